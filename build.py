@@ -214,7 +214,7 @@ async def execute(nb, folder):
     client = NotebookClient(nb, kernel, timeout=SECONDS_A_CELL, record_timing=False, coalesce_streams=True,
                             on_cell_execute=lambda cell, cell_index: begun.append(cell.id),
                             resources={"metadata": {"path": str(folder)}},
-                            extra_arguments=["--IPKernelApp.log_level=ERROR"])
+                            extra_arguments=["--IPKernelApp.log_level=CRITICAL"])
     with tempfile.TemporaryDirectory() as bare:     # no start-up files of the author's
         env = os.environ | {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "PYTHONHASHSEED": "0",
                             "PYTHONPATH": str(ROOT), "IPYTHONDIR": bare}
