@@ -43,6 +43,40 @@ FRENCH = {
     # --- exercises --------------------------------------------------------------------------------
 
     # --- progress ---------------------------------------------------------------------------------
+    "Your progress could not be read: {why}.": "Vos progrès n'ont pas pu être lus : {why}.",
+    "Your progress could not be saved: {why}.": "Vos progrès n'ont pas pu être enregistrés : {why}.",
+    "another notebook has been writing for {n} seconds": "un autre notebook écrit depuis {n} secondes",
+    "Your progress could not be read: the file was damaged. It is kept as {name}, and a new one begins.":
+        "Vos progrès n'ont pas pu être lus : le fichier était abîmé. Il est gardé sous le nom {name}, et un "
+        "nouveau commence.",
+    "Your progress was written by a newer version of the course. It is left as it is, and nothing is added "
+    "to it; please update the course.":
+        "Vos progrès ont été écrits par une version plus récente du cours. Ils restent tels quels et rien "
+        "n'y est ajouté ; mettez le cours à jour, s'il vous plaît.",
+
+    # --- questions --------------------------------------------------------------------------------
+    "See chapter {code}, “{name}”.": "Voir chapitre {code}, « {name} ».",
+    "The answer": "La réponse",
+    "The answer:": "Réponse :",
+    "Right.": "Juste.",
+    "No.": "Non.",
+    "That is so.": "C'est bien cela.",
+    "It comes out otherwise.": "Il en va autrement.",
+    "Near enough.": "Bien visé.",
+    "{times} times too large.": "{times} fois trop grand.",
+    "{times} times too small.": "{times} fois trop petit.",
+    "Too large.": "Trop grand.",
+    "Too small.": "Trop petit.",
+    "Predict": "Prédisez",
+    "Your guess": "Votre estimation",
+    "That is my guess": "Voilà mon estimation",
+    "Please type a number.": "Tapez un nombre, s'il vous plaît.",
+    "Your guess: {text}. It is kept. See what comes next, then compare.":
+        "Votre estimation : {text}. Elle est notée. Voyez la suite, puis comparez.",
+    "Compare with the answer": "Comparer avec la réponse",
+    "Quiz of chapter {code}": "Quiz du chapitre {code}",
+    "Answered: {k} of {n}. Right at the first try: {right}.":
+        "Réponses : {k} sur {n}. Justes du premier coup : {right}.",
 }
 
 

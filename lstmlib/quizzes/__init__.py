@@ -1,0 +1,133 @@
+"""What the chapters ask: guesses before a demo, and a quiz. One file per chapter, in both languages.
+
+A wrong option is a belief that people really hold (BELIEFS); its answer names the experiment in which the
+learner sees that it is not so (SEEN). A text is a pair, English and French; `backticks` mark code; {name} in
+the texts of a Number stands for one of its values, written as the reader's language writes numbers.
+"""
+
+from importlib import import_module
+from typing import NamedTuple
+
+CHAPTERS = "00 01 02 03 04 05 06 07 08 09".split()
+
+
+class Option(NamedTuple):
+    """One answer to choose: what it says, why it is so or is not, where that is seen, whose belief it is."""
+    text: tuple
+    why: tuple
+    see: str = ""                # a key of SEEN
+    belief: int = 0              # a key of BELIEFS; 0 where the option is right
+
+
+class Question(NamedTuple):
+    """A question with one right option; as a prediction or in a quiz."""
+    id: str
+    ask: tuple
+    right: Option
+    wrong: list
+
+    def options(self):
+        """All options, the right one at a place that its id decides: the same one in every edition."""
+        place = sum(self.id.encode()) % (len(self.wrong) + 1)
+        return [*self.wrong[:place], self.right, *self.wrong[place:]]
+
+
+class Trap(NamedTuple):
+    """A wrong number and the way of thinking that leads to it."""
+    value: float
+    why: tuple
+    belief: int
+
+
+class Number(NamedTuple):
+    """A prediction that is a number: the answer, the guesses that are near enough, why, known wrong ways."""
+    id: str
+    ask: tuple
+    answer: float
+    between: tuple               # guesses from between[0] to between[1] count as right
+    unit: tuple
+    why: tuple
+    see: str
+    traps: list
+    values: dict = {}            # more numbers for the texts, beside {answer}
+
+
+def chapter(code):
+    """The module of a chapter, "00" to "09", with PREDICTIONS and QUESTIONS. ValueError for another code."""
+    if code not in CHAPTERS:
+        raise ValueError(f"code is {code!r}; expected a chapter, one of {', '.join(CHAPTERS)}")
+    return import_module(f"{__name__}.c{code}")
+
+
+# What people believe. Collected from forums, issues of public code, and well-read web pages.
+BELIEFS = {
+    1: "the number of units is the number of time steps",
+    2: "an unrolled network has its own weights at every step",
+    3: "f = 1 means: forget",
+    4: "gates are either open or shut, or draw lots",
+    5: "a layer has one value of each gate",
+    6: "c stays between -1 and 1",
+    7: "h and c are two outputs, a short and a long one",
+    8: "the second tanh is there for looks",
+    9: "the output gate protects the memory",
+    10: "in an LSTM gradients do not vanish",
+    11: "in an LSTM gradients cannot explode",
+    12: "without a forget gate it is the same LSTM",
+    13: "vanishing means that the whole gradient is near zero",
+    14: "clipping cures vanishing",
+    15: "a larger learning rate cures vanishing",
+    16: "a spectral radius above 1 means that the gradient explodes",
+    17: "a spectral radius below 1 means that nothing ever grows",
+    18: "ReLU solves it",
+    19: "the slope of the sigmoid, at most 1/4, makes the path through c vanish",
+    20: "where nothing vanishes learning is easy",
+    21: "the forget bias at the start does not matter",
+    22: "the two biases of some libraries do two things",
+    23: "the order of the gates is the same everywhere",
+    24: "the state is learned, or stays by itself from one sequence to the next",
+    25: "where the state is reset nothing is learned",
+    26: "cutting the gradient off after some steps cuts the memory off, too",
+    27: "cutting the gradient off only saves memory",
+    28: "sequences in a batch must have one length",
+    29: "the output of a recurrent network stays between -1 and 1",
+    30: "there are as many hidden units as inputs",
+    31: "the number of weights is the number of gates times H",
+    32: "the gates share one whole: they add up to 1",
+    33: "a curve that follows the curve is a prediction",
+    34: "the loss falls, so the gradient is right",
+    35: "a gradient check must give exactly 0",
+    36: "only one arrow leads into h: the one from above, or the one from the next step",
+    37: "an LSTM or a GRU is always better than an RNN",
+    38: "all parts of the LSTM matter alike",
+    39: "a picture of the gates explains the decision",
+    40: "a network that reads both ways can answer while the words come in",
+    41: "matrix products are taken entry by entry, or in the other order",
+    42: "what is true of one activation is true of the others",
+    43: "more units, or more training, make up for what was never shown",
+    44: "only a recurrent network can see order",
+    45: "decay takes off the same amount at every step",
+    46: "what is trained on one length works on every length",
+    47: "a bias without its second axis does the same",
+    48: "softmax measures size: larger numbers, more certainty",
+}
+
+
+# Where it is seen: the chapter, and the name of what is done there.
+SEEN = {
+    "00-slider": ("00", ("the first slider", "le premier curseur")),
+    "00-notation": ("00", ("the table of notations", "le tableau des notations")),
+    "01-bag": ("01", ("which came first?", "lequel est venu en premier ?")),
+    "01-lengths": ("01", ("asked at 50", "interrogé à 50")),
+    "01-senses": ("01", ("three senses, one code", "trois sens, un seul code")),
+    "01-orbit": ("01", ("the two-unit RNN", "le RNN à deux unités")),
+    "01-step": ("01", ("the exercise `rnn_step`", "l'exercice `rnn_step`")),
+    "01-forward": ("01", ("the exercise `rnn_forward`", "l'exercice `rnn_forward`")),
+    "01-softmax": ("01", ("the exercise `softmax`", "l'exercice `softmax`")),
+    "02-padding": ("02", ("the exercise on padded steps", "l'exercice sur les pas de remplissage")),
+    "04-slider": ("04", ("the slider of f", "le curseur de f")),
+    "04-hand": ("04", ("forget by hand", "oublier à la main")),
+    "04-stream": ("04", ("episodes without end", "les épisodes sans fin")),
+    "04-film": ("04", ("the film of f", "le film de f")),
+    "04-bias": ("04", ("where the bias starts", "le biais de départ")),
+    "04-gate": ("04", ("the exercise `forget_gate`", "l'exercice `forget_gate`")),
+}
