@@ -1,11 +1,11 @@
 """Arrays in, pictures out. Every picture carries its own words, for whoever cannot see it.
 
 A `Drawing` is a list of marks (paths, dots, words, small images) on a sheet 800 wide. It is written as SVG
-by hand, because a slider must be answered in a few milliseconds and a matplotlib figure takes fifty; for paper,
-web pages and GitHub the same marks go through matplotlib into a small PNG. A `Panel` is a pair of axes on it.
+by hand, because a slider must be answered in milliseconds and a matplotlib figure takes fifty of them;
+for paper, web pages and GitHub the same marks go through matplotlib into a small PNG. A `Panel` is a pair of axes.
 
-One colour, one dash and one marker for each quantity through the whole course (Okabe & Ito's palette, safe for
-the colour-blind): colour is never the only cue. All type is at least 13 pt on a picture 8 inches wide.
+One colour, one dash and one marker for each quantity through the whole course (Okabe & Ito's palette, safe
+for the colour-blind): colour is never the only cue. All type is at least 13 pt on a picture 8 inches wide.
 """
 import base64
 import html
@@ -98,7 +98,8 @@ class Picture:
             self.figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
         drawn = out.getvalue()
         head = f'<div role="img" aria-label="{html.escape(self.text)}" '
-        return head + f'style="max-width:{1600 if lecture else 800}px">' + drawn[drawn.index("<svg"):] + "</div>"
+        wide = 1600 if lecture else 800
+        return f'{head}style="max-width:{wide}px">{drawn[drawn.index("<svg"):]}</div>'
 
     def png(self):
         """The picture as a small PNG, without dates or program names."""
@@ -342,8 +343,8 @@ class Panel:
 
 
 def style(kind):
-    """(colour, dash, marker) of a kind."""
-    return (COLOURS[kind], *STYLES[kind])
+    """(colour, dash, marker) of a kind; such a triple stands for itself."""
+    return kind if isinstance(kind, tuple) else (COLOURS[kind], *STYLES[kind])
 
 
 def kinds(labels):
@@ -373,7 +374,7 @@ def curves(lines, x=None, xlabel=None, ylabel="", title="", log=False, y=None, l
 
     Several runs: each one thin, their median thick. A label that is a kind ("f", "c, unit 1") has its colour.
     x (N,): default 0, 1, 2 …; log: powers of ten; y: (low, high) of the axis (exponents if log); level:
-    {words: height} of dotted lines; text: replaces the words made from the data. ValueError if lengths differ.
+    {words: height} of dotted lines; text: instead of the words made from the data. ValueError: lengths differ.
     """
     xlabel = say("step t") if xlabel is None else xlabel
     lines = {label: np.atleast_2d(np.asarray(v, float)) for label, v in lines.items()}
@@ -424,8 +425,9 @@ def spread(groups, ylabel="", title="", chance=None, y=(0, 1), text=None, height
             drawing.dot(*panel.at(k + beside, v), INK, size=6)
         for row, part in enumerate(lines[k]):
             drawing.write(panel.at(k, low)[0], panel.top + panel.high + 23 + 22 * row, part)
+        low_high = {"low": number(values[0]), "high": number(values[-1])}
         words.append(say("{label}: median {median}, from {low} to {high} over {n} seeds.", label=label,
-                         n=len(values), median=number(middle), low=number(values[0]), high=number(values[-1])))
+                         n=len(values), median=number(middle), **low_high))
     return Picture(drawing, text or " ".join([title + "."] * bool(title) + words))
 
 
@@ -446,8 +448,8 @@ NAMES = {"f": "forget gate f", "i": "input gate i", "o": "output gate o", "g": "
 def film(fields, letters=None, title="", text=None):
     """A tape seen as a film: {kind: array (T, units)}, a strip each, units down, steps along, letters below.
 
-    Gates (f i o) run from 0 (white) to 1 (their colour). Signed kinds run from dark grey through white at 0 to
-    their own colour, as far as the greatest number of the strip, which is written beside it. letters: T of them.
+    Gates (f i o) run from 0 (white) to 1 (their colour). Signed kinds run from dark grey through white at 0
+    to their own colour, as far as the greatest number of the strip, written beside it. letters: T of them.
     """
     fields = {kind: np.asarray(v, float).reshape(len(v), -1) for kind, v in fields.items()}
     T = len(next(iter(fields.values())))

@@ -33,10 +33,87 @@ FRENCH = {
     # --- sweep ------------------------------------------------------------------------------------
 
     # --- plots ------------------------------------------------------------------------------------
+    "step t": "pas t",
+    "{label}, over {xlabel} {start} to {end}: starts at {first}, ends at {last}; "
+    "least {low} (at {at_low}), greatest {high} (at {at_high}).":
+        "{label}, {xlabel} de {start} à {end} : commence à {first}, finit à {last} ; "
+        "minimum {low} (à {at_low}), maximum {high} (à {at_high}).",
+    "; ": " ; ",
+    "{label}, median of {n} runs": "{label}, médiane de {n} essais",
+    "chance": "hasard",
+    "{label}: median {median}, from {low} to {high} over {n} seeds.":
+        "{label} : médiane {median}, de {low} à {high} sur {n} graines.",
+    "forget gate f": "porte d’oubli f",
+    "input gate i": "porte d’entrée i",
+    "output gate o": "porte de sortie o",
+    "candidate c̃": "candidat c̃",
+    "cell state c": "état de cellule c",
+    "hidden state h": "état caché h",
+    "input x": "entrée x",
+    "gradient": "gradient",
+    "{name}, {n} units": "{name}, {n} unités",
+    "{name}, mean of its units": "{name}, moyenne des unités",
+    "Read: {letters}": "Lu : {letters}",
+    "{row}: {cells}.": "{row} : {cells}.",
+    "what is left of c": "ce qui reste de c",
+    "half": "moitié",
+    "{label}: half-life {life} steps, {left} left after {steps}.":
+        "{label} : demi-vie de {life} pas, il reste {left} après {steps} pas.",
+    "{n} pictures: {captions}.": "{n} images : {captions}.",
+    "{n} pictures.": "{n} images.",
 
     # --- widgets ----------------------------------------------------------------------------------
+    "Play": "Lecture",
+    "Stop": "Arrêt",
+    "Reset": "Réinitialiser",
+    "Lecture mode": "Mode amphi",
+    "This picture could not be drawn. {kind}: {error}":
+        "Impossible de dessiner cette image. {kind} : {error}",
+    "{n} {what}": "{n} {what}",
+    "updates": "mises à jour",
+    "loss": "perte",
+    "A sound of {n} seconds": "Un son de {n} secondes",
 
     # --- explorers --------------------------------------------------------------------------------
+    "a, what the gate is asked": "a, ce qu’on demande à la porte",
+    "σ(a), the gate": "σ(a), la porte",
+    "the gate is {percent} % open": "porte ouverte à {percent} %",
+    "arrives: {n}": "arrive : {n}",
+    "passes: {n}": "passe : {n}",
+    "A gate asked a = {a} stands at σ(a) = {s}: {percent} % of what arrives passes.":
+        "À a = {a}, la porte vaut σ(a) = {s} : {percent} % de ce qui arrive passe.",
+    "what it is asked, a": "ce qu’on lui demande, a",
+    "unit 1": "unité 1",
+    "unit 2": "unité 2",
+    "unit {k}": "unité {k}",
+    "Weights from unit 1 and 2 to unit 1: {a}, {b}; to unit 2: {c}, {d}; spectral radius {rho}.":
+        "Poids des unités 1 et 2 vers l’unité 1 : {a} et {b} ; vers l’unité 2 : {c} et {d} ; "
+        "rayon spectral {rho}.",
+    "rolled: one step, fed back to itself": "replié : un seul pas, qui se relit lui-même",
+    "unrolled: the same weights at every step": "déplié : les mêmes poids à chaque pas",
+    "weight: unit {by} → unit {to}": "poids : unité {by} → unité {to}",
+    "one push at step 1, then silence": "une impulsion au pas 1, puis le silence",
+    "a push at every step": "une impulsion à chaque pas",
+    "input": "entrée",
+    "show the net unrolled": "montrer le réseau déplié",
+    "f = {f} · bias {b} · half-life {life} steps": "f = {f} · biais {b} · demi-vie {life} pas",
+    "bias": "biais",
+    "half-life": "demi-vie",
+    "forwards: c, of 1 at the start": "aller : c, parti de 1",
+    "backwards: ∂c at {T} / ∂c at t": "retour : ∂c en {T} / ∂c en t",
+    "f = {f}, bias {b}, half-life {life} steps. Forwards, {left} of the memory is left after {T} steps. "
+    "Backwards, {back} of the gradient at step {T} reaches step 0.":
+        "f = {f}, biais {b}, demi-vie de {life} pas. À l’aller, il reste {left} de la mémoire après {T} pas. "
+        "Au retour, {back} du gradient du pas {T} parvient au pas 0.",
+    "plural": "pluriel",
+    "singular": "singulier",
+    "writes": "écrit",
+    "sure": "sûr",
+    "unsure": "pas sûr",
+    "at “{word}” the memory is {c}: {verdict}": "à « {word} », la mémoire vaut {c} : {verdict}",
+    "sure and right": "nette et juste",
+    "too weak, or wrong": "trop faible, ou fausse",
+    "f is {f} at {words}; {verdicts}.": "f vaut {f} sur {words} ; {verdicts}.",
 
     # --- judge ------------------------------------------------------------------------------------
 

@@ -1,0 +1,36 @@
+// Unseen part of every explorer: names its sliders for screen readers, and speaks the picture's words
+// when the hand has come to rest.
+export default {
+  render({ model, el }) {
+    const live = document.createElement("div");
+    live.setAttribute("role", "status");
+    live.setAttribute("aria-live", "polite");
+    live.className = "lstm-voice";
+    el.appendChild(live);
+
+    let resting;
+    const speak = () => {
+      clearTimeout(resting);
+      resting = setTimeout(() => { live.textContent = model.get("text"); }, 500);
+    };
+    model.on("change:text", speak);
+
+    const name = () => {
+      const home = el.closest(".lstm-explorer");
+      if (!home) return;
+      for (const slider of home.querySelectorAll(".widget-slider")) {
+        const label = slider.querySelector("label");
+        if (!label) continue;
+        label.removeAttribute("title");
+        for (const part of slider.querySelectorAll("[role=slider], .widget-readout"))
+          part.setAttribute("aria-label", label.textContent);
+      }
+      home.querySelectorAll(".jupyter-widgets.widget-play button").forEach((button, k) => {
+        button.title = model.get("buttons")[k] || "";
+        button.setAttribute("aria-label", button.title);
+      });
+    };
+    const tries = [50, 300, 1000, 3000].map(ms => setTimeout(name, ms));     // widgets arrive when they like
+    return () => [resting, ...tries].forEach(clearTimeout);
+  },
+};

@@ -1,0 +1,252 @@
+"""The skin of everything that moves: explore(draw, …), a progress bar, a line to type in, a sound.
+
+`draw(**values)` is pure: numbers in, a `plots.Picture` out. What is shown beside it is here, once: controls
+with their keyboard, Reset, the lecture mode, a voice for screen readers, words in the picture's place if `draw`
+fails, and a still first picture for pages without a kernel.
+"""
+import base64
+import html
+import io
+import wave as waves
+from pathlib import Path
+
+import anywidget
+import ipywidgets as W
+import numpy as np
+import traitlets
+
+from .words import say
+
+
+class Note:
+    """Words, or a piece of HTML and its words, that can stand where a Picture stands."""
+
+    def __init__(self, text, page=None):
+        self.text, self.page = text, page or f"<p>{html.escape(text)}</p>"
+
+    def svg(self, lecture=False):
+        return f'<div style="font-size:{26 if lecture else 16}px;line-height:1.4">{self.page}</div>'
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        return {"text/html": self.page, "text/plain": self.text}
+
+
+# --- controls -------------------------------------------------------------------------------------
+WIDE = {"description_width": "190px"}
+
+
+def slider(low, high, start, step=.1, label=""):
+    """A number from low to high; whole numbers if all four are whole."""
+    whole = all(isinstance(v, int) for v in (low, high, start, step))
+    kind = W.IntSlider if whole else W.FloatSlider
+    shown = {} if whole else {"readout_format": f".{max(0, -int(np.floor(np.log10(step) + 1e-9)))}f"}
+    return kind(value=start, min=low, max=high, step=step, description=label, style=WIDE, **shown,
+                layout={"width": "100%", "max_width": "640px"})
+
+
+def stops(values, start, label=""):
+    """A slider that stands only at these values: [(shown, value), …], or plain numbers."""
+    return W.SelectionSlider(options=values, value=start, description=label, style=WIDE,
+                             layout={"width": "100%", "max_width": "640px"})
+
+
+def choose(options, start=None, label=""):
+    """One of several: [(shown, value), …] or plain values; the first where start is not given."""
+    first = options[0][1] if isinstance(options[0], tuple) else options[0]
+    return W.Dropdown(options=options, value=first if start is None else start, description=label, style=WIDE,
+                      layout={"width": "max-content", "max_width": "640px"})
+
+
+def toggle(start=False, label=""):
+    """Yes or no."""
+    return W.Checkbox(value=start, description=label, indent=False, layout={"width": "max-content"})
+
+
+def textbox(start="", label="", placeholder=""):
+    """A line of the learner's own; answered on Enter."""
+    return W.Text(value=start, description=label, placeholder=placeholder, continuous_update=False, style=WIDE,
+                  layout={"width": "100%", "max_width": "640px"})
+
+
+class player(W.HBox):
+    """A step in time, 0 … n-1: play, or step with the arrow keys."""
+    value = traitlets.Int(0)
+
+    def __init__(self, n, label="", start=0, milliseconds=400):
+        film = W.Play(min=0, max=n - 1, value=start, interval=milliseconds, show_repeat=False)
+        hand = slider(0, n - 1, start, 1, label)
+        W.jslink((film, "value"), (hand, "value"))
+        traitlets.link((hand, "value"), (self, "value"))
+        self.low, self.high = 0, n - 1
+        super().__init__([film, hand], layout={"width": "100%", "max_width": "760px"})
+
+
+class strip(W.HBox):
+    """A row of upright sliders from low to high, one for each label: a value for each moment of a sentence."""
+    value = traitlets.Tuple()
+
+    def __init__(self, labels, start, low=0., high=1., step=.05):
+        self.low, self.high = low, high
+        self.hands = [W.FloatSlider(value=v, min=low, max=high, step=step, description=label,
+                                    orientation="vertical", layout={"height": "150px", "width": "100%"})
+                      for label, v in zip(labels, start, strict=True)]
+        self.value = tuple(hand.value for hand in self.hands)
+        for hand in self.hands:
+            hand.observe(self._moved, "value")
+        self.observe(self._set, "value")
+        super().__init__(self.hands, layout={"width": "100%", "max_width": "800px"})
+
+    def _moved(self, change):
+        self.value = tuple(hand.value for hand in self.hands)
+
+    def _set(self, change):
+        if change["new"] != tuple(hand.value for hand in self.hands):
+            for hand, v in zip(self.hands, change["new"]):
+                hand.unobserve(self._moved, "value")
+                hand.value = v
+                hand.observe(self._moved, "value")
+
+
+# --- the explorer ---------------------------------------------------------------------------------
+class Voice(anywidget.AnyWidget):
+    """Unseen: gives every slider its name, and speaks the picture's words when the hand has come to rest."""
+    text = traitlets.Unicode().tag(sync=True)
+    buttons = traitlets.List().tag(sync=True)
+    _esm = Path(__file__).with_name("skin.js")
+    _css = Path(__file__).with_name("skin.css")
+
+
+class Explorer(W.VBox):
+    """Controls over the picture that `draw` makes of their values; the still first picture where no kernel runs."""
+
+    def __init__(self, draw, controls):
+        self.draw, self.controls = draw, controls
+        self.first = {name: control.value for name, control in controls.items()}
+        self.picture = W.HTML(layout={"width": "100%", "margin": "4px 0 0 0"})
+        self.voice = Voice(buttons=[say("Play"), say("Stop")])
+        reset = W.Button(description=say("Reset"), icon="undo", layout={"width": "max-content"})
+        reset.on_click(lambda _: self.reset())
+        self.lecture = W.ToggleButton(description=say("Lecture mode"), icon="tv", layout={"width": "max-content"})
+        self.lecture.observe(self._projected, "value")
+        self._quiet = False
+        for control in controls.values():
+            control.observe(lambda _: self._redraw(), "value")
+        super().__init__([*controls.values(), W.HBox([reset, self.lecture]), self.picture, self.voice])
+        self.add_class("lstm-explorer")
+        self.still = self._redraw(aloud=False)
+        if (height := getattr(getattr(self.still, "figure", None), "height", None)):
+            self.picture.layout.min_height = f"min({height}px, {height / 8:.0f}cqw)"
+
+    def draw_now(self):
+        """The Picture of the controls as they stand. An exception of `draw` is raised here, and only here."""
+        return self.draw(**{name: control.value for name, control in self.controls.items()})
+
+    def reset(self):
+        """Every control as it was at first, drawn once."""
+        self._quiet = True
+        for name, control in self.controls.items():
+            control.value = self.first[name]
+        self._quiet = False
+        self._redraw()
+
+    def _redraw(self, aloud=True):
+        if self._quiet:
+            return None
+        try:
+            picture = self.draw_now()
+        except Exception as error:
+            picture = Note(say("This picture could not be drawn. {kind}: {error}", kind=type(error).__name__,
+                               error=error))
+        self.picture.value = picture.svg(self.lecture.value)
+        if aloud:
+            self.voice.text = picture.text
+        return picture
+
+    def _projected(self, change):
+        (self.add_class if change["new"] else self.remove_class)("lstm-lecture")
+        self._redraw(aloud=False)
+
+    def _repr_mimebundle_(self, **kwargs):
+        return {**super()._repr_mimebundle_(**kwargs), **self.still._repr_mimebundle_()}
+
+
+def explore(draw, **controls):
+    """An explorer of `draw(**values) -> Picture`: a control for each of its arguments, by name.
+
+    Controls: slider, stops, choose, toggle, textbox, player, strip. ValueError if one is something else.
+    """
+    for name, control in controls.items():
+        if not isinstance(control, W.Widget) or not control.has_trait("value"):
+            raise ValueError(f"{name} is {control!r}; expected a control: slider(…), choose(…), toggle(…)")
+    return Explorer(draw, controls)
+
+
+def text_input(answer, start, label="", placeholder=""):
+    """A line to type in. `answer(line)` is a Picture, or a string (shown as it is); the still answers `start`."""
+    def draw(line):
+        said = answer(line)
+        return Note(said) if isinstance(said, str) else said
+    return explore(draw, line=textbox(start, label, placeholder))
+
+
+# --- waiting --------------------------------------------------------------------------------------
+class Bar(W.HBox):
+    """How far a loop has come. On paper: how long it was."""
+
+    def __init__(self, total, text):
+        self.done = say("{n} {what}", n=total, what=text)
+        self.bar = W.IntProgress(max=total, layout={"width": "320px"})
+        self.words = W.HTML()
+        super().__init__([self.bar, self.words])
+
+    def show(self, k, loss):
+        self.bar.value = k
+        beside = "" if loss is None else f" · {say('loss')} {loss:.3g}"
+        self.words.value = f"{k} / {self.bar.max}{html.escape(beside)}"
+
+    def _repr_mimebundle_(self, **kwargs):
+        return {**super()._repr_mimebundle_(**kwargs), **Note(self.done)._repr_mimebundle_()}
+
+
+def progress_bar(iterable, total, text=None):
+    """Yields what `iterable` yields, with a bar over it; shows the item's `loss` where it has one.
+
+    text: what is counted (default: updates). At most fifty messages go to the browser, however long the loop.
+    """
+    from IPython.display import display
+    bar = Bar(total, say("updates") if text is None else text)
+    display(bar)
+    for k, item in enumerate(iterable, 1):
+        yield item
+        if k % max(1, total // 50) == 0 or k == total:
+            bar.show(k, getattr(item, "loss", None))
+
+
+# --- sound ----------------------------------------------------------------------------------------
+class Sound:
+    """A wave (N,) from -1 to 1 as something to listen to; `text` for those who cannot hear it."""
+
+    def __init__(self, wave, rate, text):
+        wave = np.asarray(wave, float)
+        if wave.ndim != 1 or not np.isfinite(wave).all():
+            raise ValueError(f"wave has shape {wave.shape}; expected (N,) finite numbers from -1 to 1")
+        self.text = text
+        file = io.BytesIO()
+        with waves.open(file, "wb") as out:
+            out.setnchannels(1)
+            out.setsampwidth(2)
+            out.setframerate(int(rate))
+            out.writeframes(np.int16(np.clip(wave, -1, 1) * 32767).astype("<i2").tobytes())
+        self.wav = file.getvalue()
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        label, data = html.escape(self.text), base64.b64encode(self.wav).decode()
+        page = (f'<figure style="margin:0"><figcaption>{label}</figcaption><audio controls aria-label="{label}" '
+                f'src="data:audio/wav;base64,{data}"></audio></figure>')
+        return {"text/html": page, "text/plain": self.text}
+
+
+def play(wave, rate=8000, text=None):
+    """A sound to listen to: wave (N,) from -1 to 1, rate samples a second. ValueError: another shape, NaN."""
+    from .plots import number
+    return Sound(wave, rate, text or say("A sound of {n} seconds", n=number(len(wave) / rate, 2)))
