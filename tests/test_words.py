@@ -1,0 +1,90 @@
+"""Every word has its French: said, complete, and set as French is."""
+import ast
+import re
+import string
+from pathlib import Path
+
+import pytest
+
+from build import french_faults
+from lstmlib import words
+
+LIBRARY = Path(words.__file__).parent
+
+
+@pytest.fixture(autouse=True)
+def english_again():
+    yield
+    words.speak("en")
+
+
+def test_say_fills_the_names_in_the_language_spoken(monkeypatch):
+    monkeypatch.setitem(words.FRENCH, "{n:.1f} updates: {text}", "{text} : {n:.1f} mises à jour")
+    assert words.say("{n:.1f} updates: {text}", n=2, text="now") == "2.0 updates: now"
+    words.speak("fr")
+    assert words.language() == "fr"
+    assert words.say("{n:.1f} updates: {text}", n=2, text="ici") == "ici\u00a0: 2.0 mises à jour"
+    words.speak("en")
+    assert words.language() == "en"
+
+
+def test_what_has_no_french_is_said_in_english():
+    words.speak("fr")
+    assert words.say("nobody translated {this}", this=1) == "nobody translated 1"
+
+
+def test_an_unknown_language_is_refused_and_changes_nothing():
+    with pytest.raises(ValueError, match="code is 'de'; expected one of 'en', 'fr'"):
+        words.speak("de")
+    assert words.language() == "en"
+
+
+def test_typeset_keeps_what_is_no_prose():
+    assert words.typeset("« a » : b ! 5 %") == "«\u00a0a\u00a0»\u00a0: b\u00a0! 5\u00a0%"
+    for text in ("a : b", "| :--- | :-: |", "12:30", "voir ![image](a)", "x :return"):
+        assert words.typeset(words.typeset(text)) == words.typeset(text)
+    assert words.typeset("| :--- | ![image](a)") == "| :--- | ![image](a)"
+
+
+def test_both_languages_fill_the_same_names():
+    assert [pair for pair in words.FRENCH.items() if len(set(map(names, pair))) > 1] == []
+
+
+def names(text):
+    return frozenset(name for _, name, _, _ in string.Formatter().parse(text) if name is not None)
+
+
+def test_the_french_is_set_as_french_is():
+    faults = {french: french_faults(french) for french in words.FRENCH.values()}
+    assert {french: found for french, found in faults.items() if found or not french.strip()} == {}
+
+
+def test_no_english_sentence_stands_twice_in_the_table():
+    """Python keeps the last one without a word."""
+    tree = ast.parse((LIBRARY / "words.py").read_text(encoding="utf-8"))
+    table = next(node.value for node in tree.body
+                 if isinstance(node, ast.Assign) and node.targets[0].id == "FRENCH")
+    keys = [ast.literal_eval(key) for key in table.keys]
+    assert sorted(keys) == sorted(set(keys))
+
+
+def said():
+    """(module, text) of every say("…") in the library, one of two texts chosen by an if included."""
+    for path in sorted(LIBRARY.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) in ("say", "words.say"):
+                told = [node.args[0]]
+                while told:
+                    text = told.pop()
+                    told += [text.body, text.orelse] if isinstance(text, ast.IfExp) else []
+                    if isinstance(text, ast.Constant):
+                        yield path.relative_to(LIBRARY).parts[0].removesuffix(".py"), text.value
+
+
+def test_every_text_said_has_its_french():
+    assert sorted(pair for pair in set(said()) if pair[1] not in words.FRENCH) == []
+
+
+def test_the_table_has_a_section_for_every_room_that_speaks():
+    sections = re.findall(r"# --- (\w+) -", (LIBRARY / "words.py").read_text(encoding="utf-8"))
+    assert {module for module, _ in said()} <= set(sections)
