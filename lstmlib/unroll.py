@@ -1,0 +1,158 @@
+"""A cell unrolled through time: forward, and backward (backpropagation through time, Werbos 1990).
+
+Everything here is a loop over cell.step and cell.back: what a cell is, it alone knows.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+
+class Run(NamedTuple):
+    """What forward leaves behind: all that backward and the plots need."""
+    h: np.ndarray                # (T, H, B), the hidden state after each step
+    s: tuple                     # the last state
+    tape: tuple                  # the film of every gate: each field (T, ·, B)
+    x: np.ndarray                # what was read
+    s0: tuple                    # and from which state on
+    mask: np.ndarray | None      # (T, B): 0 where a sequence had ended and its state was kept
+
+
+def weights(cell, D, H, rng, forget_bias=1.0):
+    """Initial weights of a cell with D inputs and H units, a dict of float64 arrays: W (G, H, H+D), b (G, H, 1), own ones.
+
+    Each recurrent matrix is orthogonal (Saxe et al. 2014), so that at the start it neither shrinks nor stretches;
+    W_x is normal with variance 1/D; biases are 0, but for forget_bias on the gate that keeps (f, or the GRU's u):
+    Gers et al. (2000), Jozefowicz et al. (2015).
+    Raises ValueError if D or H is no positive whole number.
+    """
+    for name, n in (("D", D), ("H", H)):
+        if not isinstance(n, int | np.integer) or n < 1:
+            raise ValueError(f"weights: {name} = {n!r}; expected a whole number ≥ 1")
+    G = len(cell.gates)
+    Wh, R = np.linalg.qr(rng.normal(size=(G, H, H)))
+    Wh = Wh * np.sign(np.diagonal(R, axis1=1, axis2=2))[:, None]      # uniform over all rotations (Mezzadri 2007)
+    Wx = rng.normal(size=(G, H, D)) / np.sqrt(D)
+    p = {"W": np.concatenate([Wh, Wx], axis=-1), "b": np.zeros((G, H, 1))}
+    p |= {name: np.zeros((*shape, H, 1)) for name, shape in cell.own.items()}
+    if cell.keep:
+        p["b"][cell.gates.index(cell.keep)] = forget_bias
+    return p
+
+
+def zeros(cell, H, B, dtype=np.float64):
+    """The state of a cell that has read nothing: zeros of shape (H, B)."""
+    return cell.state(*(np.zeros((H, B), dtype) for _ in cell.state._fields))
+
+
+def forward(cell, p, x, s0=None, mask=None):
+    """Reads x with the weights p, from the state s0 on (default: zeros), and returns a Run.
+
+    x: (T, D, B) floats, or (T, B) whole numbers, the ids of tokens: id k means the one-hot column k, which picks a column
+    of each W_x; that is all an embedding is. mask: (T, B) of 0 and 1; where it is 0 the example's state passes unchanged.
+    float32, float64 and complex128 weights are accepted, and real inputs are read in their precision.
+    Raises ValueError for wrong shapes, dtypes, NaN or ±∞ (which only b may hold: a pinned gate), naming the argument.
+    """
+    x, s0, mask = _at_the_door(cell, p, x, s0, mask)
+    s, hs, tapes = s0, [], []
+    for t, x_t in enumerate(x if x.ndim == 3 else one_hot(x, inputs(p), p["W"].dtype)):
+        new, tape = cell.step(p, s, x_t)
+        s = new if mask is None else cell.state(*(np.where(mask[t], n, q) for n, q in zip(new, s)))
+        hs.append(s.h)
+        tapes.append(tape)
+    return Run(np.stack(hs), s, cell.tape(*map(np.stack, zip(*tapes))), x, s0, mask)
+
+
+def backward(cell, p, run, dh, ds=None):
+    """From dh (T, H, B), the blame on each hidden state, back to dp, dx, ds0: of the weights, the inputs, the first state.
+
+    ds: the blame on the last state, from whatever reads on from there (default: none). dx is None for token ids.
+    Raises ValueError if dh or ds has not the shape of what it blames.
+    """
+    _match("dh", dh, run.h.shape)
+    ds = zeros(cell, *run.h.shape[1:], run.h.dtype) if ds is None else cell.state(*ds)
+    for name, d, q in zip(cell.state._fields, ds, run.s):
+        _match(f"ds.{name}", d, q.shape)
+    dp, dxs = {name: np.zeros_like(w) for name, w in p.items()}, []
+    for t in reversed(range(len(dh))):
+        ds, around = ds._replace(h=ds.h + dh[t]), None
+        if run.mask is not None:
+            ds, around = _split(ds, run.mask[t])
+        dp_t, ds, dx = cell.back(p, ds, cell.tape(*(q[t] for q in run.tape)))
+        if around is not None:
+            ds = cell.state(*map(np.add, ds, around))
+        for name in dp:
+            dp[name] += dp_t[name]
+        dxs.append(dx)
+    return dp, None if run.x.ndim == 2 else np.stack(dxs[::-1]), ds
+
+
+def inputs(p):
+    """D, the number of inputs that the weights p read."""
+    return p["W"].shape[2] - p["W"].shape[1]
+
+
+def one_hot(ids, D, dtype=np.float64):
+    """Token ids (…, B) as columns of one 1 and else 0, (…, D, B)."""
+    return (ids[..., None, :] == np.arange(D)[:, None]).astype(dtype)
+
+
+def _split(ds, mask):
+    """The blame that goes through the cell, and the blame that goes around it where the mask is 0."""
+    return type(ds)(*(mask * d for d in ds)), type(ds)(*((1 - mask) * d for d in ds))
+
+
+def _match(name, array, shape):
+    if np.shape(array) != shape:
+        raise ValueError(f"{name} has shape {np.shape(array)}; expected {shape}")
+
+
+def _finite(name, array):
+    if not np.isfinite(array).all():
+        where = tuple(map(int, np.argwhere(~np.isfinite(array))[0]))
+        raise ValueError(f"{name}[{', '.join(map(str, where))}] is {array[where]}; expected finite numbers")
+
+
+def _at_the_door(cell, p, x, s0, mask):
+    """x, s0 and mask as forward needs them, or a ValueError that says which argument is wrong, and how."""
+    for name in ("W", "b", *cell.own):
+        if name not in p:
+            raise ValueError(f"p has no {name!r}; expected the weights {', '.join(('W', 'b', *cell.own))} of a {cell.name}")
+    W, G = p["W"], len(cell.gates)
+    if W.ndim != 3 or len(W) != G or W.shape[2] <= W.shape[1]:
+        raise ValueError(f"p['W'] has shape {W.shape}; expected (G, H, H+D) with G = {G} gates of a {cell.name}")
+    H, D = W.shape[1], inputs(p)
+    if W.dtype not in (np.float32, np.float64, np.complex128):
+        raise ValueError(f"p['W'] is {W.dtype}; expected float32, float64 or complex128")
+    for name, shape in {"b": (G,), **cell.own}.items():
+        _match(f"p[{name!r}]", p[name], (*shape, H, 1))
+        if name != "b":
+            _finite(f"p[{name!r}]", p[name])
+    _finite("p['W']", W)
+    if np.isnan(p["b"]).any():
+        raise ValueError(f"p['b'] holds NaN, first at gate, unit {np.argwhere(np.isnan(p['b']))[0][:2].tolist()}")
+    x = np.asarray(x)
+    if x.dtype.kind in "iu":
+        if x.ndim != 2 or not x.size:
+            raise ValueError(f"x holds whole numbers and has shape {x.shape}; token ids are (T, B), with T and B ≥ 1")
+        if x.min() < 0 or x.max() >= D:
+            raise ValueError(f"x holds the token ids {x.min()} to {x.max()}; expected 0 to {D - 1}, as W reads {D} inputs")
+    elif x.dtype.kind not in "fc":
+        raise ValueError(f"x is {x.dtype}; expected floats (T, D, B) or whole numbers (T, B)")
+    elif x.ndim != 3 or x.shape[1] != D or not x.size:
+        raise ValueError(f"x has shape {x.shape}; expected (T, D, B) with D = {D}, as W reads {D} inputs, and T, B ≥ 1")
+    else:
+        _finite("x", x)
+        x = x.astype(np.result_type(W, np.complex64) if x.dtype.kind == "c" else W.dtype, copy=False)
+    T, B = x.shape[0], x.shape[-1]
+    s0 = zeros(cell, H, B, W.dtype) if s0 is None else cell.state(*s0)
+    for name, q in zip(cell.state._fields, s0):
+        _match(f"s0.{name}", q, (H, B))
+        _finite(f"s0.{name}", q)
+    if mask is not None:
+        mask = np.asarray(mask)
+        _match("mask", mask, (T, B))
+        if not np.isin(mask, (0, 1)).all():
+            raise ValueError("mask holds other numbers than 0 and 1")
+        mask = mask.astype(W.real.dtype)
+    return x, s0, mask
