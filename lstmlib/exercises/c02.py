@@ -1,0 +1,4 @@
+"""Exercises of chapter 02."""
+
+EXERCISES = ()
+PUZZLES = ()

@@ -1,0 +1,4 @@
+"""Exercises of chapter 03."""
+
+EXERCISES = ()
+PUZZLES = ()

@@ -1,0 +1,4 @@
+"""Exercises of chapter 05."""
+
+EXERCISES = ()
+PUZZLES = ()

@@ -1,0 +1,4 @@
+"""Exercises of chapter 06."""
+
+EXERCISES = ()
+PUZZLES = ()

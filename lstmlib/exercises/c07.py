@@ -1,0 +1,4 @@
+"""Exercises of chapter 07."""
+
+EXERCISES = ()
+PUZZLES = ()

@@ -1,0 +1,4 @@
+"""Exercises of chapter 08."""
+
+EXERCISES = ()
+PUZZLES = ()
