@@ -30,8 +30,7 @@ def weights(cell, D, H, rng, forget_bias=1.0):
         if not isinstance(n, int | np.integer) or n < 1:
             raise ValueError(f"weights: {name} = {n!r}; expected a whole number ≥ 1")
     G = len(cell.gates)
-    Wh, R = np.linalg.qr(rng.normal(size=(G, H, H)))
-    Wh = Wh * np.sign(np.diagonal(R, axis1=1, axis2=2))[:, None]      # uniform over all rotations (Mezzadri 2007)
+    Wh, _ = np.linalg.qr(rng.normal(size=(G, H, H)))
     Wx = rng.normal(size=(G, H, D)) / np.sqrt(D)
     p = {"W": np.concatenate([Wh, Wx], axis=-1), "b": np.zeros((G, H, 1))}
     p |= {name: np.zeros((*shape, H, 1)) for name, shape in cell.own.items()}
