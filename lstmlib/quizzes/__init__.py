@@ -109,6 +109,10 @@ BELIEFS = {
     46: "what is trained on one length works on every length",
     47: "a bias without its second axis does the same",
     48: "softmax measures size: larger numbers, more certainty",
+    49: "the candidate is one more gate, and σ would do for it",
+    50: "i and the candidate are added, or the new overwrites the old",
+    51: "a gate is a matter of the right constant",
+    52: "the gates read the input alone",
 }
 
 
@@ -129,5 +133,19 @@ SEEN = {
     "04-stream": ("04", ("episodes without end", "les épisodes sans fin")),
     "04-film": ("04", ("the film of f", "le film de f")),
     "04-bias": ("04", ("where the bias starts", "le biais de départ")),
+    "03-jacobian": ("03", ("the exercise `jacobian`", "l'exercice `jacobian`")),
     "04-gate": ("04", ("the exercise `forget_gate`", "l'exercice `forget_gate`")),
+    "05-lock": ("05", ("the two-key lock", "la serrure à deux clés")),
+    "05-marked": ("05", ("the marked symbol", "le symbole marqué")),
+    "05-film": ("05", ("the film of i", "le film de i")),
+    "05-candidate": ("05", ("the exercise `candidate`", "l'exercice `candidate`")),
+    "06-belt": ("06", ("the belt", "le tapis roulant")),
+    "06-count": ("06", ("counting aⁿbⁿ", "compter aⁿbⁿ")),
+    "06-carousel": ("06", ("the exercise `carousel`", "l'exercice `carousel`")),
+    "06-update": ("06", ("the exercise `cell_update`", "l'exercice `cell_update`")),
+    "07-silence": ("07", ("hold silently", "garder en silence")),
+    "07-secret": ("07", ("the secret", "le secret")),
+    "07-hidden": ("07", ("the exercise `hidden`", "l'exercice `hidden`")),
+    "07-gate": ("07", ("the exercise `output_gate`", "l'exercice `output_gate`")),
+    "08-ablation": ("08", ("what is each part worth?", "que vaut chaque pièce ?")),
 }
