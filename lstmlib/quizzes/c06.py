@@ -183,8 +183,8 @@ QUESTIONS = [
                    see="06-count", belief=43),
             Option(("A GRU: it is newer", "Un GRU : il est plus récent"),
                    ("It stops soon after 10. Its h is a mean of old and new, and a mean does not count.",
-                    "Il s'arrête peu après 10. Son h est une moyenne de l'ancien et du neuf, et une moyenne ne "
-                    "compte pas."),
+                    "Il s'arrête peu après 10. Son h est une moyenne de l'ancien et du neuf, et une moyenne "
+                    "ne compte pas."),
                    see="06-count", belief=37),
             Option(("Leaving out the output tanh", "Enlever le tanh de sortie"),
                    ("Worse: h then grows with the count and upsets the gates.",
