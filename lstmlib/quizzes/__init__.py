@@ -119,6 +119,8 @@ BELIEFS = {
     56: "loss, probability and perplexity are one number",
     57: "in use the decoder is helped as it is in training",
     58: "what is drawn first is computed first",
+    59: "a letter means the same wherever it stands",
+    60: "one good run is a proof, one bad run a refutation",
 }
 
 
@@ -138,7 +140,6 @@ SEEN = {
     "02-decoding": ("02", ("translation", "la traduction")),
     "02-thought": ("02", ("the sentence's “thought”", "la « pensée » de la phrase")),
     "02-picture": ("02", ("captions for pictures", "légender des images")),
-    "02-film": ("02", ("captions for films", "légender des films")),
     "02-baseline": ("02", ("the baselines", "les points de comparaison")),
     "02-perplexity": ("02", ("the exercise on perplexity", "l'exercice sur la perplexité")),
     "02-sampling": ("02", ("the exercise on temperature", "l'exercice sur la température")),
@@ -174,4 +175,6 @@ SEEN = {
                                                                   "même")),
     "08-parity": ("08", ("the same numbers as PyTorch", "les mêmes nombres que PyTorch")),
     "08-ablation": ("08", ("what is each part worth?", "que vaut chaque pièce ?")),
+    "09-diagram": ("09", ("the sheet, alive", "la fiche, vivante")),
+    "09-next": ("09", ("where next", "et après ?")),
 }

@@ -41,7 +41,7 @@ PREDICTIONS = [
         "02-agreement",
         ask=("“The cats that the dog sees …”: sleep or sleeps? A bigram knows the last word only. How often "
              "does it agree with the right noun? (The two nouns differ in number.)",
-             "« The cats that the dog sees … » : sleep ou sleeps ? Un bigramme ne connaît que le dernier "
+             "« Les chats que le chien voit … » : dort ou dorment ? Un bigramme ne connaît que le dernier "
              "mot. Combien de fois accorde-t-il avec le bon nom ? (Les deux noms n'ont pas le même nombre.)"),
         right=Option(("Seldom: far below one half", "Rarement : bien moins d'une fois sur deux"),
                      ("It agrees with what is near, and that is the wrong noun. The recurrent network "
