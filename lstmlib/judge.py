@@ -116,7 +116,7 @@ def _code(text):
     return re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text, quote=False))
 
 
-on_verdict = []                  # called with each Verdict: progress listens here
+on_verdict = []                  # called with each Verdict and the answer: progress listens here
 _asked = Counter()               # how often the same has been said in this session
 
 
@@ -136,7 +136,7 @@ def judge(task, answer):
     _asked[name, steps[0]] += 1
     verdict = Verdict(name, kind, steps, source, picture, step=_asked[name, steps[0]])
     for listener in on_verdict:
-        listener(verdict)
+        listener(verdict, answer)
     return verdict
 
 

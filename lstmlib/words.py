@@ -131,6 +131,21 @@ FRENCH = {
         "Vos progrès ont été écrits par une version plus récente du cours. Ils restent tels quels et rien "
         "n'y est ajouté ; mettez le cours à jour, s'il vous plaît.",
 
+    "{name}: lstmlib's own. Yours takes its place once its check has passed.":
+        "{name} : version de lstmlib. La vôtre prendra sa place dès que sa vérification aura réussi.",
+    "{name}: lstmlib's own, since yours does not run by itself. {why}":
+        "{name} : version de lstmlib, car la vôtre ne marche pas toute seule. {why}",
+    "its text is not known": "son texte n'est pas connu",
+    "{code}  quiz {quiz}  predictions {guessed}  {marks}":
+        "{code}  quiz {quiz}  prédictions {guessed}  {marks}",
+    "Chapter": "Chapitre",
+    "Exercises": "Exercices",
+    "Puzzles": "Casse-têtes",
+    "Quiz, right at first": "Quiz, justes du premier coup",
+    "Predictions": "Prédictions",
+    "No progress is kept here: this is no work folder.":
+        "Aucun progrès n'est gardé ici : ce n'est pas un dossier de travail.",
+
     # --- questions --------------------------------------------------------------------------------
     "See chapter {code}, “{name}”.": "Voir chapitre {code}, « {name} ».",
     "The answer": "La réponse",
@@ -154,6 +169,32 @@ FRENCH = {
     "Quiz of chapter {code}": "Quiz du chapitre {code}",
     "Answered: {k} of {n}. Right at the first try: {right}.":
         "Réponses : {k} sur {n}. Justes du premier coup : {right}.",
+
+    # --- the chapters -----------------------------------------------------------------------------
+    "accuracy": "exactitude",
+    "learned f": "f appris",
+    "Accuracy on long streams, three seeds each. Learned f: every seed above 0.9. f = 1: median below 0.6. "
+    "f = 0: every seed near chance, which is 0.25.":
+        "Exactitude sur de longs flux, trois graines chacun. f appris : toutes les graines au-dessus de 0,9. "
+        "f = 1 : médiane au-dessous de 0,6. f = 0 : toutes les graines près du hasard, soit 0,25.",
+    "mean |c|, log₁₀": "|c| moyen, log₁₀",
+    "Mean size of the cell state after training. With f = 1 it is more than fifty times that of a learned f, on every seed.":
+        "Taille moyenne de l’état de cellule après l’entraînement. Avec f = 1, elle dépasse cinquante fois celle "
+        "d’un f appris, pour toutes les graines.",
+    "The forget gate of sixteen units, and their cell state, over sixty moments of a stream: "
+    "values between 0 and 1, lowest in some units where a question or a new symbol comes.":
+        "La porte d’oubli de seize unités, et leur état de cellule, sur soixante moments d’un flux : des valeurs "
+        "entre 0 et 1, au plus bas, pour certaines unités, là où vient une question ou un nouveau symbole.",
+    "On average f is lower at a symbol or a question than in the noise; many values lie between 0.1 and 0.9.":
+        "En moyenne, f est plus bas à un symbole ou à une question que dans le bruit ; beaucoup de valeurs sont "
+        "entre 0,1 et 0,9.",
+    "b = {b}: half-life {n}": "b = {b} : demi-vie {n}",
+    "Accuracy for three forget biases at the start, three seeds each. Bias −2: every seed below 0.4. "
+    "Bias 1: every seed above 0.9. Bias 5: median below 0.9.":
+        "Exactitude pour trois biais d’oubli au départ, trois graines chacun. Biais −2 : toutes les graines "
+        "au-dessous de 0,4. Biais 1 : toutes au-dessus de 0,9. Biais 5 : médiane au-dessous de 0,9.",
+    "f = 1, with a reset before each sequence: every seed above 90 %.":
+        "f = 1, avec une remise à zéro avant chaque séquence : toutes les graines au-dessus de 90 %.",
 }
 
 
