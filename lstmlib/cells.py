@@ -11,7 +11,7 @@ The legend, used everywhere in this course
     a                 what is asked of a gate before σ or tanh bends it
     dq                ∂loss/∂q, of the shape of q
 
-A cell is two pure functions.  step(p, s, x) -> s, tape  reads one moment with the weights p (a dict of arrays).
+A cell is two pure functions.  step(p, s, x) -> s, tape  reads one moment; p holds its weights, by name.
 back(p, ds, tape) -> dp, ds, dx  is its mirror: who is blamed × what it was multiplied by × its own slope.
 The tape keeps what the way back needs, which is also what the eye wants to see.
 """
@@ -73,7 +73,7 @@ class RNNTape(NamedTuple):
 
 
 def rnn_step(p, s, x):
-    """h = tanh(W·[h, x] + b)        Elman (1990); on the sheet h_t = f(h_{t-1}, x_t), an f that is no gate."""
+    """h = tanh(W·[h, x] + b)      Elman (1990); on the sheet h_t = f(h_{t-1}, x_t), an f that is no gate."""
     z = join(s.h, x)
     (h,) = tanh(p["W"] @ z + p["b"])
     return Hidden(h), RNNTape(z, h)
@@ -133,7 +133,7 @@ def lstm_back(p, ds, tape):
 
 
 def peephole_step(p, s, x):
-    """The gates see the memory through P: f and i the old c, o the new one.        Gers & Schmidhuber (2000)."""
+    """The gates see the memory through P: f and i the old c, o the new one.     Gers & Schmidhuber (2000)."""
     P_f, P_i, P_o = p["P"]
     z = join(s.h, x)
     a_f, a_i, a_o, a_g = p["W"] @ z + p["b"]
@@ -205,8 +205,8 @@ class GRUTape(NamedTuple):
 def gru_step(p, s, x):
     """n = tanh(W_x x + b_n + r * (W_h h + b_h))        h = u * h + (1 - u) * n
 
-    Cho et al. (2014) reset the past before its matrix, W_h (r * h); this is the form of PyTorch and cuDNN, which resets
-    it after. u = 1 keeps, as in PyTorch (whose letter for it is z).
+    Cho et al. (2014) reset the past before its matrix, W_h (r * h); this is the form of PyTorch and cuDNN,
+    which resets it after. u = 1 keeps, as in PyTorch (whose letter for it is z).
     """
     H = len(s.h)
     z = join(s.h, x)
@@ -249,18 +249,12 @@ GRU = Cell("GRU", "run", Hidden, GRUTape, gru_step, gru_back, keep="u", own={"b_
 def pin(cell, p, **gates):
     """A copy of the weights p in which gates are pinned: pin(LSTM, p, f=1) is the cell of 1997.
 
-    gates: a value in [0, 1] for each sigmoid gate. A gate pinned at 0 or 1 has the slope σ(1 - σ) = 0 and stays there
-    while the rest learns; at any other value it starts there and goes on learning (use hold to keep it).
+    gates: a value in [0, 1] for each sigmoid gate. A gate pinned at 0 or 1 has the slope σ(1 - σ) = 0 and
+    stays there while the rest learns; at any other value it goes on learning from there (hold keeps it).
     Raises ValueError for a gate that the cell does not have, or a value outside [0, 1].
     """
     p = {name: w.copy() for name, w in p.items()}
-    for gate, value in gates.items():
-        if gate not in cell.gates or gate not in "fioru":
-            having = ", ".join(k for k in cell.gates if k in "fioru") or "none"
-            raise ValueError(f"pin: {cell.name} has no gate {gate!r} to pin; its sigmoid gates: {having}")
-        if not 0 <= value <= 1:
-            raise ValueError(f"pin: {gate} = {value} is no value of a gate; expected a number from 0 to 1")
-        k = cell.gates.index(gate)
+    for k, value in _rows(cell, gates).items():
         with np.errstate(divide="ignore"):
             p["W"][k], p["b"][k] = 0, np.log(value) - np.log1p(-value)
         if "P" in p:
@@ -270,7 +264,7 @@ def pin(cell, p, **gates):
 
 def hold(cell, **gates):
     """The cell with gates that are constants, not learned: hold(LSTM, i=.1). Values and errors as for pin."""
-    rows = [cell.gates.index(gate) for gate in gates if gate in cell.gates]
+    rows = list(_rows(cell, gates))
 
     def step(p, s, x):
         return cell.step(pin(cell, p, **gates), s, x)
@@ -283,3 +277,15 @@ def hold(cell, **gates):
 
     values = ", ".join(f"{gate} = {value:g}" for gate, value in gates.items())
     return cell._replace(name=f"{cell.name}, {values}", step=step, back=back)
+
+
+def _rows(cell, gates):
+    """{row in W: value} for {gate: value}, or the ValueError that says what is wrong with it."""
+    sigmoids = [gate for gate in cell.gates if gate in "fioru"]
+    for gate, value in gates.items():
+        if gate not in sigmoids:
+            raise ValueError(f"{cell.name} has no gate {gate!r} to pin or hold; its sigmoid gates: "
+                             f"{', '.join(sigmoids) or 'none'}")
+        if not 0 <= value <= 1:
+            raise ValueError(f"{gate} = {value} is no value of a gate; expected a number from 0 to 1")
+    return {cell.gates.index(gate): value for gate, value in gates.items()}

@@ -22,14 +22,18 @@ class Trace(NamedTuple):
 class Model:
     """y = V h + b_y, where h comes out of the topmost of the stacked cells.
 
-    cell, D, H, K: the cell, its inputs, units, outputs; layers: how many are stacked; seed: of the initial weights;
-    dtype: float32 or float64; forget_bias: see unroll.weights. params: one dict of weights for each layer, the lowest
-    first, then the read-out {"V" (K, H), "b_y" (K, 1)}.
+    cell, D, H, K: the cell, its inputs, units, outputs; layers: how many are stacked; seed: of the weights;
+    dtype: float32 or float64; forget_bias: see unroll.weights. params: a dict of weights for each layer, the
+    lowest first, then the read-out {"V" (K, H), "b_y" (K, 1)}.
+    Raises ValueError if D, H, K or layers is no positive whole number, or dtype another than these two.
     """
 
     def __init__(self, cell, D, H, K, layers=1, seed=0, dtype=np.float32, forget_bias=1.0):
-        if layers < 1 or K < 1:
-            raise ValueError(f"Model: layers = {layers}, K = {K}; expected at least 1 of each")
+        for name, n in (("layers", layers), ("K", K)):
+            if not isinstance(n, int | np.integer) or n < 1:
+                raise ValueError(f"Model: {name} = {n!r}; expected a whole number ≥ 1")
+        if np.dtype(dtype) not in (np.float32, np.float64):
+            raise ValueError(f"Model: dtype = {np.dtype(dtype)}; expected float32 or float64")
         rng = np.random.default_rng(seed)
         params = [weights(cell, D if k == 0 else H, H, rng, forget_bias) for k in range(layers)]
         params += [{"V": rng.normal(size=(K, H)) / np.sqrt(H), "b_y": np.zeros((K, 1))}]
@@ -37,20 +41,22 @@ class Model:
         self.params = [{name: w.astype(dtype) for name, w in p.items()} for p in params]
 
     def __call__(self, x, s0=None, mask=None):
-        """Reads x (T, D, B), or ids (T, B); s0: the first state of each layer. Raises ValueError as unroll.forward does."""
+        """Reads x (T, D, B), or ids (T, B), into a Trace; s0: the first state of each layer (default: zeros).
+
+        mask (T, B), and the ValueErrors: see unroll.forward.
+        """
         *cells, out = self.params
-        if s0 is not None and len(s0) != len(cells):
-            raise ValueError(f"s0 holds {len(s0)} states; expected one for each of the {len(cells)} layers")
         runs = []
-        for p, s in zip(cells, s0 or [None] * len(cells)):
+        for p, s in zip(cells, _one_each("s0", s0, cells)):
             runs.append(forward(self.cell, p, x, s, mask))
             x = runs[-1].h
         return Trace(out["V"] @ x + out["b_y"], runs)
 
     def gradients(self, trace, dy, ds=None):
-        """From dy (T, K, B) back to the gradients of params, of x (None for token ids) and of the first states.
+        """From dy (T, K, B) back to the gradients of params, of x (None for ids) and of the first states.
 
-        ds: the blame on the last state of each layer, from whatever reads on from there. Raises ValueError for wrong shapes.
+        ds: the blame on the last state of each layer, from whatever reads on from there (default: none).
+        Raises ValueError if dy or ds has not the shape of what it blames.
         """
         if np.shape(dy) != trace.y.shape:
             raise ValueError(f"dy has shape {np.shape(dy)}; expected {trace.y.shape}, the shape of y")
@@ -58,34 +64,55 @@ class Model:
         h = trace.runs[-1].h
         grads = [{"V": np.tensordot(dy, h, ((0, 2), (0, 2))), "b_y": dy.sum((0, 2))[:, None]}]
         d, ds0 = out["V"].T @ dy, []
-        for p, run, ds_last in zip(cells[::-1], trace.runs[::-1], (ds or [None] * len(cells))[::-1]):
+        for p, run, ds_last in list(zip(cells, trace.runs, _one_each("ds", ds, cells)))[::-1]:
             dp, d, ds_first = backward(self.cell, p, run, d, ds_last)
             grads.insert(0, dp)
             ds0.insert(0, ds_first)
         return grads, d, ds0
 
 
+def _one_each(name, states, cells):
+    """The states given, or None, for each layer."""
+    if states is not None and len(states) != len(cells):
+        raise ValueError(f"{name} holds {len(states)} states; expected one for each of {len(cells)} layers")
+    return states or [None] * len(cells)
+
+
 def save(path, model, **more):
-    """Keeps a model in one .npz file, without pickle; more: arrays to keep beside it, such as a vocabulary."""
+    """Keeps a model in one .npz file, without pickle; more: arrays to keep beside it, such as a vocabulary.
+
+    Raises ValueError for arrays of Python objects, which only pickle could keep.
+    """
     arrays = {f"{k}.{name}": w for k, p in enumerate(model.params) for name, w in p.items()}
-    np.savez(path, cell=np.array(model.cell.name), **arrays, **{f"more.{name}": np.asarray(a) for name, a in more.items()})
+    arrays |= {f"more.{name}": np.asarray(array) for name, array in more.items()}
+    for name, array in arrays.items():
+        if array.dtype.hasobject:
+            raise ValueError(f"save: {name} is an array of objects; expected one of numbers or of texts")
+    with open(path, "wb") as file:
+        np.savez(file, cell=np.array(model.cell.name), **arrays)
 
 
 def load(path, cell=None):
     """Returns the model that save kept, and the dict of what was kept beside it.
 
-    cell: for a cell of one's own; the five cells of this course are known by name, others raise ValueError.
+    cell: for a cell of one's own; the five cells of this course are known by name.
+    Raises ValueError for another cell's name, and for an .npz that save has not written.
     """
-    with np.load(path, allow_pickle=False) as kept:
-        name = str(kept["cell"])
-        known = {c.name: c for c in (RNN, LSTM, PEEPHOLE, CIFG, GRU)}
-        if cell is None and name not in known:
-            raise ValueError(f"{path} keeps a {name!r}; pass cell=, as only {', '.join(known)} are known by name")
-        model = Model.__new__(Model)
-        model.cell = cell or known[name]
-        layers = 1 + max(int(key.split(".")[0]) for key in kept if key[0].isdigit())
-        model.params = [{key.split(".")[1]: kept[key] for key in kept if key.startswith(f"{k}.")} for k in range(layers)]
-        return model, {key.removeprefix("more."): kept[key] for key in kept if key.startswith("more.")}
+    with np.load(path, allow_pickle=False) as file:
+        kept = dict(file)
+    if "cell" not in kept:
+        raise ValueError(f"{path} holds {', '.join(kept)}; expected a cell and weights, as save writes")
+    name, known = str(kept.pop("cell")), {cell.name: cell for cell in (RNN, LSTM, PEEPHOLE, CIFG, GRU)}
+    if cell is None and name not in known:
+        raise ValueError(f"{path} keeps a {name!r}; pass cell=, as only {', '.join(known)} are known by name")
+    places = {}
+    for key, array in kept.items():
+        place, key = key.split(".", 1)
+        places.setdefault(place, {})[key] = array
+    more = places.pop("more", {})
+    model = Model.__new__(Model)
+    model.cell, model.params = cell or known[name], [places[k] for k in sorted(places, key=int)]
+    return model, more
 
 
 # --- losses: the price of being wrong, and its slope ------------------------------------------------
@@ -100,37 +127,38 @@ def softmax(y):
 def cross_entropy(y, target, mask=None):
     """Mean surprise -log p(target), in nats, over the steps that mask (T, B) keeps, and its slope dy.
 
-    y (T, K, B); target (T, B) holds classes. Raises ValueError for wrong shapes, unknown classes or an empty mask.
+    y (T, K, B); target (T, B) holds classes. Raises ValueError for wrong shapes, unknown classes, no answer.
     """
     mask = _share(y, mask)
-    if np.shape(target) != (len(y), y.shape[-1]) or np.min(target) < 0 or np.max(target) >= y.shape[1]:
-        raise ValueError(f"target has shape {np.shape(target)} and classes {np.min(target)} to {np.max(target)}; "
-                         f"expected shape {(len(y), y.shape[-1])} and classes 0 to {y.shape[1] - 1}")
-    right = target[:, None] == np.arange(y.shape[1])[:, None]
+    T, K, B = y.shape
+    if np.shape(target) != (T, B) or not np.isin(target, np.arange(K)).all():
+        raise ValueError(f"target has shape {np.shape(target)} and goes from {np.min(target)} to "
+                         f"{np.max(target)}; expected shape {(T, B)} and classes 0 to {K - 1}")
+    right = np.asarray(target)[:, None] == np.arange(K)[:, None]
     z = y - y.real.max(1, keepdims=True)
     log_p = z - np.log(np.exp(z).sum(1, keepdims=True))
     return -(mask * right * log_p).sum(), mask * (np.exp(log_p) - right)
 
 
 def squared_error(y, target, mask=None):
-    """Half the squared error, summed over K, averaged over the steps that mask (T, B) keeps; and its slope dy.
+    """Half the squared error, summed over K, averaged over the steps that mask (T, B) keeps; and its slope.
 
     Raises ValueError if target has not the shape of y (T, K, B), or the mask is empty.
     """
     mask = _share(y, mask)
     if np.shape(target) != y.shape:
         raise ValueError(f"target has shape {np.shape(target)}; expected {y.shape}, the shape of y")
-    dy = mask * (y - target)
-    return 0.5 * (dy * (y - target)).sum(), dy
+    error = y - np.asarray(target, y.real.dtype)
+    return 0.5 * (mask * error**2).sum(), mask * error
 
 
 def accuracy(y, target, mask=None):
-    """The share of the steps kept by mask (T, B) at which the most likely class of y (T, K, B) is the target (T, B)."""
+    """The share of the steps kept by mask (T, B) at which y (T, K, B) is largest for the class in target."""
     return float(np.average(y.argmax(1) == target, weights=_share(y, mask)[:, 0].astype(float)))
 
 
 def r2(y, target, mask=None):
-    """1 - (squared error) / (variance of the target), over the steps that mask (T, B) keeps: 1 is perfect, 0 a constant."""
+    """1 - squared error / variance of the target, over the steps that mask keeps: 1 perfect, 0 a constant."""
     mask = _share(y, mask)
     mean = (mask * target).sum((0, 2), keepdims=True)
     return float(1 - (mask * (y - target) ** 2).sum() / (mask * (target - mean) ** 2).sum())
@@ -141,7 +169,8 @@ def _share(y, mask):
     T, _, B = y.shape
     mask = np.ones((T, B), y.real.dtype) if mask is None else np.asarray(mask, y.real.dtype)
     if mask.shape != (T, B) or not mask.any():
-        raise ValueError(f"mask has shape {mask.shape} and keeps {int(mask.sum())} answers; expected {(T, B)} and at least one")
+        raise ValueError(f"mask has shape {mask.shape} and keeps {np.count_nonzero(mask)} answers; "
+                         f"expected shape {(T, B)} and at least one answer")
     return (mask / mask.sum())[:, None]
 
 
@@ -150,15 +179,18 @@ def _share(y, mask):
 
 def global_norm(grads):
     """The length of all gradients together, a list of dicts, seen as one vector."""
-    return float(np.sqrt(sum(np.vdot(g, g) for p in grads for g in p.values())))
+    return float(np.sqrt(sum(np.square(g, dtype=float).sum() for p in grads for g in p.values())))
 
 
 def clip(grads, max_norm):
-    """The gradients, shortened all alike if their common norm exceeds max_norm.        Pascanu et al. (2013)."""
+    """The gradients, shortened all alike if their common norm exceeds max_norm; and that norm, as it was.
+
+    Pascanu et al. (2013), algorithm 1.
+    """
     norm = global_norm(grads)
-    if norm <= max_norm:
-        return grads
-    return [{name: g * g.dtype.type(max_norm / norm) for name, g in p.items()} for p in grads]
+    if norm > max_norm:
+        grads = [{name: g * g.dtype.type(max_norm / norm) for name, g in p.items()} for p in grads]
+    return grads, norm
 
 
 def sgd(params, lr):
@@ -171,7 +203,7 @@ def sgd(params, lr):
 
 
 def adam(params, lr, b1=0.9, b2=0.999, eps=1e-8):
-    """Returns update(grads), which moves the params in place, and remembers.        Kingma & Ba (2015), algorithm 1."""
+    """Returns update(grads), which moves the params in place, and remembers.      Kingma & Ba (2015)."""
     m = [{name: np.zeros_like(w) for name, w in p.items()} for p in params]
     v = [{name: np.zeros_like(w) for name, w in p.items()} for p in params]
     t = 0
@@ -189,7 +221,7 @@ def adam(params, lr, b1=0.9, b2=0.999, eps=1e-8):
 
 
 class Step(NamedTuple):
-    """One update: the loss before it, the norm of the gradient before clipping, and the last states."""
+    """One update: the loss before it, the norm of the gradient before clipping, each layer's last state."""
     loss: float
     norm: float
     s: list
@@ -198,20 +230,22 @@ class Step(NamedTuple):
 def train(model, task, B=32, lr=1e-2, max_norm=1.0, seed=0, optimizer=adam):
     """Learns as long as somebody asks for the next Step: for step in islice(train(model, task), 800).
 
-    Each batch starts from a state of zeros, unless it says that it is not fresh: then from where the last one ended
-    (truncated backpropagation through time, Williams & Peng 1990).
-    Raises FloatingPointError, naming the update, if the loss is no longer a finite number.
+    Each batch starts from a state of zeros, unless it says that it is not fresh: then from where the last one
+    ended (truncated backpropagation through time, Williams & Peng 1990).
+    Raises FloatingPointError, naming the update, if the loss or its gradient is no longer a finite number.
     """
     update, s = optimizer(model.params, lr), None
     for k, batch in enumerate(task.batches(np.random.default_rng(seed), B)):
         trace = model(batch.x, None if batch.fresh else s)
         loss, dy = task.loss(trace.y, batch.target, batch.mask)
-        if not np.isfinite(loss):
-            raise FloatingPointError(f"the loss is {loss} at update {k}: the weights have run away; try a smaller lr than {lr}")
         grads, _, _ = model.gradients(trace, dy)
-        update(clip(grads, max_norm))
+        grads, norm = clip(grads, max_norm)
+        if not np.isfinite(loss + norm):
+            raise FloatingPointError(f"at update {k} the loss is {loss}, its gradient's norm {norm}: the "
+                                     f"weights have run away; try a smaller lr than {lr}")
+        update(grads)
         s = trace.s
-        yield Step(float(loss), global_norm(grads), s)
+        yield Step(float(loss), norm, s)
 
 
 def exam(model, task, B=500, seed=999):

@@ -19,10 +19,10 @@ class Run(NamedTuple):
 
 
 def weights(cell, D, H, rng, forget_bias=1.0):
-    """Initial weights of a cell with D inputs and H units, a dict of float64 arrays: W (G, H, H+D), b (G, H, 1), own ones.
+    """Initial weights of a cell with D inputs and H units: W (G, H, H+D), b (G, H, 1), its own ones; float64.
 
-    Each recurrent matrix is orthogonal (Saxe et al. 2014), so that at the start it neither shrinks nor stretches;
-    W_x is normal with variance 1/D; biases are 0, but for forget_bias on the gate that keeps (f, or the GRU's u):
+    Each recurrent matrix is orthogonal (Saxe et al. 2014): at the start it neither shrinks nor stretches.
+    W_x is normal with variance 1/D. Biases are 0, but for forget_bias on the gate that keeps (f, or u):
     Gers et al. (2000), Jozefowicz et al. (2015).
     Raises ValueError if D or H is no positive whole number.
     """
@@ -47,32 +47,33 @@ def zeros(cell, H, B, dtype=np.float64):
 def forward(cell, p, x, s0=None, mask=None):
     """Reads x with the weights p, from the state s0 on (default: zeros), and returns a Run.
 
-    x: (T, D, B) floats, or (T, B) whole numbers, the ids of tokens: id k means the one-hot column k, which picks a column
-    of each W_x; that is all an embedding is. mask: (T, B) of 0 and 1; where it is 0 the example's state passes unchanged.
-    float32, float64 and complex128 weights are accepted, and real inputs are read in their precision.
-    Raises ValueError for wrong shapes, dtypes, NaN or ±∞ (which only b may hold: a pinned gate), naming the argument.
+    x: (T, D, B) floats, or (T, B) whole numbers, the ids of tokens: id k means the one-hot column k, which
+    picks a column of each W_x; that is all an embedding is. mask: (T, B) of 0 and 1; where it is 0 the state
+    passes unchanged. Weights are float32, float64 or complex128; x and s0 are read in their precision.
+    Raises ValueError, naming the argument, for wrong shapes and dtypes, NaN and ±∞ (but b may hold ±∞: pin).
     """
     x, s0, mask = _at_the_door(cell, p, x, s0, mask)
     s, hs, tapes = s0, [], []
-    for t, x_t in enumerate(x if x.ndim == 3 else one_hot(x, inputs(p), p["W"].dtype)):
-        new, tape = cell.step(p, s, x_t)
-        s = new if mask is None else cell.state(*(np.where(mask[t], n, q) for n, q in zip(new, s)))
-        hs.append(s.h)
-        tapes.append(tape)
+    with np.errstate(invalid="ignore"):      # a pinned gate, ∞, × a complex ½ is ∞ + NaN i: its tanh is 1
+        for t, x_t in enumerate(x if x.ndim == 3 else one_hot(x, inputs(p), p["W"].dtype)):
+            new, tape = cell.step(p, s, x_t)
+            s = new if mask is None else cell.state(*(np.where(mask[t], n, q) for n, q in zip(new, s)))
+            hs.append(s.h)
+            tapes.append(tape)
     return Run(np.stack(hs), s, cell.tape(*map(np.stack, zip(*tapes))), x, s0, mask)
 
 
 def backward(cell, p, run, dh, ds=None):
-    """From dh (T, H, B), the blame on each hidden state, back to dp, dx, ds0: of the weights, the inputs, the first state.
+    """From dh (T, H, B), the blame on each h, back to dp, dx, ds0: of weights, inputs and the first state.
 
-    ds: the blame on the last state, from whatever reads on from there (default: none). dx is None for token ids.
+    ds: the blame on the last state, from whatever reads on from there (default: none). dx is None for ids.
     Raises ValueError if dh or ds has not the shape of what it blames.
     """
-    _match("dh", dh, run.h.shape)
-    ds = zeros(cell, *run.h.shape[1:], run.h.dtype) if ds is None else cell.state(*ds)
-    for name, d, q in zip(cell.state._fields, ds, run.s):
-        _match(f"ds.{name}", d, q.shape)
-    dp, dxs = {name: np.zeros_like(w) for name, w in p.items()}, []
+    _, H, B = run.h.shape
+    dtype = run.h.dtype
+    dh = _numbers("dh", dh, run.h.shape, dtype)
+    ds = zeros(cell, H, B, dtype) if ds is None else _state("ds", cell, ds, H, B, dtype)
+    dp, dxs = {name: np.zeros(w.shape, np.result_type(w, dtype)) for name, w in p.items()}, []
     for t in reversed(range(len(dh))):
         ds, around = ds._replace(h=ds.h + dh[t]), None
         if run.mask is not None:
@@ -101,6 +102,75 @@ def _split(ds, mask):
     return type(ds)(*(mask * d for d in ds)), type(ds)(*((1 - mask) * d for d in ds))
 
 
+# --- the door: what comes in is looked at once, not at every step -----------------------------------
+
+
+def _at_the_door(cell, p, x, s0, mask):
+    """x, s0 and mask as forward needs them, or a ValueError that says which argument is wrong, and how."""
+    D, H = _weights(cell, p)
+    dtype = p["W"].dtype
+    x = np.asarray(x)
+    if x.dtype.kind in "iu":
+        if x.ndim != 2 or not x.size:
+            raise ValueError(f"x holds whole numbers and has shape {x.shape}; expected ids (T, B), T and "
+                             "B ≥ 1, or floats (T, D, B)")
+        if x.min() < 0 or x.max() >= D:
+            raise ValueError(f"x holds ids from {x.min()} to {x.max()}; expected 0 to {D - 1}, as W reads")
+    elif x.ndim != 3 or x.shape[1] != D or not x.size:
+        raise ValueError(f"x has shape {x.shape}; expected (T, D, B) with D = {D}, as W reads, and T, B ≥ 1")
+    else:
+        x = _finite("x", _numbers("x", x, x.shape, dtype))
+    T, B = x.shape[0], x.shape[-1]
+    if s0 is None:
+        s0 = zeros(cell, H, B, dtype)
+    else:
+        s0 = _state("s0", cell, s0, H, B, dtype)
+        for name, q in zip(cell.state._fields, s0):
+            _finite(f"s0.{name}", q)
+    if mask is not None:
+        mask = _numbers("mask", mask, (T, B), dtype.type().real.dtype)
+        if not ((mask == 0) | (mask == 1)).all():
+            raise ValueError("mask holds other numbers than 0 and 1")
+    return x, s0, mask
+
+
+def _weights(cell, p):
+    """D and H of the weights of a cell, or a ValueError."""
+    for name in ("W", "b", *cell.own):
+        w = p.get(name)
+        if getattr(w, "dtype", None) not in (np.float32, np.float64, np.complex128):
+            came = getattr(w, "dtype", type(w).__name__)
+            raise ValueError(f"p[{name!r}] is {came}; expected float32, float64 or complex128: "
+                             f"{cell.name} has the weights {', '.join(('W', 'b', *cell.own))}")
+    W, G = p["W"], len(cell.gates)
+    if W.ndim != 3 or len(W) != G or W.shape[2] <= W.shape[1]:
+        raise ValueError(f"p['W'] has shape {W.shape}; expected (G, H, H+D) with G = {G} for {cell.name}")
+    H = W.shape[1]
+    for name, shape in {"b": (G,), **cell.own}.items():
+        _match(f"p[{name!r}]", p[name], (*shape, H, 1))
+    for name in ("W", *cell.own):
+        _finite(f"p[{name!r}]", p[name])
+    if np.isnan(p["b"]).any():
+        _finite("p['b']", np.where(np.isinf(p["b"]), 0, p["b"]))
+    return inputs(p), H
+
+
+def _state(name, cell, s, H, B, dtype):
+    """A state of a cell, or the blame on one, or a ValueError."""
+    if len(s) != len(cell.state._fields):
+        raise ValueError(f"{name} holds {len(s)} arrays; expected {', '.join(cell.state._fields)}")
+    return cell.state(*(_numbers(f"{name}.{k}", q, (H, B), dtype) for k, q in zip(cell.state._fields, s)))
+
+
+def _numbers(name, array, shape, dtype):
+    """An array of this shape, in the precision of dtype (complex if it is), or a ValueError."""
+    array = np.asarray(array)
+    if array.dtype.kind not in "fciub":
+        raise ValueError(f"{name} is {array.dtype}; expected numbers")
+    _match(name, array, shape)
+    return array.astype(np.result_type(dtype, np.complex64) if array.dtype.kind == "c" else dtype, copy=False)
+
+
 def _match(name, array, shape):
     if np.shape(array) != shape:
         raise ValueError(f"{name} has shape {np.shape(array)}; expected {shape}")
@@ -110,48 +180,4 @@ def _finite(name, array):
     if not np.isfinite(array).all():
         where = tuple(map(int, np.argwhere(~np.isfinite(array))[0]))
         raise ValueError(f"{name}[{', '.join(map(str, where))}] is {array[where]}; expected finite numbers")
-
-
-def _at_the_door(cell, p, x, s0, mask):
-    """x, s0 and mask as forward needs them, or a ValueError that says which argument is wrong, and how."""
-    for name in ("W", "b", *cell.own):
-        if name not in p:
-            raise ValueError(f"p has no {name!r}; expected the weights {', '.join(('W', 'b', *cell.own))} of a {cell.name}")
-    W, G = p["W"], len(cell.gates)
-    if W.ndim != 3 or len(W) != G or W.shape[2] <= W.shape[1]:
-        raise ValueError(f"p['W'] has shape {W.shape}; expected (G, H, H+D) with G = {G} gates of a {cell.name}")
-    H, D = W.shape[1], inputs(p)
-    if W.dtype not in (np.float32, np.float64, np.complex128):
-        raise ValueError(f"p['W'] is {W.dtype}; expected float32, float64 or complex128")
-    for name, shape in {"b": (G,), **cell.own}.items():
-        _match(f"p[{name!r}]", p[name], (*shape, H, 1))
-        if name != "b":
-            _finite(f"p[{name!r}]", p[name])
-    _finite("p['W']", W)
-    if np.isnan(p["b"]).any():
-        raise ValueError(f"p['b'] holds NaN, first at gate, unit {np.argwhere(np.isnan(p['b']))[0][:2].tolist()}")
-    x = np.asarray(x)
-    if x.dtype.kind in "iu":
-        if x.ndim != 2 or not x.size:
-            raise ValueError(f"x holds whole numbers and has shape {x.shape}; token ids are (T, B), with T and B ≥ 1")
-        if x.min() < 0 or x.max() >= D:
-            raise ValueError(f"x holds the token ids {x.min()} to {x.max()}; expected 0 to {D - 1}, as W reads {D} inputs")
-    elif x.dtype.kind not in "fc":
-        raise ValueError(f"x is {x.dtype}; expected floats (T, D, B) or whole numbers (T, B)")
-    elif x.ndim != 3 or x.shape[1] != D or not x.size:
-        raise ValueError(f"x has shape {x.shape}; expected (T, D, B) with D = {D}, as W reads {D} inputs, and T, B ≥ 1")
-    else:
-        _finite("x", x)
-        x = x.astype(np.result_type(W, np.complex64) if x.dtype.kind == "c" else W.dtype, copy=False)
-    T, B = x.shape[0], x.shape[-1]
-    s0 = zeros(cell, H, B, W.dtype) if s0 is None else cell.state(*s0)
-    for name, q in zip(cell.state._fields, s0):
-        _match(f"s0.{name}", q, (H, B))
-        _finite(f"s0.{name}", q)
-    if mask is not None:
-        mask = np.asarray(mask)
-        _match("mask", mask, (T, B))
-        if not np.isin(mask, (0, 1)).all():
-            raise ValueError("mask holds other numbers than 0 and 1")
-        mask = mask.astype(W.real.dtype)
-    return x, s0, mask
+    return array
