@@ -1,0 +1,202 @@
+"""A real JupyterLab on a learner's fresh work folder, in a headless Chromium.
+
+    lab       the server, in English and then in French: .language, .url, .work (the folder)
+    chapter   chapter("04") opens a chapter in a new page: a Chapter, which runs, edits and looks at its cells
+
+A page that printed an error on its console fails its test. Pictures of pages go to tests/browser/shots/,
+which git ignores. Where there is no Chromium the tests are skipped, and say so.
+"""
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+import start
+
+ROOT = Path(__file__).resolve().parents[2]
+SHOTS = Path(__file__).with_name("shots")
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
+         "--disable-background-networking", "--disable-component-update"]
+SECONDS = 120                       # that a chapter may take to run
+TOKEN = "course"
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Headless Chromium."""
+    if CHROMIUM is None:
+        pytest.skip("no Chromium on this machine; Debian and Ubuntu: apt install chromium")
+    playwright = pytest.importorskip("playwright.sync_api", reason="no Playwright: pip install playwright")
+    with playwright.sync_playwright() as driver:
+        chromium = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session", params=["en", "fr"])
+def lab(request, browser, tmp_path_factory):
+    """JupyterLab on a work folder laid out by start.py, with no settings but its own."""
+    root, language = tmp_path_factory.mktemp("course"), request.param
+    shutil.copytree(ROOT / "chapters", root / "chapters")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(start, "ROOT", root)
+        start.lay_out(language)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    own = {name: str(root / name.lower()) for name in (
+        "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR",
+        "JUPYTERLAB_SETTINGS_DIR", "JUPYTERLAB_WORKSPACES_DIR")}
+    settings = Path(own["JUPYTERLAB_SETTINGS_DIR"], "@jupyterlab", "apputils-extension")
+    news = settings / "notification.jupyterlab-settings"
+    news.parent.mkdir(parents=True)
+    news.write_text('{"fetchNews": "false"}')           # else a question lies over the page's corner
+    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--expose-app-in-browser",
+               f"--ServerApp.port={port}", "--ServerApp.port_retries=0", f"--IdentityProvider.token={TOKEN}",
+               "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
+    env = os.environ | own | {"PYTHONPATH": str(ROOT), "OPENBLAS_NUM_THREADS": "1"}
+    with open(root / "lab.log", "w") as log:
+        server = subprocess.Popen(command, cwd=root / "work" / language, env=env, stdout=log, stderr=log)
+        try:
+            url = f"http://127.0.0.1:{port}"
+            wait_for(url + "/api", server, root / "lab.log")
+            yield SimpleNamespace(language=language, url=url, work=root / "work")
+        finally:
+            server.terminate()
+            server.wait(30)
+
+
+def wait_for(url, server, log):
+    """Until the server answers; fails with its own words if it stopped."""
+    for _ in range(600):
+        if server.poll() is not None:
+            pytest.fail("JupyterLab stopped: " + log.read_text()[-2000:])
+        try:
+            return urllib.request.urlopen(url, timeout=5)
+        except OSError:
+            time.sleep(0.1)
+    pytest.fail(f"JupyterLab does not answer: {log.read_text()[-2000:]}")
+
+
+@pytest.fixture
+def chapter(lab, browser):
+    """chapter("04"): a Chapter in a page of its own. After the test its kernel ends, its console is read."""
+    opened = []
+
+    def open_chapter(number, width=1280, height=1600):
+        opened.append(Chapter(browser, lab, number, width, height))
+        return opened[-1]
+
+    yield open_chapter
+    for one in opened:
+        one.close()
+    assert [error for one in opened for error in one.errors] == []
+
+
+class Chapter:
+    """A notebook in JupyterLab. Cells are named by their ids, which are those of the source."""
+
+    def __init__(self, browser, lab, number, width, height):
+        self.lab, self.errors = lab, []
+        self.path = next((lab.work / lab.language).glob(f"{number}-*.ipynb"))
+        self.page = browser.new_page(viewport={"width": width, "height": height})
+        self.page.on("console", lambda said: said.type == "error" and self.errors.append(said.text))
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.goto(f"{lab.url}/lab/tree/{self.path.name}?token={TOKEN}")
+        self.page.wait_for_function("""() => {
+            const panel = window.jupyterapp?.shell.currentWidget;
+            return panel?.content?.widgets?.length && panel.sessionContext?.session?.kernel?.status === "idle"
+                && !document.querySelector("#main-splash, .jp-Spinner");
+        }""", timeout=60_000)
+        self._js("panel.content.notebookConfig = {...panel.content.notebookConfig, windowingMode: 'none'}")
+
+    def _js(self, code, *values):
+        """Run JavaScript that knows app, the notebook's panel, its cells, cell(id), and the values given."""
+        return self.page.evaluate("""([code, values]) => {
+            const app = window.jupyterapp, panel = app.shell.currentWidget, cells = panel.content.widgets;
+            const cell = id => {
+                const found = cells.find(cell => cell.model.id === id);
+                if (!found) throw new Error("there is no cell " + id);
+                return found;
+            };
+            const Code = Object.getPrototypeOf(async () => {}).constructor;
+            return new Code("app", "panel", "cells", "cell", "values", code)(app, panel, cells, cell, values);
+        }""", [code, list(values)])
+
+    def run_all(self):
+        """Run > Run All Cells, by its menu, until the kernel is at rest or a cell has failed."""
+        for item in ("Run", "Run All Cells"):
+            self.page.get_by_role("menuitem", name=item, exact=True).click()
+        self.page.wait_for_function("""() => {
+            const code = window.jupyterapp.shell.currentWidget.content.widgets.filter(
+                cell => cell.model.type === "code" && cell.model.sharedModel.getSource().trim());
+            const failed = cell => cell.model.outputs.toJSON().some(output => output.output_type === "error");
+            const ended = cell => cell.model.executionState === "idle" && cell.model.executionCount;
+            return code.some(failed) || code.every(ended);
+        }""", timeout=SECONDS * 1000)
+
+    def failures(self):
+        """[(cell's id, what)] of every output that is an error and of every widget that can't be shown."""
+        return self._js("""return cells.filter(cell => cell.model.type === "code").flatMap(cell => [
+            ...cell.model.outputs.toJSON().filter(output => output.output_type === "error")
+                   .map(output => [cell.model.id, output.ename + ": " + output.evalue]),
+            ...[...cell.node.querySelectorAll(".jp-OutputArea")]
+                   .filter(node => /Error displaying widget|model not found/.test(node.textContent))
+                   .map(node => [cell.model.id, "a widget that can't be shown"])])""")
+
+    def ids(self):
+        """The ids of the cells, in order."""
+        return self._js("return cells.map(cell => cell.model.id)")
+
+    def cell(self, id):
+        """The cell on the page, scrolled to, as a Playwright locator."""
+        self._js("""const node = cell(values[0]).node;
+                    node.dataset.id = values[0]; node.scrollIntoView({block: "center"})""", id)
+        return self.page.locator(f'.jp-Notebook [data-id="{id}"]')
+
+    def source(self, id):
+        """The text of a cell."""
+        return self._js("return cell(values[0]).model.sharedModel.getSource()", id)
+
+    def edit(self, id, text):
+        """Replace the text of a cell."""
+        self._js("cell(values[0]).model.sharedModel.setSource(values[1])", id, text)
+
+    def run(self, id):
+        """Run one cell and wait until it has ended; what it printed and showed, as text."""
+        self._js("""panel.content.deselectAll();
+                    panel.content.activeCellIndex = cells.indexOf(cell(values[0]));
+                    await app.commands.execute("notebook:run-cell")""", id)
+        return self.output(id)
+
+    def output(self, id):
+        """What a cell printed and showed, as text."""
+        return self._js("""return cell(values[0]).model.outputs.toJSON()
+            .map(output => [output.text ?? output.data?.["text/plain"] ?? output.evalue].flat().join(""))
+            .join("\\n")""", id)
+
+    def changed(self, locator, before, seconds=10):
+        """Wait until the HTML inside a locator is no longer `before`; False if it stays."""
+        for _ in range(seconds * 50):
+            if locator.inner_html() != before:
+                return True
+            self.page.wait_for_timeout(20)
+        return False
+
+    def shot(self, name, of=None):
+        """Keep a picture of the page, or of a part of it, for people to look at."""
+        SHOTS.mkdir(exist_ok=True)
+        (of or self.page).screenshot(path=SHOTS / f"{name}-{self.lab.language}.png")
+
+    def close(self):
+        """Leave without saving, and end the kernel."""
+        self._js("await panel.sessionContext.shutdown()")
+        self.page.close()
