@@ -33,7 +33,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent
 MEGABYTES = 800             # what .venv takes, measured
 LANGUAGE = ["en"]           # the reader's, set by obey()
-DELEGATED = {}              # command: (module of lstmlib that answers it, does it run inside work/)
+DELEGATED = {               # commands that a module of lstmlib answers: what it does, in both languages
+    "progress": ("what you have solved so far", "ce que vous avez réussi jusqu'ici"),
+}
 
 
 # Whatever is said stands where it is said, in both languages side by side.
@@ -277,8 +279,9 @@ def open_lab(language, port, browser):
         raise Stop("Port {} is taken: is JupyterLab open already? To use another: python start.py --port {}",
                    "Le port {} est pris : JupyterLab est-il déjà ouvert ? Pour en prendre un autre : "
                    "python start.py --port {}", port, port + 1)
+    first = chapters(language)[0].name
     command = [python(), "-m", "jupyterlab", "--ServerApp.port={}".format(port), "--ServerApp.port_retries=0",
-               "--LabApp.default_url=/lab/tree/" + chapters(language)[0].name, "--Application.log_level=WARN",
+               "--LabApp.default_url=/lab/tree/" + first, "--Application.log_level=ERROR",
                "--LabApp.news_url=None", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
     if not browser:
         command.append("--no-browser")
@@ -317,15 +320,17 @@ def test(claims):
 # The command line.
 
 def usage():
-    return pick(
-        """python start.py [fr|en]        open the course, in the system's language or the one you say
-       python start.py fresh 03       a fresh copy of chapter 03; yours is kept
-       python start.py test           prove the course: the tests, every notebook, nothing stale
-       python start.py test --claims  prove what the chapters claim, over many seeds""",
-        """python start.py [fr|en]        ouvre le cours, dans la langue du système ou celle que vous dites
-       python start.py fresh 03       une copie neuve du chapitre 03 ; la vôtre est gardée
-       python start.py test           prouve le cours : les tests, chaque carnet, rien de périmé
-       python start.py test --claims  prouve ce que les chapitres affirment, sur plusieurs graines""")
+    lines = [
+        ("[fr|en]", ("open the course, in the system's language or the one you say",
+                     "ouvre le cours, dans la langue du système ou celle que vous dites")),
+        ("fresh 03", ("a fresh copy of chapter 03; yours is kept",
+                      "une copie neuve du chapitre 03 ; la vôtre est gardée")),
+        ("test", ("prove the course: the tests, every notebook, nothing stale",
+                  "prouve le cours : les tests, chaque carnet, rien de périmé")),
+        ("test --claims", ("prove what the chapters claim, over many seeds",
+                           "prouve ce que les chapitres affirment, sur plusieurs graines"))]
+    lines += DELEGATED.items()
+    return "\n       ".join("python start.py {:15}".format(words) + pick(*does) for words, does in lines)
 
 
 def obey(words):
@@ -347,12 +352,14 @@ def obey(words):
     if command[:1] == ["fresh"] and len(command) == 2:
         fresh(LANGUAGE[0], command[1])
         return 0
-    if command not in ([], ["test"]) or not 0 < (options.port or 8888) < 65535:
+    if command not in ([], ["test"]) or options.port not in [None] + list(range(1, 65535)):
         parser.error("? " + " ".join(words))
     install()
     if delegated:
-        module, inside_work = DELEGATED[delegated[0]]
-        return run(python(), "-m", module, *delegated[1:], cwd=str(ROOT / "work") if inside_work else None)
+        lay_out(LANGUAGE[0])
+        own = str(ROOT / "work" / LANGUAGE[0])          # without further words, it acts there
+        return run(python(), "-m", "lstmlib." + delegated[0], LANGUAGE[0], *delegated[1:],
+                   cwd=None if delegated[1:] else own)
     if command == ["test"]:
         return test(options.claims)
     lay_out(LANGUAGE[0])

@@ -1,0 +1,496 @@
+"""start.py, in folders of its own and without a network: what it copies, what it keeps, what it says."""
+import ast
+import errno
+import importlib.util
+import json
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import threading
+import time
+import types
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).parent.parent / "start.py"
+NAME = "04-forget-gate.ipynb"
+
+
+def notebook(*codes, count=1):
+    """A notebook as the build leaves it: a title, then cells that were executed."""
+    output = {"output_type": "stream", "name": "stdout", "text": ["seen\n"]}
+    cells = [{"cell_type": "markdown", "id": "title", "metadata": {}, "source": ["# Forget gate – é\n"]}]
+    cells += [{"cell_type": "code", "id": f"c{k}", "metadata": {}, "source": code.splitlines(True),
+               "outputs": [output], "execution_count": count} for k, code in enumerate(codes)]
+    return {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+
+
+def write(path, content):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(content), encoding="utf-8")
+
+
+def read(path):
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def code(path):
+    return ["".join(cell["source"]) for cell in read(path)["cells"] if cell["cell_type"] == "code"]
+
+
+@pytest.fixture
+def start(tmp_path, monkeypatch):
+    """start.py as a module that believes it lies in an empty course, with one chapter in two languages."""
+    for name in ("CONDA_DEFAULT_ENV", "LANGUAGE", "LC_ALL", "LC_MESSAGES"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "en_GB.UTF-8")
+    shutil.copy(SOURCE, tmp_path)
+    spec = importlib.util.spec_from_file_location("start", tmp_path / "start.py")
+    start = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(start)
+    for language in ("en", "fr"):
+        write(tmp_path / "chapters" / language / NAME, notebook("f = 1\nf"))
+    (tmp_path / "requirements.txt").write_text(
+        "numpy==1\nuv==2 \\\n    --hash=sha256:0\n    # via nobody\nzipp==3\n")
+    (tmp_path / "pyproject.toml").write_text("[project]\n")
+    return start
+
+
+@pytest.fixture
+def course(start):
+    return start.ROOT
+
+
+# --- old Pythons -----------------------------------------------------------------------------------
+
+def test_syntax_is_one_that_old_pythons_read():
+    """Python 2.7 and 3.4 must get as far as the sentence that tells them they are too old."""
+    text = SOURCE.read_text(encoding="utf-8")
+    assert text.startswith("# -*- coding: utf-8 -*-")       # else Python 2 refuses the first é
+    for node in ast.walk(ast.parse(text)):
+        assert not isinstance(node, (ast.JoinedStr, ast.NamedExpr, ast.AnnAssign, ast.Nonlocal, ast.Match,
+                                     ast.AsyncFunctionDef, ast.Await, ast.YieldFrom)), node.lineno
+        if isinstance(node, ast.FunctionDef):
+            assert not node.args.kwonlyargs and not node.args.posonlyargs and node.returns is None, node.name
+            assert all(arg.annotation is None for arg in node.args.args), node.name
+        if isinstance(node, (ast.List, ast.Tuple, ast.Set)):
+            assert not any(isinstance(part, ast.Starred) for part in node.elts), node.lineno
+        if isinstance(node, ast.Call):                      # f(*a, b) and f(**a, **b) are too new
+            assert not any(isinstance(part, ast.Starred) for part in node.args[:-1]), node.lineno
+            assert sum(word.arg is None for word in node.keywords) <= 1, node.lineno
+        if isinstance(node, ast.Dict):
+            assert None not in node.keys, node.lineno
+        if isinstance(node, ast.Raise):
+            assert node.cause is None, node.lineno
+
+
+def test_old_python_is_told(monkeypatch):
+    monkeypatch.setattr(sys, "version_info", (3, 10, 4))
+    with pytest.raises(SystemExit, match=r"needs Python 3\.11 or newer; this is Python 3\.10"):
+        exec(compile(SOURCE.read_text(encoding="utf-8"), "start.py", "exec"), {"__name__": "start"})
+
+
+OLD = [shutil.which(f"python{version}") for version in ("2.7", "3.6", "3.8", "3.10")]
+OLD = [path for path in OLD if path and "shims" not in path]                # those lead nowhere
+OLD += [str(path) for path in Path.home().glob(".pyenv/versions/*/bin/python")
+        if re.match(r"(2\.7|3\.\d|3\.10)\.", path.parts[-3])]
+
+
+@pytest.mark.parametrize("python", OLD or [pytest.param("", marks=pytest.mark.skip("no old Python here"))])
+def test_old_python_says_it(python):
+    done = subprocess.run([python, str(SOURCE)], capture_output=True, env={"PATH": os.environ["PATH"]})
+    assert done.returncode == 1
+    assert b"needs Python 3.11 or newer" in done.stderr and b"SyntaxError" not in done.stderr
+
+
+# --- language --------------------------------------------------------------------------------------
+
+@pytest.mark.parametrize("variables, language", [
+    ({"LANG": "fr_FR.UTF-8"}, "fr"), ({"LANG": "fr_CA"}, "fr"), ({"LANG": "de_DE.UTF-8"}, "en"),
+    ({"LANG": "C.UTF-8"}, "en"), ({"LANG": "en_US.UTF-8", "LC_ALL": "fr_BE.UTF-8"}, "fr"),
+    ({"LANG": "fr_FR.UTF-8", "LANGUAGE": "en:fr"}, "en")])
+def test_language_is_the_systems(start, monkeypatch, variables, language):
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    assert start.system_language() == language
+
+
+def test_language_where_no_variable_is_set(start, monkeypatch):
+    monkeypatch.delenv("LANG")
+    monkeypatch.setattr(start.locale, "getlocale", lambda: ("French_France", "1252"))
+    assert start.system_language() == "fr"
+
+
+@pytest.mark.parametrize("words, language, port, browser", [
+    ([], "en", None, True), (["fr"], "fr", None, True), (["--port", "9999", "fr"], "fr", 9999, True),
+    (["en", "--no-browser"], "en", None, False)])
+def test_words_of_the_command_line(start, monkeypatch, words, language, port, browser):
+    opened = []
+    monkeypatch.setattr(start, "install", lambda: None)
+    monkeypatch.setattr(start, "open_lab", lambda *how: opened.append(how) or 0)
+    assert start.main(words) == 0
+    assert opened == [(language, port, browser)]
+    assert [path.name for path in (start.ROOT / "work").iterdir() if path.name != ".origin"] == [language]
+
+
+@pytest.mark.parametrize("words", [["bogus"], ["fresh"], ["--port", "0"], ["--port=70000"], ["--port=x"]])
+def test_words_that_mean_nothing_are_refused(start, words, capsys):
+    with pytest.raises(SystemExit) as refusal:
+        start.main(words)
+    assert refusal.value.code == 2
+    assert "python start.py fresh 03" in capsys.readouterr().err
+
+
+def test_french_keeps_its_spaces(start):
+    start.LANGUAGE[0] = "fr"
+    assert start.pick("", "« {} » : oui ?", "a") == "«\u00a0a\u00a0»\u00a0: oui\u00a0?"
+
+
+# --- the learner's copies --------------------------------------------------------------------------
+
+def test_first_copy_has_no_outputs(start, course):
+    start.lay_out("en")
+    for copied in (course / "work/en" / NAME, course / "work/.origin/en" / NAME):
+        cell = read(copied)["cells"][1]
+        assert (cell["outputs"], cell["execution_count"]) == ([], None)
+        assert code(copied) == ["f = 1\nf"]
+    assert "# Forget gate – é" in (course / "work/en" / NAME).read_text(encoding="utf-8")
+    assert not list(course.glob("work/**/*.part"))
+
+
+def test_both_languages_live_side_by_side(start, course):
+    start.lay_out("en")
+    write(course / "work/en" / NAME, notebook("mine"))
+    start.lay_out("fr")
+    assert code(course / "work/fr" / NAME) == ["f = 1\nf"] and code(course / "work/en" / NAME) == ["mine"]
+
+
+def test_second_start_touches_nothing(start, course):
+    start.lay_out("en")
+    write(course / "work/en" / NAME, notebook("f = 1\nf", "an answer"))
+    before = (course / "work/en" / NAME).read_bytes()
+    start.lay_out("en")
+    assert (course / "work/en" / NAME).read_bytes() == before
+    assert len(list((course / "work/en").iterdir())) == 1
+
+
+def test_a_deleted_copy_comes_back(start, course):
+    start.lay_out("en")
+    (course / "work/en" / NAME).unlink()
+    start.lay_out("en")
+    assert code(course / "work/en" / NAME) == ["f = 1\nf"]
+
+
+def test_unchanged_copy_is_renewed(start, course, capsys):
+    """Run cells, other counts and the empty cell that JupyterLab adds at the end are no changes."""
+    start.lay_out("en")
+    write(course / "work/en" / NAME, notebook("f = 1\nf", "", count=7))
+    write(course / "chapters/en" / NAME, notebook("f = .5\nf"))
+    start.lay_out("en")
+    assert code(course / "work/en" / NAME) == code(course / "work/.origin/en" / NAME) == ["f = .5\nf"]
+    assert len(list((course / "work/en").iterdir())) == 1
+    assert "renewed" in capsys.readouterr().out
+
+
+def test_changed_copy_stays_and_the_new_one_lies_beside_it(start, course, capsys):
+    start.lay_out("en")
+    write(course / "work/en" / NAME, notebook("my own work"))
+    write(course / "chapters/en" / NAME, notebook("version two"))
+    start.lay_out("en")
+    assert code(course / "work/en" / NAME) == ["my own work"]
+    assert code(course / "work/en/04-forget-gate (new).ipynb") == ["version two"]
+    assert "04-forget-gate (new).ipynb" in capsys.readouterr().out
+    start.lay_out("en")                                     # no news: nothing more is laid down, or said
+    assert len(list((course / "work/en").iterdir())) == 2 and capsys.readouterr().out == ""
+
+    write(course / "chapters/en" / NAME, notebook("version three"))         # untouched: the same place serves
+    start.lay_out("en")
+    assert code(course / "work/en/04-forget-gate (new).ipynb") == ["version three"]
+    write(course / "work/en/04-forget-gate (new).ipynb", notebook("my second work"))
+    write(course / "chapters/en" / NAME, notebook("version four"))
+    start.lay_out("en")
+    assert code(course / "work/en" / NAME) == ["my own work"]
+    assert code(course / "work/en/04-forget-gate (new).ipynb") == ["my second work"]
+    assert code(course / "work/en/04-forget-gate (new 2).ipynb") == ["version four"]
+
+
+@pytest.mark.parametrize("damage", ["", "{", "[]", '{"cells": [{}]}', '{"cells": 3}'])
+def test_damaged_origin_never_costs_the_learners_work(start, course, damage):
+    start.lay_out("en")
+    write(course / "work/en" / NAME, notebook("my own work"))
+    (course / "work/.origin/en" / NAME).write_text(damage)
+    start.lay_out("en")
+    assert code(course / "work/en" / NAME) == ["my own work"]
+    assert code(course / "work/en/04-forget-gate (new).ipynb") == ["f = 1\nf"]
+    assert code(course / "work/.origin/en" / NAME) == ["f = 1\nf"]          # mended
+
+
+def test_lost_origin_of_an_unchanged_copy_is_made_again(start, course):
+    start.lay_out("en")
+    (course / "work/.origin/en" / NAME).unlink()
+    start.lay_out("en")
+    assert code(course / "work/.origin/en" / NAME) == ["f = 1\nf"]
+    assert len(list((course / "work/en").iterdir())) == 1
+
+
+def test_damaged_copy_is_left_to_the_learner(start, course):
+    start.lay_out("en")
+    (course / "work/en" / NAME).write_text("half a notebook that was being sa")
+    write(course / "chapters/en" / NAME, notebook("version two"))
+    start.lay_out("en")
+    assert (course / "work/en" / NAME).read_text() == "half a notebook that was being sa"
+    assert code(course / "work/en/04-forget-gate (new).ipynb") == ["version two"]
+
+
+@pytest.mark.parametrize("number", ["04", "4"])
+def test_fresh_keeps_the_old_one(start, course, number, capsys):
+    start.lay_out("en")
+    for work in ("first", "second"):
+        write(course / "work/en" / NAME, notebook(work))
+        assert start.main(["fresh", number]) == 0
+        assert code(course / "work/en" / NAME) == ["f = 1\nf"]
+    assert code(course / "work/en/04-forget-gate (old).ipynb") == ["first"]
+    assert code(course / "work/en/04-forget-gate (old 2).ipynb") == ["second"]
+    assert "04-forget-gate (old 2).ipynb" in capsys.readouterr().out
+
+
+def test_fresh_in_french_before_any_start(start, course):
+    assert start.main(["fr", "fresh", "04"]) == 0
+    assert code(course / "work/fr" / NAME) == ["f = 1\nf"]
+    assert code(course / "work/.origin/fr" / NAME) == ["f = 1\nf"]
+
+
+def test_fresh_of_a_chapter_that_is_not_there(start, capsys):
+    assert start.main(["fresh", "42"]) == 1
+    assert capsys.readouterr().err.strip() == "There is no chapter 42; there are 04."
+
+
+def test_course_without_chapters_says_so(start, course, monkeypatch, capsys):
+    shutil.rmtree(course / "chapters")
+    monkeypatch.setattr(start, "install", lambda: None)
+    assert start.main([]) == 1
+    assert "There are no chapters" in capsys.readouterr().err
+
+
+# --- what can go wrong -----------------------------------------------------------------------------
+
+def test_taken_port_is_said(start, monkeypatch, capsys):
+    monkeypatch.setattr(start, "install", lambda: None)
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        assert not start.is_free(port)
+        assert start.main(["--port", str(port)]) == 1
+        assert start.main(["fr", "--port", str(port)]) == 1
+    said = capsys.readouterr().err
+    assert f"Port {port} is taken" in said and f"Le port {port} est pris" in said
+    assert said.count(f"--port {port + 1}") == 2
+    assert start.is_free(port)
+
+
+@pytest.mark.parametrize("number, english, french", [
+    (errno.EACCES, "Cannot write", "Impossible d'écrire"),
+    (errno.EROFS, "Cannot write", "Impossible d'écrire"),
+    (errno.ENOSPC, "The disk is full", "Le disque est plein")])
+def test_folder_that_cannot_be_written(start, monkeypatch, capsys, number, english, french):
+    def refuse(self, *_, **__):
+        raise OSError(number, os.strerror(number), str(self))
+
+    monkeypatch.setattr(start, "install", lambda: None)
+    monkeypatch.setattr(Path, "mkdir", refuse)
+    assert start.main([]) == 1 and start.main(["fr"]) == 1
+    said = capsys.readouterr().err
+    assert english in said and french in said and "Traceback" not in said
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="to root, no folder is read-only")
+def test_folder_that_is_read_only(start, course, capsys):
+    course.chmod(0o555)
+    try:
+        assert start.main(["fresh", "04"]) == 1
+    finally:
+        course.chmod(0o755)
+    assert "Cannot write" in capsys.readouterr().err
+
+
+# --- installing ------------------------------------------------------------------------------------
+
+@pytest.fixture
+def machine(start, course, monkeypatch):
+    """A machine that only notes what it is told; commands that hold a word of `broken` fail, saying so."""
+    machine = types.SimpleNamespace(did=[], broken={})
+
+    def act(words):
+        words = [str(word) for word in words]
+        machine.did.append(" ".join(words))
+        if "venv" in words:
+            Path(start.python()).parent.mkdir(parents=True, exist_ok=True)
+            Path(start.python()).touch()
+        return next((said for word, said in machine.broken.items() if word in machine.did[-1]), None)
+
+    monkeypatch.setattr(start, "run", lambda *words, **_: int(act(words) is not None))
+    monkeypatch.setattr(start, "pip", lambda *words: act(("pip",) + words))
+    monkeypatch.setattr(start, "MEGABYTES", 0)
+    return machine
+
+
+def test_install_makes_all_once(start, course, machine):
+    start.install()
+    assert "-m venv" in machine.did[0]
+    assert "--require-hashes" in machine.did[1] and "uv.txt" in machine.did[1]
+    assert "-m uv pip install" in machine.did[2] and "--require-hashes" in machine.did[2]
+    assert "--no-deps" in machine.did[3] and len(machine.did) == 4
+    assert (course / ".venv/uv.txt").read_text() == "uv==2 \\\n    --hash=sha256:0\n    "
+    start.install()
+    assert len(machine.did) == 4                            # the stamp says that it is done
+
+
+def test_install_falls_back_to_pip(start, course, machine):
+    machine.broken["uv"] = "no uv for this machine"
+    start.install()
+    assert "pip --require-hashes -r" in machine.did[2] and "requirements.txt" in machine.did[2]
+    assert (course / ".venv/stamp").read_text() == start.wanted()
+
+
+@pytest.mark.parametrize("change", ["requirements.txt", "pyproject.toml"])
+def test_new_requirements_are_installed_over_the_old(start, course, machine, change):
+    start.install()
+    (course / ".venv/own.txt").touch()
+    (course / change).write_text("uv==3\n")
+    start.install()
+    assert len(machine.did) == 7 and sum("-m venv" in command for command in machine.did) == 1
+    assert (course / ".venv/own.txt").exists()
+
+
+def test_moved_folder_is_installed_again(start, course, machine, monkeypatch):
+    start.install()
+    moved = course.parent / (course.name + "-moved")
+    course.rename(moved)
+    monkeypatch.setattr(start, "ROOT", moved)
+    start.install()
+    assert machine.did[-1].endswith(str(moved))
+
+
+def test_interrupted_installation_heals(start, course, machine, monkeypatch):
+    """Ctrl+C in the middle: what is half written goes, and the next start does all again."""
+    def interrupt(*_, **__):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as moment:
+        moment.setattr(start, "pip", interrupt)
+        assert start.main([]) == 1
+    half = course / ".venv/half-a-package"
+    half.touch()
+    start.install()
+    assert not half.exists() and (course / ".venv/stamp").read_text() == start.wanted()
+    (course / ".venv/stamp").unlink()                       # somebody's own environment: filled, not deleted
+    half.touch()
+    start.install()
+    assert half.exists() and (course / ".venv/stamp").read_text() == start.wanted()
+    Path(start.python()).unlink()                           # its Python is gone from the machine
+    start.install()
+    assert not half.exists() and Path(start.python()).exists()
+
+
+@pytest.mark.parametrize("said, english, french", [
+    ("Failed to establish a new connection: Temporary failure in name resolution", "online?", "en ligne"),
+    ("Could not find a version that satisfies uv==2 (from versions: none)", "online?", "en ligne"),
+    ("OSError: [Errno 28] No space left on device", "disk is full", "disque est plein"),
+    ("error: command 'gcc' failed", "the lines above say why", "disent pourquoi")])
+def test_failed_installation_says_what_to_do(start, course, machine, capsys, said, english, french):
+    machine.broken["--require-hashes"] = said
+    assert start.main([]) == 1 and start.main(["fr"]) == 1
+    told = capsys.readouterr().err
+    assert english in told and french in told
+    assert (course / ".venv/stamp").read_text() == "unfinished"
+
+
+def test_full_disk_is_seen_before_anything_is_made(start, course, machine, monkeypatch, capsys):
+    monkeypatch.setattr(start, "MEGABYTES", 10**9)
+    assert start.main([]) == 1
+    assert "The disk is full" in capsys.readouterr().err
+    assert not (course / ".venv").exists() and not machine.did
+
+
+@pytest.mark.parametrize("missing", ["venv", "ensurepip"])
+def test_missing_venv_names_debians_package(start, machine, monkeypatch, capsys, missing):
+    monkeypatch.setattr(start.importlib.util, "find_spec", lambda name: None if name == missing else name)
+    assert start.main([]) == 1 and start.main(["fr"]) == 1
+    package = "sudo apt install python{}.{}-venv".format(*sys.version_info)
+    assert capsys.readouterr().err.count(package) == 2 and not machine.did
+
+
+def test_conda_environment_is_used_as_it_is(start, machine, monkeypatch):
+    monkeypatch.setenv("CONDA_DEFAULT_ENV", "lstm")
+    start.install()
+    assert not machine.did and start.python() == sys.executable
+
+
+# --- the proof -------------------------------------------------------------------------------------
+
+@pytest.mark.parametrize("broken, code", [({}, 0), ({"--nbval": ""}, 1), ({"build.py --check": ""}, 1)])
+def test_test_runs_every_part_and_says_which_failed(start, machine, monkeypatch, capsys, broken, code):
+    monkeypatch.setattr(start, "install", lambda: None)
+    machine.broken.update(broken)
+    assert start.main(["test"]) == code
+    parts = ["--ignore=tests/test_claims.py", "--nbval", "build.py --check"]
+    assert [part in command for part, command in zip(parts, machine.did, strict=True)] == [True] * 3
+    assert ("FAILED" in capsys.readouterr().out) == bool(broken)
+
+
+def test_claims_alone(start, machine, monkeypatch):
+    monkeypatch.setattr(start, "install", lambda: None)
+    assert start.main(["test", "--claims"]) == 0
+    assert len(machine.did) == 1 and machine.did[0].endswith("tests/test_claims.py")
+
+
+def test_delegated_commands_reach_lstmlib(start, course, machine, monkeypatch, capsys):
+    monkeypatch.setattr(start, "install", lambda: None)
+    for name in start.DELEGATED:
+        importlib.import_module("lstmlib." + name)
+        assert start.main(["fr", name, "--sum", "fr"]) == 0
+        assert machine.did[-1] == f"{start.python()} -m lstmlib.{name} fr --sum fr"
+    with pytest.raises(SystemExit):
+        start.main(["--help"])
+    told = capsys.readouterr().out
+    assert all(f"start.py {name} " in told for name in start.DELEGATED)
+
+
+# --- for real --------------------------------------------------------------------------------------
+
+def test_jupyterlab_opens_on_the_first_chapter(start, course):
+    """The packages of the Python that runs the tests serve; start.py takes them for conda's."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = dict(os.environ, CONDA_DEFAULT_ENV="lstm", LANG="fr_FR.UTF-8")
+    environment.pop("JUPYTER_TOKEN", None)
+    lab = subprocess.Popen([sys.executable, "start.py", "--no-browser", f"--port={port}"], cwd=course,
+                           env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    patience = threading.Timer(60, lab.kill)
+    patience.start()
+    said, cell = "", None
+    try:
+        while lab.poll() is None and f"/lab/tree/{NAME}?token=" not in said:
+            said += lab.stdout.readline()
+        token = said.strip().rpartition("?token=")[2]
+        address = f"http://localhost:{port}/api/contents/{NAME}?token={token}"
+        while lab.poll() is None and cell is None:
+            try:
+                with urllib.request.urlopen(address, timeout=30) as answer:
+                    cell = json.load(answer)["content"]["cells"][1]
+            except urllib.error.URLError:                   # the address is said a moment before it answers
+                time.sleep(.1)
+    finally:
+        patience.cancel()
+        lab.terminate()
+        lab.communicate(timeout=30)
+    assert "Ouverture de JupyterLab" in said and cell is not None, said
+    assert (cell["outputs"], cell["source"]) == ([], "f = 1\nf")
