@@ -3,26 +3,34 @@
 Each is a pure function draw(numbers) -> Picture and one line that gives it its controls. Every number in a
 picture comes out of lstmlib's own cells: a gate is set by hand by feeding a cell whose weights only obey.
 """
+import copy
+from itertools import islice
+
 import numpy as np
 
-from .cells import LSTM, RNN, State, sigmoid
+from .cells import LSTM, RNN, State, lstm_step, pin, sigmoid
+from .model import accuracy, r2, softmax, train
 from .plots import (
     COLOURS,
     GRID,
     INK,
+    NAMES,
     PAPER,
+    RAISED,
     TYPE,
     Drawing,
     Panel,
     Picture,
     described,
+    film,
     half_life,
     number,
     shades,
+    span,
     width_of,
 )
-from .unroll import forward
-from .widgets import choose, explore, slider, stops, strip, toggle
+from .unroll import forward, weights
+from .widgets import choose, explore, player, slider, stops, strip, toggle
 from .words import language, say
 
 GREY = "#767676"
@@ -38,13 +46,13 @@ def logit(p):
 
 
 def by_hand(f, i, o, g, c0=0.):
-    """One LSTM unit that reads its gates off its input: its weights, and a Run. f, i, o, g: (T,), or a number."""
-    f, i, o, g = np.broadcast_arrays(*(np.atleast_1d(np.asarray(v, float)) for v in (f, i, o, g)))
+    """One LSTM unit that reads its gates off its input: its weights, a Run. f i o g: (T,), (T, B) or one."""
+    f, i, o, g = np.broadcast_arrays(*(np.reshape(v, (-1, 1)) if np.ndim(v) < 2 else v for v in (f, i, o, g)))
     obey = {"W": np.zeros((4, 1, 5)), "b": np.zeros((4, 1, 1))}
     obey["W"][range(4), 0, range(1, 5)] = 1
     with np.errstate(divide="ignore"):
-        asked = np.stack([logit(f), logit(i), logit(o), np.clip(np.arctanh(g), -20, 20)], 1)[..., None]
-    start = State(np.zeros((1, 1)), np.full((1, 1), float(c0)))
+        asked = np.stack([logit(f), logit(i), logit(o), np.clip(np.arctanh(g), -20, 20)], 1)
+    start = State(np.zeros((1, f.shape[1])), np.full((1, f.shape[1]), float(c0)))
     return obey, forward(LSTM, obey, asked, start)
 
 
@@ -171,9 +179,51 @@ def two_unit_rnn():
                    unrolled=toggle(False, say("show the net unrolled")))
 
 
+# --- 03 Vanishing gradient ------------------------------------------------------------------------
+def gradient_norms(cell, p, x, first):
+    """The norm of ∂s_T/∂s_t for each lag T-t = 0 … T, s being the state named `first`: 1 at lag 0.
+
+    Frobenius norm / √H: the whole Jacobian, each of the H units of the last state blamed in its own copy.
+    """
+    H = p["W"].shape[1]
+    run = forward(cell, p, np.repeat(x, H, axis=2))
+    last = cell.state(*(np.eye(H) * (name == first) for name in cell.state._fields))
+    blames = path_back(cell, p, run, last)
+    return np.array([np.sqrt((getattr(s, first) ** 2).sum() / H) for s in blames[::-1]])
+
+
+def draw_gradient_flow(rho, drive, bias, T=60, H=12, D=4):
+    """How much of the gradient is left over each lag, in an RNN and in an LSTM that read the same noise."""
+    rng = np.random.default_rng(3)
+    p, q = weights(RNN, D, H, rng), weights(LSTM, D, H, rng, forget_bias=bias)
+    p["W"][..., :H] *= rho
+    x = drive * rng.normal(size=(T, D, 1))
+    lag, floor = np.arange(T + 1), 1e-16
+    lines = {"h": gradient_norms(RNN, p, x, "h"), "c": gradient_norms(LSTM, q, x, "c"), "x": 1. * rho ** lag}
+    names = {"RNN, ∂h/∂h": "h", "LSTM, ∂c/∂c": "c", say("ρ to the power of the lag"): "x"}
+    drawing = Drawing(420)
+    decades = {k: "10" + str(k).translate(RAISED) for k in range(-16, 9, 4)}
+    panel = Panel(drawing, (4, 0, 792, 420), (0, T), (-16, 8), say("lag, in steps"), say("gradient norm"), "",
+                  names, log=True, yticks=decades)
+    for kind, v in lines.items():
+        inside = (v > floor) & (v < 1e8)
+        panel.line(lag[inside], v[inside], kind)
+    text = say("ρ = {rho}, inputs of size {drive}, forget bias {bias}. At lag {T}: RNN {rnn}, LSTM {lstm}, "
+               "ρ to the power of the lag {power}.", T=T, rho=number(rho), drive=number(drive),
+               bias=number(bias), rnn=number(lines["h"][-1], 2), lstm=number(lines["c"][-1], 2), power=number(lines["x"][-1], 2))
+    return Picture(drawing, text)
+
+
+def gradient_flow():
+    """Chapter 03: what decides how fast a gradient dies: ρ, the input, the forget bias."""
+    return explore(draw_gradient_flow, rho=slider(.5, 1.5, 1., .05, say("RNN: spectral radius ρ")),
+                   drive=slider(0., 2., 1., .1, say("size of the input")),
+                   bias=slider(-2., 6., 1., .5, say("LSTM: forget bias")))
+
+
 # --- 04 Forget gate -------------------------------------------------------------------------------
-STOPS = (0., .1, .2, .3, .4, .5, .6, .7, .8, .85, .9, .92, .94, .95, .96, .97, .98, .985, .99, .995, .998, .999,
-         1.)
+STOPS = (0., .1, .2, .3, .4, .5, .6, .7, .8, .85, .9, .92, .94, .95, .96, .97, .98, .985, .99, .995, .998,
+         .999, 1.)
 
 
 def draw_forget_gate(f, T=40):
@@ -218,9 +268,9 @@ def draw_forget_gate(f, T=40):
     behind.line(range(T + 1), back, "grad")
     if 0 < life <= T:
         behind.dot(T - life, .5, "f", 9)
-    text = say("f = {f}, bias {b}, half-life {life} steps. Forwards, {left} of the memory is left after {T} steps. "
-               "Backwards, {back} of the gradient at step {T} reaches step 0.", f=number(f), b=number(bias),
-               life=number(life), left=number(c[-1]), back=number(back[0]), T=T)
+    text = say("f = {f}, bias {b}, half-life {life} steps. Forwards, {left} of the memory is left after {T} "
+               "steps. Backwards, {back} of the gradient at step {T} reaches step 0.", f=number(f),
+               b=number(bias), life=number(life), left=number(c[-1]), back=number(back[0]), T=T)
     return Picture(drawing, text)
 
 
@@ -237,7 +287,7 @@ SENTENCES = {   # word, what it writes (+1 plural, −1 singular), what must be 
 
 
 def draw_forget_by_hand(f, sentence):
-    """A memory of the subject's number, word by word, f set by hand; is it sure and right where the verb is read?"""
+    """A memory of the subject's number, word by word, f set by hand: sure and right where the verb is?"""
     words, write, ask = zip(*sentence)
     n, write = len(words), np.array(write, float)
     c = by_hand(f, np.abs(write), 1, write)[1].tape.c[:, 0, 0]
@@ -246,7 +296,8 @@ def draw_forget_by_hand(f, sentence):
     verdicts = []
     for v, words_ in ((1, say("plural")), (-1, say("singular"))):
         drawing.path([(4, zero - v * unit), (796, zero - v * unit)], GRID, 1.5)
-        drawing.write(6, zero - unit - 8 if v > 0 else zero + unit + 22, f"c = {number(v)} · {words_}", at="start")
+        y = zero - unit - 8 if v > 0 else zero + unit + 22
+        drawing.write(6, y, f"c = {number(v)} · {words_}", at="start")
     for k in range(n):
         x = 4 + (k + .5) * step
         size = min(TYPE, step / (.64 * len(words[k])))
@@ -277,11 +328,272 @@ def draw_forget_by_hand(f, sentence):
 
 
 def forget_by_hand(sentence=None):
-    """Chapter 04: open and close f by hand over a sentence; each verb must find the number of its own subject.
+    """Chapter 04: open and close f by hand over a sentence, so that each verb finds its subject's number.
 
-    sentence: [(word, writes, asked), …] with +1 plural, −1 singular, 0 nothing; the default is in the reader's
-    language.
+    sentence: [(word, writes, asked), …]: +1 plural, −1 singular, 0 nothing; default: the reader's language.
     """
     sentence = sentence or SENTENCES[language()]
     hands = strip([word for word, _, _ in sentence], [1.] * len(sentence))
     return explore(lambda f: draw_forget_by_hand(f, sentence), f=hands)
+
+
+# --- 05 Input gate --------------------------------------------------------------------------------
+def draw_two_keys(i, g, T=12):
+    """i says whether, c̃ says what, their product is added; and what becomes of c if every step adds it."""
+    c = np.concatenate([[0.], by_hand(1, np.full(T, i), 1, g)[1].tape.c[:, 0, 0]])
+    drawing = Drawing(400)
+    drawing.write(400, 26, f"i · c̃ = {number(i)} · {number(g)} = {number(c[1])}", 20, bold=True)
+    plane = Panel(drawing, (4, 40, 380, 360), (0, 1), (-1, 1), say("i, whether"), say("c̃, what"),
+                  xticks=(0, .5, 1), yticks=(-1, 0, 1))
+    across, up = np.meshgrid(np.linspace(0, 1, 41), np.linspace(1, -1, 41))
+    added = by_hand(1, across.reshape(1, -1), 1, up.reshape(1, -1))[1].tape.c
+    drawing.image(plane.left, plane.top, plane.wide, plane.high, shades(added.reshape(41, 41), "c"))
+    (x, y), (x0, y0) = plane.at(i, g), plane.at(0, -1)
+    drawing.path([(x0, y), (x, y)], COLOURS["g"], 5)
+    drawing.path([(x, y0), (x, y)], COLOURS["i"], 5)
+    drawing.dot(x, y, INK, size=11)
+    drawing.dot(x, y, "#" + bytes(shades(c[1], "c")).hex(), size=8)
+    time = Panel(drawing, (404, 40, 392, 360), (0, T), (-T, T), say("step t"),
+                 say("c, if every step adds it"), xticks=range(0, T + 1, 4), yticks=(-12, -6, 0, 6, 12))
+    time.across(0, "", GREY)
+    time.line(range(T + 1), c, "c")
+    text = say("i = {i}, c̃ = {g}: {added} is added to c. If {T} steps add it and nothing is forgotten, "
+               "c is {c}.", i=number(i), g=number(g), added=number(c[1]), T=T, c=number(c[-1]))
+    return Picture(drawing, text)
+
+
+def two_keys():
+    """Chapter 05: the two-key lock: nothing is written unless i is open and c̃ has something to say."""
+    return explore(draw_two_keys, i=slider(0., 1., .5, .05, say("input gate i")),
+                   g=slider(-1., 1., .6, .05, say("candidate c̃")))
+
+
+# --- 06 Cell state --------------------------------------------------------------------------------
+def draw_belt(f, w, value, T=40, at=3):
+    """A number written at step 3: carried by the cell state, and by a tanh unit with a weight to itself."""
+    write = (np.arange(1, T + 1) == at) * 1.
+    c = np.concatenate([[0.], by_hand(np.full(T, f), write, 1, write * value)[1].tape.c[:, 0, 0]])
+    p = {"W": np.array([[[w, 1.]]]), "b": np.zeros((1, 1, 1))}
+    h = np.concatenate([[0.], forward(RNN, p, np.arctanh(.999 * write * value)[:, None, None]).h[:, 0, 0]])
+    drawing = Drawing(430)
+    for k, (name, kind, v) in enumerate(((say("LSTM, cell state c"), "c", c), (say("RNN, state h"), "h", h))):
+        drawing.write(4, 26 + 38 * k, name, at="start")
+        drawing.image(250, 8 + 38 * k, 536, 26, shades(v[None], kind))
+        drawing.box(250, 8 + 38 * k, 536, 26, colour=INK, width=1)
+    panel = Panel(drawing, (4, 86, 792, 344), (0, T), (-1.05, 1.05), say("step t"), say("the state"), "",
+                  {"c": "c", "h": "h"}, yticks=(-1, -.5, 0, .5, 1))
+    panel.down(at, say("written here"), GREY)
+    panel.line(range(T + 1), c, "c")
+    panel.line(range(T + 1), h, "h")
+    text = say("{value} is written at step {at}. At step {T} the cell state is {c} (f = {f}), the RNN's state "
+               "{h} (weight to itself {w}).", value=number(value), at=at, T=T, c=number(c[-1]), f=number(f),
+               h=number(h[-1]), w=number(w))
+    return Picture(drawing, text)
+
+
+def belt():
+    """Chapter 06: the conveyor belt beside the state of an RNN."""
+    return explore(draw_belt, f=stops([(number(v), v) for v in STOPS], .98, say("LSTM: forget gate f")),
+                   w=slider(0., 2., .98, .02, say("RNN: weight to itself")),
+                   value=slider(-1., 1., .6, .1, say("what is written")))
+
+
+# --- 07 Output gate -------------------------------------------------------------------------------
+def draw_hold_silently(o, asked=9, at=2):
+    """A number written once and kept; o says when it is spoken. c stays, h comes and goes."""
+    T = len(o)
+    write = (np.arange(1, T + 1) == at) * 1.
+    tape = by_hand(1, write, np.array(o), .8 * write)[1].tape
+    c, h = tape.c[:, 0, 0], tape.h[:, 0, 0]
+    drawing, step, zero, unit = Drawing(400), 792 / T, 340, 200
+    drawing.write(2, 54, "o", at="start", bold=True)
+    for y, kind, name in ((92, "c", say("kept, c")), (118, "h", say("said, h"))):
+        drawing.box(6, y - 14, 26, 16, COLOURS[kind])
+        drawing.write(42, y, name, at="start")
+    for k in range(T):
+        x = 4 + (k + .5) * step
+        drawing.write(x, 24, str(k + 1), bold=k + 1 in (at, asked))
+        drawing.box(x - .32 * step, 36, .64 * step, 24, PAPER, GREY, 1.5)
+        drawing.box(x - .32 * step, 36, .64 * step * o[k], 24, COLOURS["o"])
+        drawing.box(x - .34 * step, zero - unit * c[k], .34 * step, unit * c[k], COLOURS["c"])
+        drawing.box(x, zero - unit * h[k], .34 * step, unit * h[k], COLOURS["h"])
+    drawing.path([(4, zero), (796, zero)], INK, 2)
+    for moment, words in ((at, say("writes")), (asked, say("is asked"))):
+        drawing.write(4 + (moment - .5) * step, 364, "↑", 20)
+        drawing.write(4 + (moment - .5) * step, 388, words)
+    leak = np.abs(np.delete(h, asked - 1)).max()
+    told = {"h": number(h[asked - 1], 2), "leak": number(leak, 2)}
+    drawing.write(790, 118, say("said when asked: {h} · at other times at most {leak}", **told), at="end",
+                  bold=True)
+    text = say("o is {o}. From step {at} on c is {c}, whatever o does. Asked at step {asked}, the cell says "
+               "{h}; at other times it says at most {leak}.", o=say("; ").join(map(number, o)), at=at,
+               c=number(c[-1], 2), asked=asked, **told)
+    return Picture(drawing, text)
+
+
+def hold_silently():
+    """Chapter 07: remembering and speaking are two things; o by hand, one slider a step."""
+    return explore(draw_hold_silently, o=strip([str(t) for t in range(1, 13)], [.5] * 12))
+
+
+# --- 08 The full cell -----------------------------------------------------------------------------
+GATES = ("f", "i", "o")
+
+
+def training_film(model, task, x, letters=None, at=(0, 10, 20, 50, 100, 200, 400), lr=1e-2, seed=0):
+    """Chapter 08: the gates, and the gradient at each step, of one sequence x (T, D, 1) as the model learns.
+
+    The model is trained here, as many updates as `at` says at most, and left trained.
+    """
+    kept, learning, done = [], train(model, task, lr=lr, seed=seed), 0
+    for n in at:
+        for _ in islice(learning, n - done):
+            pass
+        done = n
+        trace = model(x)
+        run, out = trace.runs[-1], model.params[-1]
+        sure = softmax(trace.y)[-1]
+        blame = out["V"].T @ (sure - (sure == sure.max(0)))
+        back = path_back(model.cell, model.params[-2], run, State(blame, np.zeros_like(blame)))
+        kept.append((run.tape, np.array([np.sqrt((s.c ** 2).sum()) for s in back[:-1]])))
+    most = np.ceil(max(np.log10(norms.max() + 1e-12) for _, norms in kept))
+
+    def draw(k):
+        tape, norms = kept[k]
+        T = len(norms)
+        title = say("after {n} updates", n=at[k])
+        strips = film({gate: getattr(tape, gate)[..., 0] for gate in GATES}, letters, title)
+        drawing = strips.figure
+        panel = Panel(drawing, (4, drawing.height, 792, 230), (.5, T + .5), (most - 10, most + .01),
+                      say("step t"), say("gradient of the answer, at c"), log=True)
+        drawing.height += 230
+        panel.line(np.arange(1, T + 1), norms, "grad", marks=False)
+        text = say("The gates f, i, o of every unit at every step of one sequence, and the gradient of the "
+                   "answer at each step, after {n} updates.", n=at[k])
+        return Picture(drawing, text, strips.text)
+
+    moments = [(str(n), k) for k, n in enumerate(at)]
+    return explore(draw, k=stops(moments, len(at) - 1, say("updates done")))
+
+
+def gate_film(model, x, letters=None, layer=-1):
+    """Chapter 08: what the units of a trained LSTM do along one sequence x (T, D, 1); one of them as curves."""
+    tape = model(x).runs[layer].tape
+    T, H = tape.c.shape[:2]
+
+    def draw(shown, unit):
+        kinds = GATES if shown == "gates" else ("c", "h") if shown == "states" else ("g",)
+        if not unit:
+            strips = film({kind: getattr(tape, kind)[..., 0] for kind in kinds}, letters)
+            text = say("Films of {kinds}: {H} units along {T} steps.", kinds=", ".join(kinds), H=H, T=T)
+            return Picture(strips.figure, text, strips.text)
+        values = {kind: getattr(tape, kind)[:, unit - 1, 0] for kind in kinds}
+        drawing = Drawing(430)
+        low, high = (0, 1) if shown == "gates" else span(values.values(), zero=True)
+        fits = letters is not None and T <= 60
+        panel = Panel(drawing, (4, 0, 792, 430), (-.5, T - .5), (low, high), say("step t"), "",
+                      say("unit {k}", k=unit), {say(NAMES[kind]): kind for kind in kinds},
+                      xticks={t: "" for t in range(T)} if fits else None)
+        for t in range(T) if fits else ():
+            drawing.write(*panel.at(t, low) + (0, 23), str(letters[t]), min(TYPE, 740 / T))
+        for kind, v in values.items():
+            panel.line(range(T), v, kind)
+        spoken = [described(say(NAMES[kind]), np.arange(T), v, say("step t")) for kind, v in values.items()]
+        text = say("Unit {k} along {T} steps: {kinds}.", k=unit, T=T, kinds=", ".join(kinds))
+        return Picture(drawing, text, " ".join(spoken))
+
+    shown = [(say("gates f, i, o"), "gates"), (say("states c and h"), "states"), (say("candidate c̃"), "new")]
+    return explore(draw, shown=choose(shown, label=say("show")),
+                   unit=slider(0, H, 0, 1, say("unit (0: all of them)")))
+
+
+def live_ablation(model, batch):
+    """Chapter 08: a gate of a trained LSTM is pinned at a value, and its answers break, or do not.
+
+    batch: a tasks.Batch to examine; its score is accuracy, or R² where targets are numbers.
+    """
+    values = np.linspace(0, 1, 21)
+    score = accuracy if np.asarray(batch.target).ndim == 2 else r2
+
+    def examined(**pins):
+        pinned = copy.copy(model)
+        *layers, out = model.params
+        pinned.params = [*(pin(model.cell, p, **pins) for p in layers), out]
+        return score(pinned(batch.x).y, batch.target, batch.mask)
+
+    whole = examined()
+    scores = {gate: np.array([examined(**{gate: v}) for v in values]) for gate in GATES}
+    low = min(0, max(-1, min(v.min() for v in scores.values())))
+
+    def draw(gate, value):
+        v = scores[gate][np.abs(values - value).argmin()]
+        drawing = Drawing(400)
+        name = say("accuracy") if score is accuracy else "R²"
+        spoken = say("{gate} pinned at {value}: {name} {score}; as learned: {whole}", gate=gate, name=name,
+                     value=number(value), score=number(v, 2), whole=number(whole, 2))
+        drawing.write(400, 26, spoken, 20, bold=True)
+        panel = Panel(drawing, (4, 40, 792, 360), (0, 1), (low, 1.02),
+                      say("value at which the gate is pinned"), name, "", {say(NAMES[gate]): gate, say("as learned"): "x"})
+        panel.line([0, 1], [whole, whole], "x")
+        panel.line(values, scores[gate], gate)
+        panel.dot(value, v, gate, 13)
+        text = say("The score with gate {gate} pinned at each value from 0 to 1, beside the score as "
+                   "learned.", gate=gate)
+        return Picture(drawing, text, spoken)
+
+    gates = [(say(NAMES[gate]), gate) for gate in GATES]
+    return explore(draw, gate=choose(gates, label=say("which gate")),
+                   value=slider(0., 1., .5, .05, say("pinned at")))
+
+
+# --- 09 Summary -----------------------------------------------------------------------------------
+def draw_flow_order(moment):
+    """The order in which the sheet is read, and the order in which one step is computed, with its numbers."""
+    p, s = weights(LSTM, 1, 1, np.random.default_rng(5)), State(np.full((1, 1), .3), np.full((1, 1), .8))
+    tape = lstm_step(p, s, np.ones((1, 1)))[1]
+    said = {name: number(getattr(tape, name)[0, 0], 2) for name in "fiogch"}
+    known = {"x", "before", *("", "fiog", "fiogc", "fiogch")[moment]}
+    drawing = Drawing(430)
+    drawing.write(4, 24, say("as it is read: one part after another"), at="start", bold=True)
+    reading = ("x", "f", "i", "g", "c", "o", "h")
+    for k, kind in enumerate(reading):
+        x = 60 + 113 * k
+        _node(drawing, x, 75, kind, kind in known)
+        if k:
+            drawing.arrow(x - 113 + 32, 75, x - 32, 75, GREY, 2.5)
+    drawing.write(4, 160, say("as it is computed: four at once, then c, then h"), at="start", bold=True)
+    at = {"x": (90, 300), "f": (290, 205), "i": (290, 268), "g": (290, 331), "o": (290, 394),
+          "before": (520, 190), "c": (520, 290), "h": (700, 340)}
+    for a, b in ("xf", "xi", "xg", "xo", "fc", "ic", "gc", "ch", "oh", ("before", "c")):
+        (x1, y1), (x2, y2) = np.array(at[a], float), np.array(at[b], float)
+        far = np.hypot(x2 - x1, y2 - y1)
+        ux, uy = (x2 - x1) / far, (y2 - y1) / far
+        done = {a, b} <= known
+        drawing.arrow(x1 + 30 * ux, y1 + 30 * uy, x2 - 32 * ux, y2 - 32 * uy, INK if done else GRID, 3)
+    for kind, (x, y) in at.items():
+        _node(drawing, x, y, "c" if kind == "before" else kind, kind in known)
+        if kind in known and kind in said:
+            left, up, at_ = PLACES[kind]
+            drawing.write(x + left, y + up, said[kind], at=at_)
+    drawing.write(90, 350, "[h, x]")
+    drawing.write(556, 196, say("c before"), at="start")
+    told = [say("[h, x] is there"), say("f, i, c̃ and o are computed side by side"), "c = f·c + i·c̃",
+            "h = o·tanh(c)"][moment]
+    numbers = ", ".join(f"{'c̃' if k == 'g' else k} = {said[k]}" for k in "figoch" if k in known)
+    text = say("Moment {k} of 3: {what}. {numbers}", k=moment, what=told, numbers=numbers)
+    return Picture(drawing, text.strip())
+
+
+PLACES = {"f": (-32, -16, "end"), "i": (-32, -14, "end"), "g": (-32, 28, "end"), "o": (-32, 28, "end"),
+          "c": (0, 52, "middle"), "h": (36, 7, "start")}      # where a node's number meets no arrow
+
+
+def _node(drawing, x, y, kind, known):
+    drawing.dot(x, y, COLOURS[kind] if known else GRID, size=28)
+    drawing.dot(x, y, PAPER, size=23)
+    drawing.write(x, y + 7, "c̃" if kind == "g" else kind, 20, bold=True, colour=INK if known else GREY)
+
+
+def flow_order():
+    """Chapter 09: the order of reading is not the order of computing."""
+    return explore(draw_flow_order, moment=player(4, say("moment"), 3, 1200))

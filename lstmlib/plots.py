@@ -1,8 +1,8 @@
 """Arrays in, pictures out. Every picture carries its own words, for whoever cannot see it.
 
 A `Drawing` is a list of marks (paths, dots, words, small images) on a sheet 800 wide. It is written as SVG
-by hand, because a slider must be answered in milliseconds and a matplotlib figure takes fifty of them;
-for paper, web pages and GitHub the same marks go through matplotlib into a small PNG. A `Panel` is a pair of axes.
+by hand, because a slider must be answered in milliseconds and a matplotlib figure takes fifty of them; for
+paper, web pages and GitHub the same marks go through matplotlib into a small PNG. A `Panel`: a pair of axes.
 
 One colour, one dash and one marker for each quantity through the whole course (Okabe & Ito's palette, safe
 for the colour-blind): colour is never the only cue. All type is at least 13 pt on a picture 8 inches wide.
@@ -39,12 +39,12 @@ def number(value, digits=3):
         text = text.rstrip("0").rstrip(".") if "." in text else text
     else:
         mantissa, power = f"{value:.{digits - 1}e}".split("e")
-        text = f"{mantissa}×10{str(int(power)).translate(_RAISED)}"
+        text = f"{mantissa}×10{str(int(power)).translate(RAISED)}"
     text = "0" if text == "-0" else text.replace("-", "−")
     return text.replace(".", ",") if language() == "fr" else text
 
 
-_RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 
 
 def width_of(words, size=TYPE):
@@ -83,21 +83,25 @@ def shades(values, kind, most=1.):
 
 # --- the picture ------------------------------------------------------------------------------------------
 class Picture:
-    """A figure and what it says. `figure`: a Drawing, or a matplotlib Figure; `text`: the same in words."""
+    """A figure and what it says. `figure`: a Drawing, or a matplotlib Figure; `text`: the same in words.
 
-    def __init__(self, figure, text):
-        self.figure, self.text = figure, text
+    spoken: the words for a live picture, where they hold numbers that differ from machine to machine (those
+    of trained weights); `text` is kept in the notebook and must not.
+    """
+
+    def __init__(self, figure, text, spoken=None):
+        self.figure, self.text, self.spoken = figure, text, spoken or text
 
     def svg(self, lecture=False):
         """The picture as SVG, always the same bytes. `lecture`: as wide as the window, heavier, darker."""
         if isinstance(self.figure, Drawing):
-            return self.figure.svg(self.text, lecture)
+            return self.figure.svg(self.spoken, lecture)
         import matplotlib
         out = io.StringIO()
         with matplotlib.rc_context({"svg.hashsalt": "lstm", "svg.fonttype": "none"}):
             self.figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
         drawn = out.getvalue()
-        head = f'<div role="img" aria-label="{html.escape(self.text)}" '
+        head = f'<div role="img" aria-label="{html.escape(self.spoken)}" '
         wide = 1600 if lecture else 800
         return f'{head}style="max-width:{wide}px">{drawn[drawn.index("<svg"):]}</div>'
 
@@ -257,7 +261,7 @@ class Panel:
         (self.x0, self.x1), (self.y0, self.y1) = x, y
         if yticks is None:
             most = max(2, int(box[3] // 48))
-            yticks = {v: "10" + str(int(v)).translate(_RAISED) if log else number(v) for v in ticks(*y, most)
+            yticks = {v: "10" + str(int(v)).translate(RAISED) if log else number(v) for v in ticks(*y, most)
                       if not log or v == int(v)}
         if xticks is None:
             xticks = ticks(*x, max(2, int(box[2] // 90)))
@@ -374,7 +378,7 @@ def curves(lines, x=None, xlabel=None, ylabel="", title="", log=False, y=None, l
 
     Several runs: each one thin, their median thick. A label that is a kind ("f", "c, unit 1") has its colour.
     x (N,): default 0, 1, 2 …; log: powers of ten; y: (low, high) of the axis (exponents if log); level:
-    {words: height} of dotted lines; text: instead of the words made from the data. ValueError: lengths differ.
+    {words: height} of dotted lines; text: instead of the words made from the data. ValueError: other lengths.
     """
     xlabel = say("step t") if xlabel is None else xlabel
     lines = {label: np.atleast_2d(np.asarray(v, float)) for label, v in lines.items()}

@@ -8,19 +8,22 @@ export default {
     live.className = "lstm-voice";
     el.appendChild(live);
 
-    let resting;
+    let home, resting;
     const speak = () => {
-      clearTimeout(resting);
-      resting = setTimeout(() => { live.textContent = model.get("text"); }, 500);
+      const drawn = home.querySelector(".lstm-picture [role=img]");
+      const words = drawn ? drawn.getAttribute("aria-label") : home.querySelector(".lstm-picture").textContent;
+      if (words !== live.textContent) live.textContent = words;
     };
-    model.on("change:text", speak);
+    const watch = new MutationObserver(() => { clearTimeout(resting); resting = setTimeout(speak, 600); });
 
     const name = () => {
-      const home = el.closest(".lstm-explorer");
-      if (!home) return;
+      if (!home) {
+        home = el.closest(".lstm-explorer");
+        if (!home) return;
+        watch.observe(home.querySelector(".lstm-picture"), { childList: true, subtree: true });
+      }
       for (const slider of home.querySelectorAll(".widget-slider")) {
         const label = slider.querySelector("label");
-        if (!label) continue;
         label.removeAttribute("title");
         for (const part of slider.querySelectorAll("[role=slider], .widget-readout"))
           part.setAttribute("aria-label", label.textContent);
@@ -31,6 +34,6 @@ export default {
       });
     };
     const tries = [50, 300, 1000, 3000].map(ms => setTimeout(name, ms));     // widgets arrive when they like
-    return () => [resting, ...tries].forEach(clearTimeout);
+    return () => { watch.disconnect(); [resting, ...tries].forEach(clearTimeout); };
   },
 };

@@ -1,8 +1,8 @@
 """The skin of everything that moves: explore(draw, …), a progress bar, a line to type in, a sound.
 
 `draw(**values)` is pure: numbers in, a `plots.Picture` out. What is shown beside it is here, once: controls
-with their keyboard, Reset, the lecture mode, a voice for screen readers, words in the picture's place if `draw`
-fails, and a still first picture for pages without a kernel.
+with their keyboard, Reset, the lecture mode, a voice for screen readers, words in the picture's place if
+`draw` fails, and a still first picture for pages without a kernel.
 """
 import base64
 import html
@@ -64,8 +64,8 @@ def toggle(start=False, label=""):
 
 def textbox(start="", label="", placeholder=""):
     """A line of the learner's own; answered on Enter."""
-    return W.Text(value=start, description=label, placeholder=placeholder, continuous_update=False, style=WIDE,
-                  layout={"width": "100%", "max_width": "640px"})
+    return W.Text(value=start, description=label, placeholder=placeholder, continuous_update=False,
+                  style=WIDE, layout={"width": "100%", "max_width": "640px"})
 
 
 class player(W.HBox):
@@ -82,13 +82,14 @@ class player(W.HBox):
 
 
 class strip(W.HBox):
-    """A row of upright sliders from low to high, one for each label: a value for each moment of a sentence."""
+    """A row of upright sliders from low to high, one for each label: a value for each word of a sentence."""
     value = traitlets.Tuple()
 
     def __init__(self, labels, start, low=0., high=1., step=.05):
         self.low, self.high = low, high
         self.hands = [W.FloatSlider(value=v, min=low, max=high, step=step, description=label,
-                                    orientation="vertical", layout={"height": "150px", "width": "100%"})
+                                    orientation="vertical", readout=False,
+                                    layout={"height": "150px", "width": "100%"})
                       for label, v in zip(labels, start, strict=True)]
         self.value = tuple(hand.value for hand in self.hands)
         for hand in self.hands:
@@ -110,32 +111,36 @@ class strip(W.HBox):
 # --- the explorer ---------------------------------------------------------------------------------
 class Voice(anywidget.AnyWidget):
     """Unseen: gives every slider its name, and speaks the picture's words when the hand has come to rest."""
-    text = traitlets.Unicode().tag(sync=True)
     buttons = traitlets.List().tag(sync=True)
     _esm = Path(__file__).with_name("skin.js")
     _css = Path(__file__).with_name("skin.css")
 
 
 class Explorer(W.VBox):
-    """Controls over the picture that `draw` makes of their values; the still first picture where no kernel runs."""
+    """Controls over the picture that `draw` makes of their values; the first one, still, without a kernel."""
 
     def __init__(self, draw, controls):
         self.draw, self.controls = draw, controls
         self.first = {name: control.value for name, control in controls.items()}
         self.picture = W.HTML(layout={"width": "100%", "margin": "4px 0 0 0"})
-        self.voice = Voice(buttons=[say("Play"), say("Stop")])
+        self.picture.add_class("lstm-picture")
         reset = W.Button(description=say("Reset"), icon="undo", layout={"width": "max-content"})
         reset.on_click(lambda _: self.reset())
-        self.lecture = W.ToggleButton(description=say("Lecture mode"), icon="tv", layout={"width": "max-content"})
+        self.lecture = W.ToggleButton(description=say("Lecture mode"), icon="tv",
+                                      layout={"width": "max-content"})
         self.lecture.observe(self._projected, "value")
         self._quiet = False
         for control in controls.values():
             control.observe(lambda _: self._redraw(), "value")
-        super().__init__([*controls.values(), W.HBox([reset, self.lecture]), self.picture, self.voice])
+        hands = list(controls.values())
+        if len(hands) > 2:                     # two columns, so that controls and picture share one window
+            for hand in hands:
+                hand.layout.max_width = "396px"
+            hands = [W.Box(hands, layout={"flex_flow": "row wrap", "width": "100%", "max_width": "820px"})]
+        super().__init__([*hands, W.HBox([reset, self.lecture]), self.picture,
+                          Voice(buttons=[say("Play"), say("Stop")])])
         self.add_class("lstm-explorer")
-        self.still = self._redraw(aloud=False)
-        if (height := getattr(getattr(self.still, "figure", None), "height", None)):
-            self.picture.layout.min_height = f"min({height}px, {height / 8:.0f}cqw)"
+        self.still = self._redraw()
 
     def draw_now(self):
         """The Picture of the controls as they stand. An exception of `draw` is raised here, and only here."""
@@ -149,22 +154,24 @@ class Explorer(W.VBox):
         self._quiet = False
         self._redraw()
 
-    def _redraw(self, aloud=True):
+    def _redraw(self):
         if self._quiet:
             return None
         try:
             picture = self.draw_now()
-        except Exception as error:
+        except Exception as error:             # a callback's exception would vanish: say it where it is seen
             picture = Note(say("This picture could not be drawn. {kind}: {error}", kind=type(error).__name__,
                                error=error))
+            drawn = getattr(getattr(self, "still", None), "figure", None)
+            if hasattr(drawn, "height"):       # the words take the picture's place, all of it
+                place = f"aspect-ratio:800/{drawn.height};max-width:800px"
+                picture.page = f'<div style="{place}">{picture.page}</div>'
         self.picture.value = picture.svg(self.lecture.value)
-        if aloud:
-            self.voice.text = picture.text
         return picture
 
     def _projected(self, change):
         (self.add_class if change["new"] else self.remove_class)("lstm-lecture")
-        self._redraw(aloud=False)
+        self._redraw()
 
     def _repr_mimebundle_(self, **kwargs):
         return {**super()._repr_mimebundle_(**kwargs), **self.still._repr_mimebundle_()}
@@ -182,7 +189,7 @@ def explore(draw, **controls):
 
 
 def text_input(answer, start, label="", placeholder=""):
-    """A line to type in. `answer(line)` is a Picture, or a string (shown as it is); the still answers `start`."""
+    """A line to type in. `answer(line)` is a Picture or a string, shown as it is; the still answers start."""
     def draw(line):
         said = answer(line)
         return Note(said) if isinstance(said, str) else said
@@ -241,8 +248,8 @@ class Sound:
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         label, data = html.escape(self.text), base64.b64encode(self.wav).decode()
-        page = (f'<figure style="margin:0"><figcaption>{label}</figcaption><audio controls aria-label="{label}" '
-                f'src="data:audio/wav;base64,{data}"></audio></figure>')
+        page = (f'<figure style="margin:0"><figcaption>{label}</figcaption>'
+                f'<audio controls aria-label="{label}" src="data:audio/wav;base64,{data}"></audio></figure>')
         return {"text/html": page, "text/plain": self.text}
 
 

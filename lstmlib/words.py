@@ -114,6 +114,69 @@ FRENCH = {
     "sure and right": "nette et juste",
     "too weak, or wrong": "trop faible, ou fausse",
     "f is {f} at {words}; {verdicts}.": "f vaut {f} sur {words} ; {verdicts}.",
+    "ρ to the power of the lag": "ρ puissance l’écart",
+    "lag, in steps": "écart, en pas",
+    "gradient norm": "norme du gradient",
+    "ρ = {rho}, inputs of size {drive}, forget bias {bias}. At lag {T}: RNN {rnn}, LSTM {lstm}, "
+    "ρ to the power of the lag {power}.":
+        "ρ = {rho}, entrées de taille {drive}, biais d’oubli {bias}. À l’écart {T} : RNN {rnn}, LSTM {lstm}, "
+        "ρ puissance l’écart {power}.",
+    "RNN: spectral radius ρ": "RNN : rayon spectral ρ",
+    "size of the input": "taille de l’entrée",
+    "LSTM: forget bias": "LSTM : biais d’oubli",
+    "i, whether": "i : faut-il écrire ?",
+    "c̃, what": "c̃ : quoi ?",
+    "c, if every step adds it": "c, si chaque pas l’ajoute",
+    "i = {i}, c̃ = {g}: {added} is added to c. If {T} steps add it and nothing is forgotten, c is {c}.":
+        "i = {i}, c̃ = {g} : on ajoute {added} à c. Si {T} pas l’ajoutent sans rien oublier, c vaut {c}.",
+    "LSTM, cell state c": "LSTM, état c",
+    "RNN, state h": "RNN, état h",
+    "the state": "l’état",
+    "written here": "écrit ici",
+    "{value} is written at step {at}. At step {T} the cell state is {c} (f = {f}), the RNN's state {h} "
+    "(weight to itself {w}).":
+        "On écrit {value} au pas {at}. Au pas {T}, l’état de cellule vaut {c} (f = {f}) et l’état du RNN {h} "
+        "(poids sur lui-même {w}).",
+    "LSTM: forget gate f": "LSTM : porte d’oubli f",
+    "RNN: weight to itself": "RNN : poids sur lui-même",
+    "what is written": "ce qu’on écrit",
+    "kept, c": "gardé, c",
+    "said, h": "dit, h",
+    "is asked": "question",
+    "said when asked: {h} · at other times at most {leak}": "dit à la question : {h} · ailleurs, au plus {leak}",
+    "o is {o}. From step {at} on c is {c}, whatever o does. Asked at step {asked}, the cell says {h}; "
+    "at other times it says at most {leak}.":
+        "o vaut {o}. Dès le pas {at}, c vaut {c}, quoi que fasse o. Interrogée au pas {asked}, la cellule dit {h} ; "
+        "ailleurs, elle dit au plus {leak}.",
+    "after {n} updates": "après {n} mises à jour",
+    "gradient of the answer, at c": "gradient de la réponse, en c",
+    "The gates f, i, o of every unit at every step of one sequence, and the gradient of the answer at each step, "
+    "after {n} updates.":
+        "Les portes f, i, o de chaque unité à chaque pas d’une séquence, et le gradient de la réponse à chaque pas, "
+        "après {n} mises à jour.",
+    "updates done": "mises à jour faites",
+    "Films of {kinds}: {H} units along {T} steps.": "Films de {kinds} : {H} unités sur {T} pas.",
+    "Unit {k} along {T} steps: {kinds}.": "Unité {k} sur {T} pas : {kinds}.",
+    "gates f, i, o": "portes f, i, o",
+    "states c and h": "états c et h",
+    "show": "montrer",
+    "unit (0: all of them)": "unité (0 : toutes)",
+    "accuracy": "exactitude",
+    "{gate} pinned at {value}: {name} {score}; as learned: {whole}":
+        "{gate} bloquée à {value} : {name} {score} ; apprise : {whole}",
+    "value at which the gate is pinned": "valeur à laquelle la porte est bloquée",
+    "as learned": "apprise",
+    "The score with gate {gate} pinned at each value from 0 to 1, beside the score as learned.":
+        "Le score quand la porte {gate} est bloquée à chaque valeur de 0 à 1, à côté du score appris.",
+    "which gate": "quelle porte",
+    "pinned at": "bloquée à",
+    "as it is read: one part after another": "l’ordre de lecture : une pièce après l’autre",
+    "as it is computed: four at once, then c, then h": "l’ordre de calcul : quatre à la fois, puis c, puis h",
+    "c before": "c d’avant",
+    "[h, x] is there": "[h, x] est là",
+    "f, i, c̃ and o are computed side by side": "f, i, c̃ et o se calculent côte à côte",
+    "Moment {k} of 3: {what}. {numbers}": "Moment {k} sur 3 : {what}. {numbers}",
+    "moment": "moment",
 
     # --- judge ------------------------------------------------------------------------------------
 
@@ -185,14 +248,15 @@ FRENCH = {
     "values between 0 and 1, lowest in some units where a question or a new symbol comes.":
         "La porte d’oubli de seize unités, et leur état de cellule, sur soixante moments d’un flux : des valeurs "
         "entre 0 et 1, au plus bas, pour certaines unités, là où vient une question ou un nouveau symbole.",
-    "On average f is lower at a symbol or a question than in the noise; many values lie between 0.1 and 0.9.":
-        "En moyenne, f est plus bas à un symbole ou à une question que dans le bruit ; beaucoup de valeurs sont "
-        "entre 0,1 et 0,9.",
+    "On average f is lower at a symbol or a question than in the noise. "
+    "More than one value in seven lies between 0.1 and 0.9.":
+        "En moyenne, f est plus bas à un symbole ou à une question que dans le bruit. "
+        "Plus d’une valeur sur sept est entre 0,1 et 0,9.",
     "b = {b}: half-life {n}": "b = {b} : demi-vie {n}",
-    "Accuracy for three forget biases at the start, three seeds each. Bias −2: every seed below 0.4. "
-    "Bias 1: every seed above 0.9. Bias 5: median below 0.9.":
-        "Exactitude pour trois biais d’oubli au départ, trois graines chacun. Biais −2 : toutes les graines "
-        "au-dessous de 0,4. Biais 1 : toutes au-dessus de 0,9. Biais 5 : médiane au-dessous de 0,9.",
+    "Accuracy for four forget biases at the start, three seeds each. Bias −2: every seed below 0.4. "
+    "Biases 1 and 3: every seed above 0.9. Bias 5: median below 0.9.":
+        "Exactitude pour quatre biais d’oubli au départ, trois graines chacun. Biais −2 : toutes les graines "
+        "au-dessous de 0,4. Biais 1 et 3 : toutes au-dessus de 0,9. Biais 5 : médiane au-dessous de 0,9.",
     "f = 1, with a reset before each sequence: every seed above 90 %.":
         "f = 1, avec une remise à zéro avant chaque séquence : toutes les graines au-dessus de 90 %.",
 }

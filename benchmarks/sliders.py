@@ -1,0 +1,141 @@
+"""How fast a picture follows the hand: real JupyterLab in headless Chromium, one explorer after the other.
+
+For each: 60 presses of an arrow key, from the key to the first frame painted after the picture changed (p50, p95, in
+ms); then 60 presses at 20 a second, and how long after the last of them the picture settles.
+
+    python benchmarks/sliders.py [--shots DIR] [name …]
+"""
+import argparse
+import contextlib
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from pathlib import Path
+
+import nbformat
+import numpy as np
+from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).parent.parent
+CHROMIUM = "/usr/bin/chromium"
+TRAINED = """
+from itertools import islice
+from lstmlib import cells, tasks
+from lstmlib.model import Model, train
+import numpy as np
+task = tasks.episodes()
+model = Model(cells.LSTM, task.D, 16, task.K, forget_bias=3.)
+for _ in islice(train(model, task), 200): pass
+batch = next(tasks.which_came_first(12, 12).batches(np.random.default_rng(0), 1))
+"""
+EXPLORERS = {"(one number)": "widgets.explore(lambda a: widgets.Note(str(a)), a=widgets.slider(0., 9., 4.))"} | {name: f"explorers.{name}()" for name in
+             ("first_slider", "two_unit_rnn", "gradient_flow", "forget_gate", "forget_by_hand", "two_keys", "belt",
+              "hold_silently", "flow_order")}
+WATCH = """() => {
+  const picture = document.querySelector('.lstm-explorer .lstm-picture');
+  const seen = window.seen = { key: 0, paints: [], last: 0, painted: 0 };
+  document.addEventListener('keydown', () => { seen.key = seen.last = performance.now(); }, true);
+  new MutationObserver(() => requestAnimationFrame(() => {
+    const channel = new MessageChannel();
+    channel.port1.onmessage = () => {
+      seen.painted = performance.now();
+      if (seen.key) { seen.paints.push(seen.painted - seen.key); seen.key = 0; }
+    };
+    channel.port2.postMessage(0);
+  })).observe(picture, { childList: true, subtree: true });
+}"""
+
+
+@contextlib.contextmanager
+def lab(folder):
+    """JupyterLab serving `folder`; yields its address."""
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        port = s.getsockname()[1]
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "JUPYTER_CONFIG_DIR": str(folder / ".jupyter"),
+           "OPENBLAS_NUM_THREADS": "1"}
+    server = subprocess.Popen(
+        [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--port={port}", f"--notebook-dir={folder}",
+         "--IdentityProvider.token=", "--ServerApp.disable_check_xsrf=True", "--LabApp.news_url=None"],
+        env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(240):
+            with contextlib.suppress(OSError):
+                urllib.request.urlopen(address + "/api", timeout=2).close()
+                break
+            time.sleep(.25)
+        yield address
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def notebook(folder, name, *sources):
+    """A notebook of these cells; its path."""
+    book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in sources],
+                                    metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}})
+    nbformat.write(book, folder / f"{name}.ipynb")
+    return f"{name}.ipynb"
+
+
+def run_all(page, address, path, cells=1):
+    """Opens a notebook alone and runs it; returns when a slider stands there."""
+    page.goto(f"{address}/doc/tree/{path}?reset")
+    page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=120_000)
+    page.wait_for_selector("text=/\\| Idle/", timeout=120_000)          # a cell run before the kernel is there is lost
+    page.wait_for_timeout(500)
+    page.click(".jp-Cell .jp-InputArea-editor")
+    for _ in range(cells):
+        page.keyboard.press("Shift+Enter")
+    page.wait_for_selector(".lstm-explorer [role=slider]", state="attached", timeout=60_000)
+    page.wait_for_timeout(1500)
+
+
+def measure(page):
+    """(the latencies of 60 presses, the time to settle), in ms."""
+    page.evaluate(WATCH)
+    page.locator(".lstm-explorer [role=slider]").first.focus()
+    for k in range(60):
+        before = page.evaluate("seen.paints.length")
+        page.keyboard.press("ArrowRight" if (k // 5) % 2 else "ArrowLeft")
+        with contextlib.suppress(Exception):
+            page.wait_for_function(f"seen.paints.length > {before}", timeout=2000, polling=10)
+        page.wait_for_timeout(40)
+    latencies = page.evaluate("seen.paints")
+    for k in range(60):
+        page.keyboard.press("ArrowRight" if (k // 5) % 2 else "ArrowLeft")
+        page.wait_for_timeout(50)
+    page.wait_for_timeout(1500)
+    return latencies, page.evaluate("seen.painted - seen.last")
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("names", nargs="*", default=list(EXPLORERS))
+    parser.add_argument("--shots", type=Path)
+    args = parser.parse_args()
+    print(f"{'explorer':18} {'p50':>6} {'p95':>6} {'settles':>8} {'presses':>8}")
+    with tempfile.TemporaryDirectory() as folder, lab(Path(folder)) as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        for name in args.names:
+            page = browser.new_page(viewport={"width": 1280, "height": 900})
+            errors = []
+            page.on("pageerror", lambda error: errors.append(str(error)))
+            path = notebook(Path(folder), name, f"from lstmlib import explorers, widgets\n{EXPLORERS[name]}")
+            run_all(page, address, path)
+            latencies, settled = measure(page)
+            print(f"{name:18} {np.percentile(latencies, 50):6.0f} {np.percentile(latencies, 95):6.0f} {settled:8.0f} "
+                  f"{len(latencies):8}", *errors, flush=True)
+            if args.shots:
+                page.screenshot(path=args.shots / f"{name}.png")
+            page.close()
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
