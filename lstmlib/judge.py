@@ -18,6 +18,7 @@ import signal
 import sys
 import textwrap
 import threading
+import time
 import warnings
 from base64 import b64encode
 from collections import Counter
@@ -33,6 +34,7 @@ import numpy as np
 from .words import language, say
 
 SECONDS = 3                      # that an answer may take
+PATIENCE = 0.4                   # seconds for trying pairs of mistakes
 RTOL, ATOL = 1e-5, 2e-6          # float32 passes, an error of one in ten thousand does not; ATOL is a share of the largest
 
 
@@ -45,7 +47,7 @@ class Sizes(NamedTuple):
     K: int
 
 
-SIZES = Sizes(6, 2, 5, 3, 7), Sizes(5, 3, 2, 7, 6), Sizes(7, 6, 3, 2, 9), Sizes(5, 1, 2, 6, 3)
+SIZES = Sizes(5, 2, 6, 3, 7), Sizes(6, 3, 2, 7, 5), Sizes(7, 6, 3, 2, 9), Sizes(5, 1, 2, 6, 3)
 
 
 class Mistake(NamedTuple):
@@ -177,9 +179,8 @@ def _judge_answer(task, answer):
                             "`a = a + …`, or `a.copy()` first."))
         return "right", (say("right."),), None
 
-    for k, mistake in enumerate(task.mistakes):
-        if _gives_the_same(task, (k,), results):
-            raise _Said("mistake", *_hint(task, mistake))
+    if one := _recognised(task, results):
+        raise _Said("mistake", *_hint(task, task.mistakes[one[0]]))
     _no_result(task, results, heard, answer)
     _crashes(task, results, right, answer, line)
     _structure(task, results, expected, line)
@@ -190,11 +191,9 @@ def _judge_answer(task, answer):
                                   "The arguments are `{arguments}`: everything must be computed from them.",
                                   arguments=_arguments(task)), line)
     _nearly(task, answer, cases, results, expected, right, line)
-    for pair in itertools.combinations(range(len(task.mistakes)), 2):
-        if _gives_the_same(task, pair, results):
-            one, two = (_hint(task, task.mistakes[k]) for k in pair)
-            raise _Said("two", say("two things at once. First: {one} Second: {two}", one=one[0], two=two[0]),
-                        f"{one[1]} {two[1]}", line)
+    if pair := _two_at_once(task, results):
+        one, two = (_hint(task, task.mistakes[k]) for k in pair)
+        raise _Said("two", say("two things at once. First: {one} Second: {two}", one=one[0], two=two[0]), f"{one[1]} {two[1]}", line)
     _shape(task, results, expected, line)
     _numbers(task, results, expected, line)
     _where(task, answer, cases, results, expected, right, line)
@@ -224,15 +223,57 @@ def text_of(right):
 
 
 @functools.cache
+def _variants(task):
+    """The right answer and its mistakes in one function, which makes those whose numbers are in `picked`, and who they are.
+
+    Compiling is what costs time: one text with an `if` at each edited line takes the time of two or three answers, not of eighty.
+    Mistakes that add or drop lines are left out.
+    """
+    lines = text_of(task.right).splitlines()
+    edits = {}
+    for k, mistake in enumerate(task.mistakes):
+        new = _edit("\n".join(lines), mistake).split("\n")
+        change = {n: b for n, (a, b) in enumerate(zip(lines, new)) if a != b}
+        if len(new) == len(lines) and all(_indent(b) == _indent(lines[n]) and b[-1:] != ":" for n, b in change.items()):
+            edits[k] = change
+    text = ["def variants(picked):"]
+    for n, line in enumerate(lines):
+        indent = " " * (4 + _indent(line))
+        here = [(k, change[n]) for k, change in edits.items() if n in change]
+        for word, (k, new) in zip(itertools.chain(["if"], itertools.repeat("elif")), here):
+            text += [f"{indent}{word} {k} in picked:", f"    {indent}{new.strip()}"]
+        text += [f"{indent}else:", f"    {indent}{line.strip()}"] if here else ["    " + line]
+    text += [f"    return {task.right.__name__}"]
+    room = dict(task.right.__globals__)
+    exec(compile("\n".join(text), f"<{task.right.__name__}>", "exec"), room)
+    return room["variants"], edits
+
+
+def _indent(line):
+    return len(line) - len(line.lstrip())
+
+
+def _edit(text, mistake):
+    """The text with a mistake in it; None if it does not fit (another one has changed the place)."""
+    for old, new in zip(mistake.edits[::2], mistake.edits[1::2]):
+        if old not in text:
+            return None
+        text = text.replace(old, new, 1)
+    return text
+
+
+@functools.cache
 def edited(task, picked):
     """The right answer with the mistakes of these numbers in it; None if they do not fit together."""
+    variants, edits = _variants(task)
+    places = [n for k in picked for n in edits.get(k, ())]
+    if all(k in edits for k in picked) and len(places) == len(set(places)):
+        return variants(picked)
     text = text_of(task.right)
     for k in picked:
-        edits = task.mistakes[k].edits
-        for old, new in zip(edits[::2], edits[1::2]):
-            if old not in text:
-                return None
-            text = text.replace(old, new, 1)
+        text = text and _edit(text, task.mistakes[k])
+    if text is None:
+        return None
     room = dict(task.right.__globals__)
     exec(compile(text, f"<{task.right.__name__}: {picked}>", "exec"), room)
     return room[task.right.__name__]
@@ -245,16 +286,76 @@ def _right(task, k):
 
 @functools.cache
 def _wrong(task, picked, k):
+    """What the answer with these mistakes gives, as leaves; None if they do not fit together. (No known mistake writes into its arguments.)"""
     wrong = edited(task, picked)
     with _Ear(loud=False):
-        return None if wrong is None else _outcome(task, wrong, deepcopy(_cases(task)[k]))
+        return None if wrong is None else _leaves(_outcome(task, wrong, _cases(task)[k]))
 
 
-def _gives_the_same(task, picked, results):
-    """Whether the right answer with these mistakes in it gives these results."""
-    if edited(task, picked) is None:
+def _recognised(task, results):
+    """The number of the known mistake that gives these results, as a tuple of one; or of two at once; or ()."""
+    yours = [_leaves(r) for r in results]
+    numbers = range(len(task.mistakes))
+
+    def all_alike(picked):
+        return all(_alike(y, _wrong(task, picked, k), task.tolerance) for k, y in enumerate(yours))
+
+    for k in numbers:
+        if all_alike((k,)):
+            return (k,)
+    return ()
+
+
+def _two_at_once(task, results):
+    """The numbers of two known mistakes that together give these results, or (). The likeliest pairs are tried first:
+
+    where two mistakes meet, most pieces of the result (a moment, a gate) still show only one of them.
+    """
+    yours = [_leaves(r) for r in results]
+    right = _leaves(_right(task, 0))
+    shown = [k for k in range(len(task.mistakes)) if _shows(yours[0], _wrong(task, (k,), 0), right)]
+    end = time.perf_counter() + PATIENCE
+    pairs = itertools.combinations(range(len(task.mistakes)), 2)
+    for pair in sorted(pairs, key=lambda pair: -len(set(pair) & set(shown))):
+        if all(_alike(y, _wrong(task, pair, k), task.tolerance) for k, y in enumerate(yours)):
+            return pair
+        if time.perf_counter() > end:
+            break
+    return ()
+
+
+def _leaves(value):
+    """The arrays of a result in their order, whatever holds them; a _Crash as its signature."""
+    if isinstance(value, _Crash):
+        return value.signature
+    if value is None:
+        return [np.empty(0)]
+    if isinstance(value, Mapping):
+        return [leaf for key in sorted(value, key=str) for leaf in _leaves(value[key])]
+    if isinstance(value, tuple | list) and any(isinstance(q, tuple | list | Mapping | np.ndarray) for q in value):
+        return [leaf for q in value for leaf in _leaves(q)]
+    try:
+        return [np.asarray(value)]
+    except ValueError:
+        return []
+
+
+def _alike(yours, theirs, atol=0.0):
+    """Whether two outcomes, as leaves, agree."""
+    if isinstance(yours, tuple) or isinstance(theirs, tuple) or theirs is None:
+        return yours == theirs
+    return len(yours) == len(theirs) and all(a.shape == b.shape for a, b in zip(yours, theirs)) and all(
+        close(a, b, atol) for a, b in zip(yours, theirs))
+
+
+def _shows(yours, theirs, right):
+    """Whether some piece of yours that is not right is just as in theirs."""
+    if not all(isinstance(q, list) and len(q) == len(right) for q in (yours, theirs, right)):
         return False
-    return all(_same(r, _wrong(task, picked, k), task) for k, r in enumerate(results))
+    for a, b, r in zip(yours, theirs, right):
+        if a.shape == b.shape == r.shape and any(close(p, q) and not close(p, s) for p, q, s in zip(*map(np.atleast_1d, (a, b, r)))):
+            return True
+    return False
 
 
 def _hint(task, mistake):
@@ -564,7 +665,7 @@ def _nearly(task, answer, cases, results, expected, right, line):
     def always(f):
         try:
             return len(both) and all(close(a, np.asarray(f(b))) for a, b in both)
-        except ValueError:
+        except (ValueError, IndexError):
             return False
 
     if all(a.size == b.size for a, b in both) and any(a.shape != b.shape for a, b in both):
@@ -581,18 +682,19 @@ def _nearly(task, answer, cases, results, expected, right, line):
     for digits in range(1, 5):
         if always(lambda b: np.round(b, digits)):
             raise _Said("rounded", say("rounded to {n} digits. Give the number as it is; whoever shows it may round it.", n=digits), line)
-    factors = [np.vdot(b, a) / np.vdot(b, b) for a, b in both if a.shape == b.shape and np.vdot(b, b)]
-    if len(factors) == len(both) and all(close(a, q * b) for q, (a, b) in zip(factors, both)):
-        if np.allclose(factors, factors[0]) and len(both) > 1:
-            what = say("minus") if np.isclose(factors[0], -1) else f"{factors[0]:.4g} ×"
-            raise _Said("scaled", say("your numbers are {what} the right ones, every time.", what=what), line)
-        sizes = [s for s, case in zip(_sizes(task), rows) for _ in case]
-        for name in "BTHDK":
-            n = np.array([getattr(s, name) for s in sizes], float)
-            for sign, q in (("× ", n), ("/ ", 1 / n)):
-                if np.allclose(factors, q):
-                    raise _Said("scaled", say("your numbers are the right ones {what}: a mean where a sum belongs, or the other way "
-                                              "round?", what=sign + name), line)
+    sized = [(s, a, b) for s, case in zip(_sizes(task), rows) for _, a, b in case if b is not None]
+    if all(a is not None and a.shape == b.shape and np.vdot(b, b) for _, a, b in sized):
+        factors = np.array([np.vdot(b, a) / np.vdot(b, b) for _, a, b in sized])
+        if all(close(a, q * b) for q, (_, a, b) in zip(factors, sized)):
+            if np.allclose(factors, factors[0]):
+                what = say("minus") if np.isclose(factors[0], -1) else f"{factors[0]:.4g} ×"
+                raise _Said("scaled", say("your numbers are {what} the right ones, every time.", what=what), line)
+            for name in "BTHDK":
+                n = np.array([getattr(s, name) for s, _, _ in sized], float)
+                for sign, q in (("× ", n), ("/ ", 1 / n)):
+                    if np.allclose(factors, q):
+                        raise _Said("scaled", say("your numbers are the right ones {what}: a mean where a sum belongs, or the other way "
+                                                  "round?", what=sign + name), line)
     for what, f in (
         (say("one minus the right ones"), lambda b: 1 - b), (say("the inverses of the right ones, 1/…"), lambda b: 1 / b),
         (say("the squares of the right ones"), np.square), (say("the square roots of the right ones"), np.sqrt),
