@@ -39,7 +39,7 @@ from lstmlib.words import typeset
 ROOT = Path(__file__).resolve().parent
 EDITIONS = [(folder, lang) for folder in ("chapters", "solutions") for lang in ("en", "fr")]
 NOTEBOOK_BYTES, COURSE_BYTES = 400_000, 12_000_000
-SECONDS_A_CELL = 120
+SECONDS_A_CELL = 300
 WIDGET = "application/vnd.jupyter.widget-view+json"
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 SPEAK_FRENCH = '\n\nfrom lstmlib.words import speak; speak("fr")'
@@ -229,14 +229,17 @@ async def execute(nb, folder):
     for cell in nb.cells:
         for output in cell.get("outputs", []):
             output.get("data", {}).pop(WIDGET, None)
-            faults += [f"{cell.id}: {fault}" for fault in _output_faults(output)]
+            faults += [f"{cell.id}: {fault}" for fault in _output_faults(cell, output)]
     if faults:
         raise Refused("\n".join(faults))
 
 
-def _output_faults(output):
+def _output_faults(cell, output):
     if output.output_type == "error":
-        yield f"{output.ename}: {output.evalue}"
+        trace = re.sub(r"\x1b\[[\d;]*m", "", "\n".join(output.traceback))
+        lines = re.findall(rf"Cell In ?\[{cell.execution_count}\], line (\d+)", trace)
+        at = cell.source.split("\n")[int(lines[-1]) - 1].strip() if lines else ""
+        yield f"{output.ename}: {output.evalue} in: {at}"
     elif output.get("name") == "stderr":
         yield f"text on stderr: {output.text.strip().splitlines()[-1]!r}"
     elif output.get("data") == {}:

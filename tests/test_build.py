@@ -306,7 +306,7 @@ UNFIT = [
     ("import warnings\nwarnings.warn('careful')", "text on stderr"),
     ("from IPython.display import display\n"
      f"display({{'{build.WIDGET}': {{'model_id': 'a'}}}}, raw=True)", "a widget without a still"),
-    ("1 / 0", "ZeroDivisionError: division by zero"),
+    ("0\n1 / 0", "ZeroDivisionError: division by zero in: 1 / 0"),
 ]
 FIT = """
 from IPython.display import HTML, display
