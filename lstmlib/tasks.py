@@ -132,28 +132,19 @@ def episodes(T=40, shortest=10, longest=20, symbols=4, noise=2):
 
     A batch holds the next T moments of its B streams. Rows of x: each symbol, the question, then the noise.
     """
-    def lesson(rng, n):
-        x = np.zeros((n + 2, symbols + 1 + noise))
-        x[:, symbols + 1:] = rng.normal(size=(n + 2, noise))
-        k = int(rng.integers(symbols))
-        x[0, k] = x[-1, symbols] = 1
-        return x, np.full(n + 2, k), np.arange(n + 2) == n + 1
-
-    def stream(rng):
-        pieces = lesson(rng, int(rng.integers(0, longest)))      # the streams are out of step from the start
-        while True:
-            while len(pieces[0]) >= T:
-                yield tuple(q[:T] for q in pieces)
-                pieces = tuple(q[T:] for q in pieces)
-            following = lesson(rng, int(rng.integers(shortest, longest + 1)))
-            pieces = tuple(map(np.concatenate, zip(pieces, following)))
-
     def batches(rng, B):
-        for pieces in zip(*(stream(child) for child in rng.spawn(B))):
-            x, symbol, asked = map(np.stack, zip(*pieces))
-            x = x.transpose(1, 2, 0).astype(np.float32)
-            yield Batch(x, symbol.T, asked.T.astype(np.float32), fresh=False)
-
+        symbol, left = np.zeros((2, B), int)             # left: moments until the question
+        while True:
+            new, gap = rng.integers(symbols, size=(T, B)), rng.integers(shortest, longest + 1, (T, B))
+            target, said, asked = np.empty((T, B), int), np.empty((T, B), bool), np.empty((T, B), bool)
+            for t in range(T):
+                said[t] = left == 0
+                left = np.where(said[t], gap[t] + 1, left - 1)
+                target[t] = symbol = np.where(said[t], new[t], symbol)
+                asked[t] = left == 0
+            signs = one_hot(target, symbols) * said[:, None], asked[:, None], rng.normal(size=(T, noise, B))
+            x = np.concatenate(signs, axis=1).astype(np.float32)
+            yield Batch(x, target, asked.astype(np.float32), fresh=False)
     return Task("episodes without end", symbols + 1 + noise, symbols, batches)
 
 
