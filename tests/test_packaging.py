@@ -1,0 +1,101 @@
+"""One course, said in several files: versions, chapters, names and the picture must agree."""
+import importlib.util
+import re
+import struct
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from lstmlib.explorers import SENTENCES, draw_forget_by_hand
+
+ROOT = Path(__file__).resolve().parent.parent
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+DIRECT = PROJECT["project"]["dependencies"] + PROJECT["project"]["optional-dependencies"]["dev"]
+PINS = (ROOT / "requirements.txt").read_text(encoding="utf-8")
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+CHAPTERS = sorted(path.stem.replace("_", "-") for path in (ROOT / "source").glob("[0-9]*.py"))
+
+
+# --- versions ----------------------------------------------------------------------------------------
+
+def test_conda_has_the_same_versions():
+    """Everything, tests included, whether conda or pip brings it; nothing else but Python and pip."""
+    listed = re.findall(r"^ +- ([\w-]+[=<>]=\S+)$", (ROOT / "environment.yml").read_text(), re.M)
+    assert sorted(set(listed) - {"python" + PROJECT["project"]["requires-python"]}) == sorted(DIRECT)
+
+
+def test_every_direct_requirement_is_pinned_to_its_version():
+    for requirement in DIRECT:
+        assert re.search(rf"^{re.escape(requirement)} \\$", PINS, re.M), requirement
+
+
+def test_every_pin_has_hashes():
+    """A name, one version, perhaps a marker; then hashes and nothing else."""
+    blocks = [block for block in re.split(r"\n(?=\S)", PINS.strip())]
+    assert len(blocks) > len(DIRECT)
+    pin = r"[a-z0-9.-]+==[\w.]+( ; [^\\\n]+)? (\\\n    --hash=sha256:[0-9a-f]{64} ?)+(\n    # .*)*"
+    assert [block.splitlines()[0] for block in blocks if not re.fullmatch(pin, block)] == []
+
+
+def test_requirements_name_no_host_and_nothing_heavy():
+    assert not re.search(r"https?:|^-|index", PINS, re.M)
+    assert not re.search(r"^(torch|tensorflow|jax|nvidia|triton)", PINS, re.M)
+
+
+# --- the package -------------------------------------------------------------------------------------
+
+def test_every_package_of_the_library_is_named():
+    found = {path.parent.relative_to(ROOT).as_posix().replace("/", ".")
+             for path in (ROOT / "lstmlib").rglob("__init__.py")}
+    assert found == set(PROJECT["tool"]["setuptools"]["packages"])
+
+
+def test_every_file_of_the_library_is_packed():
+    patterns = PROJECT["tool"]["setuptools"]["package-data"]["lstmlib"] + ["*.py"]
+    strays = [path.name for path in (ROOT / "lstmlib").rglob("*") if path.is_file()
+              and "__pycache__" not in path.parts and not any(path.match(pattern) for pattern in patterns)]
+    assert strays == []
+
+
+def test_start_py_delegates_to_modules_that_are_there():
+    import start
+    assert start.DELEGATED
+    for name in start.DELEGATED:
+        assert importlib.util.find_spec("lstmlib." + name), name
+        assert '__name__ == "__main__"' in (ROOT / "lstmlib" / f"{name}.py").read_text(encoding="utf-8")
+
+
+# --- what is said --------------------------------------------------------------------------------------
+
+def test_readme_lists_the_chapters_that_exist():
+    rows = re.findall(r"^\| (\d\d) \| \[[^]]+\]\(chapters/en/(\S+)\.ipynb\) "
+                      r"\| \[[^]]+\]\(chapters/fr/(\S+)\.ipynb\) \|$", README, re.M)
+    assert [english for _, english, _ in rows] == CHAPTERS
+    assert all(english == french and english.startswith(number) for number, english, french in rows)
+
+
+@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"])
+def test_links_lead_somewhere(page):
+    text = (ROOT / page).read_text(encoding="utf-8")
+    for target in re.findall(r"\]\(([^)#]+)\)", text):
+        assert (ROOT / target).exists(), target
+
+
+def test_readme_picture_says_what_it_shows():
+    picture = draw_forget_by_hand((1, .9, 1, 1, 1, 0, 1, 1, 1), SENTENCES["en"])
+    assert f"![{picture.text}](guide/forget-gate.png)" in README
+    data = (ROOT / "guide" / "forget-gate.png").read_bytes()
+    assert data[:8] == b"\x89PNG\r\n\x1a\n" and data[25] == 3              # a palette
+    assert struct.unpack(">I", data[16:20])[0] <= 1000 and len(data) <= 30_000
+
+
+def test_licence_is_bsd_3():
+    text = (ROOT / "LICENSE").read_text()
+    assert text.startswith("BSD 3-Clause License\n") and "the authors" in text
+    assert PROJECT["project"]["license"] == "BSD-3-Clause"
+
+
+def test_changelog_begins_with_this_version():
+    text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert re.search(r"^## (\S+)", text, re.M).group(1) == PROJECT["project"]["version"]
