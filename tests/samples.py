@@ -3,11 +3,13 @@
 from typing import NamedTuple
 
 import numpy as np
+from hypothesis import settings
 
 from lstmlib.cells import CIFG, GRU, LSTM, PEEPHOLE, RNN
 
 CELLS = {"rnn": RNN, "lstm": LSTM, "peephole": PEEPHOLE, "cifg": CIFG, "gru": GRU}
 T, B, D, H, K = 5, 3, 2, 4, 6
+a_few = settings(max_examples=25, deadline=None, derandomize=True)
 
 
 class Sample(NamedTuple):
@@ -48,3 +50,14 @@ def blamed(run, dh, ds):
 def gap(a, b):
     """The largest difference between two arrays, in units of the larger one's size."""
     return np.abs(a - b).max() / max(np.abs(a).max(), np.abs(b).max(), 1e-300)
+
+
+def close(a, b, to=1e-12):
+    """Two dicts, tuples or arrays hold the same numbers, up to a share of the largest of them."""
+    if isinstance(a, dict):
+        assert a.keys() == b.keys()
+        return all(close(a[name], b[name], to) for name in a)
+    if isinstance(a, tuple | list):
+        assert len(a) == len(b)
+        return all(close(x, y, to) for x, y in zip(a, b))
+    return a.shape == b.shape and gap(a, b) <= to

@@ -14,7 +14,7 @@ import lstmlib
 
 ROOT = Path(__file__).resolve().parent.parent
 LIBRARY = ROOT / "lstmlib"
-ROOMS = """words cells fast unroll model tasks corpora gradcheck sweep plots widgets explorers
+ROOMS = """words cells fast unroll interchange model tasks corpora gradcheck sweep plots widgets explorers
            judge exercises quizzes progress questions""".split()    # each imports only rooms named before it
 BOOKS = {"words", "exercises", "quizzes"}                           # texts, not machinery
 LINES = 2600
