@@ -48,7 +48,7 @@ SOLUTION = re.compile(r"^( +)# <solution>\n(?:(?:\1.*)?\n)*?\1# </solution>$", r
 MARK = re.compile(r"^ *# </?solution>.*\n?", re.M)
 LINK = re.compile(r"\]\((?!https?://|#|attachment:|\d\d-[a-z-]+\.ipynb(?:#[^)]*)?\))([^)\s]*)")
 NOT_PROSE = re.compile(r"(?s)(```.*?```|`[^`]*`|\$\$.*?\$\$|\$[^$\n]+\$|</?[a-zA-Z!][^>]*>|\]\([^)]*\)"
-                       r"|https?://[^\s)]+|&\w+;|(?m:^[|:\- ]+$))")
+                       r"|https?://[^\s)]+|&\w+;|\[\w+; \w+\]|\w\[\"\w+\"\]|(?m:^[|:\- ]+$))")
 FRENCH_FAULTS = {
     r"[^\s\u00a0\u202f;:!?.…(\[«]([;?»]|:(?![\d\w-])|!(?!\[))": "expected a space before",
     r"\n[;?»:]": "a line can't begin with",

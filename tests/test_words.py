@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from build import french_faults
-from lstmlib import words
+from lstmlib import exercises, quizzes, words
 
 LIBRARY = Path(words.__file__).parent
 SOURCES = LIBRARY.parent / "source"
@@ -60,6 +60,31 @@ def test_the_french_is_set_as_french_is():
     assert {french: found for french, found in faults.items() if found or not french.strip()} == {}
 
 
+def french_in(thing):
+    """The French texts of questions and exercises: second in pairs (English, French), or under fr."""
+    for name in getattr(thing, "_fields", ()):
+        value = getattr(thing, name)
+        if name == "fr":
+            yield from value
+        elif name in ("ask", "text", "why", "unit", "line"):
+            yield value[1]
+        elif name != "en":
+            yield from french_in(value)
+    if isinstance(thing, list | tuple) and not hasattr(thing, "_fields"):
+        for part in thing:
+            yield from french_in(part)
+
+
+def test_the_french_of_exercises_and_questions_is_set_as_french_is():
+    books = [*exercises.book().values()]
+    for chapter in map(quizzes.chapter, quizzes.CHAPTERS):
+        books += [*chapter.PREDICTIONS, *chapter.QUESTIONS]
+    texts = set(french_in(books))
+    assert len(texts) > 100
+    faults = {text: found for text in texts if (found := french_faults(text))}
+    assert faults == {}
+
+
 def test_no_english_sentence_stands_twice_in_the_table():
     """Python keeps the last one without a word."""
     tree = ast.parse((LIBRARY / "words.py").read_text(encoding="utf-8"))
@@ -83,7 +108,8 @@ def said():
 
 
 def room(path):
-    return "the chapters" if path.parent == SOURCES else path.relative_to(LIBRARY).parts[0].removesuffix(".py")
+    inside = path.relative_to(LIBRARY) if path.is_relative_to(LIBRARY) else Path("the chapters")
+    return inside.parts[0].removesuffix(".py")
 
 
 def test_every_text_said_has_its_french():
