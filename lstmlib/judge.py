@@ -133,7 +133,7 @@ def judge(task, answer):
         with np.errstate(all="ignore"), warnings.catch_warnings():
             warnings.simplefilter("ignore")
             kind, steps, picture = (_judge_puzzle if isinstance(task, Puzzle) else _judge_answer)(task, answer)
-    except _Said as said:
+    except Said as said:
         kind, steps, picture = said.args
     _asked[name, steps[0]] += 1
     verdict = Verdict(name, kind, steps, source, picture, step=_asked[name, steps[0]])
@@ -142,8 +142,8 @@ def judge(task, answer):
     return verdict
 
 
-class _Said(Exception):
-    """The judgement is known: kind, steps, picture."""
+class Said(Exception):
+    """Raised as soon as the judgement is known: kind, steps, picture."""
     def __init__(self, kind, *steps, picture=None):
         super().__init__(kind, steps, picture)
 
@@ -166,34 +166,34 @@ def _judge_answer(task, answer):
                 if isinstance(results[-1], _Crash) and isinstance(results[-1].error, NotImplementedError):
                     raise _blank()
     except _TooLong:
-        raise _Said("endless", say("your function was still running after {n} seconds and was stopped. Does its loop "
+        raise Said("endless", say("your function was still running after {n} seconds and was stopped. Does its loop "
                                    "ever end?", n=SECONDS)) from None
     expected = [_right(task, k) for k in range(len(cases))]
     line = _own(task.line)
     right = [_same(r, e, task) for r, e in zip(results, expected)]
     if all(right):
         if changed:
-            raise _Said("changed", say("the result is right, but your function changes its argument `{name}` in place: "
+            raise Said("changed", say("the result is right, but your function changes its argument `{name}` in place: "
                                        "whoever called it finds other numbers there afterwards.", name=changed),
                         say("`a += …`, `a *= …` and `a[…] = …` write into the array that came in. Make a new one: "
                             "`a = a + …`, or `a.copy()` first."))
         return "right", (say("right."),), None
 
     if one := _recognised(task, results):
-        raise _Said("mistake", *_hint(task, task.mistakes[one[0]]))
+        raise Said("mistake", *_hint(task, task.mistakes[one[0]]))
     _no_result(task, results, heard, answer)
     _crashes(task, results, right, answer, line)
     _structure(task, results, expected, line)
     stale = _notebook_arrays(answer)
     if stale:
-        raise _Said("global", say("your function reads `{name}` from the notebook instead of its own arguments, so it answers "
+        raise Said("global", say("your function reads `{name}` from the notebook instead of its own arguments, so it answers "
                                   "the same whatever it is given.", name=stale[0]), say(
                                   "The arguments are `{arguments}`: everything must be computed from them.",
                                   arguments=_arguments(task)), line)
     _nearly(task, answer, cases, results, expected, right, line)
     if pair := _two_at_once(task, results):
         one, two = (_hint(task, task.mistakes[k]) for k in pair)
-        raise _Said("two", say("two things at once. First: {one} Second: {two}", one=one[0], two=two[0]), f"{one[1]} {two[1]}", line)
+        raise Said("two", say("two things at once. First: {one} Second: {two}", one=one[0], two=two[0]), f"{one[1]} {two[1]}", line)
     _shape(task, results, expected, line)
     _numbers(task, results, expected, line)
     _where(task, answer, cases, results, expected, right, line)
@@ -377,7 +377,7 @@ def _outcome(task, f, args):
     """What a call returns, or its _Crash."""
     try:
         return task.play(f, *args)
-    except (_TooLong, _Said):
+    except (_TooLong, Said):
         raise
     except BaseException as error:                     # sys.exit() in an answer must not end the session either
         text = str(error)
@@ -402,7 +402,7 @@ def _same(yours, theirs, task):
         return isinstance(yours, _Crash) and isinstance(theirs, _Crash) and yours.signature == theirs.signature
     try:
         return all(close(a, b, task.tolerance) for _, a, b in _pairs(task.gives, yours, theirs))
-    except _Said:
+    except Said:
         return False
 
 
@@ -418,11 +418,11 @@ def close(a, b, atol=0.0):
 
 
 def _pairs(label, yours, like):
-    """Every array of a result beside the expected one, as (label, yours, expected). _Said if they are built otherwise."""
+    """Every array of a result beside the expected one, as (label, yours, expected). Said if they are built otherwise."""
     names = [n.strip() for n in label.split(",")]
     if isinstance(like, Mapping):
         if not isinstance(yours, Mapping) or not like.keys() <= yours.keys():
-            raise _Said("structure", say("`{label}` should be a dict with the keys {keys}; yours is {what}.", label=label,
+            raise Said("structure", say("`{label}` should be a dict with the keys {keys}; yours is {what}.", label=label,
                                          keys=", ".join(map(repr, like)), what=_what(yours)))
         return [row for key in like for row in _pairs(f"{label}[{key!r}]", yours[key], like[key])]
     if isinstance(like, tuple | list):
@@ -439,7 +439,7 @@ def _pairs(label, yours, like):
         if numbers and isinstance(yours, tuple | list):
             return [(label, _array(label, list(yours)), np.array(like))]
         if not isinstance(yours, tuple | list) or len(yours) != len(like):
-            raise _Said("structure", say("{n} things are expected: {names}; yours is {what}.", n=len(like),
+            raise Said("structure", say("{n} things are expected: {names}; yours is {what}.", n=len(like),
                                          names=", ".join(fields or names), what=_what(yours)))
         labels = [f"{label}.{name}" for name in fields] if fields else (
             names if len(names) == len(like) else [f"{label}[{k}]" for k in range(len(like))])
@@ -452,14 +452,14 @@ def _pairs(label, yours, like):
 def _array(label, yours):
     """A result as an array. A list of numbers will do; a list of arrays is none."""
     if isinstance(yours, tuple | list) and any(np.ndim(q) for q in yours if isinstance(q, np.ndarray | list | tuple)):
-        raise _Said("structure", say("`{label}` is {what}, where one array is expected.", label=label, what=_what(yours)),
+        raise Said("structure", say("`{label}` is {what}, where one array is expected.", label=label, what=_what(yours)),
                     say("`np.stack` makes one array out of a list of arrays: a list has no shape and does no arithmetic."))
     try:
         array = np.asarray(yours)
     except Exception:
         array = np.asarray(None)
     if array.dtype.kind not in "biufc":
-        raise _Said("structure", say("`{label}` is {what}, where numbers are expected.", label=label, what=_what(yours)))
+        raise Said("structure", say("`{label}` is {what}, where numbers are expected.", label=label, what=_what(yours)))
     return array
 
 
@@ -477,15 +477,15 @@ def _what(value):
 
 
 def _blank():
-    return _Said("blank", say("not written yet."))
+    return Said("blank", say("not written yet."))
 
 
 def _written(task, answer):
-    """_Said if there is nothing to call, or nothing in it."""
+    """Said if there is nothing to call, or nothing in it."""
     if answer is None or answer is Ellipsis:
         raise _blank()
     if not callable(answer):
-        raise _Said("no function", say("give the function itself, without parentheses after its name; this is {what}, its "
+        raise Said("no function", say("give the function itself, without parentheses after its name; this is {what}, its "
                                        "result.", what=_what(answer)))
     code = getattr(answer, "__code__", None)
     if isinstance(code, CodeType):
@@ -497,16 +497,16 @@ def _written(task, answer):
 
 
 def _no_result(task, results, heard, answer):
-    """_Said if the answer returns nothing, or forgets what a return is."""
+    """Said if the answer returns nothing, or forgets what a return is."""
     if any(isinstance(r, GeneratorType) for r in results):
-        raise _Said("forgotten", say("your function says `yield`; a `return` is expected."))
+        raise Said("forgotten", say("your function says `yield`; a `return` is expected."))
     if all(r is None for r in results):
         if heard:
-            raise _Said("printed", say("your function prints its result and returns nothing."),
+            raise Said("printed", say("your function prints its result and returns nothing."),
                         say("`print` shows a number to you; only `return` hands it to whoever called."))
-        raise _Said("forgotten", say("your function computes, but returns nothing."), say("Its last line should be a `return …`."))
+        raise Said("forgotten", say("your function computes, but returns nothing."), say("Its last line should be a `return …`."))
     if all(callable(r) for r in results):
-        raise _Said("forgotten", say("your function returns a function instead of its result: are there parentheses missing after "
+        raise Said("forgotten", say("your function returns a function instead of its result: are there parentheses missing after "
                                      "a name?"))
 
 
@@ -514,7 +514,7 @@ def _no_result(task, results, heard, answer):
 
 
 def _crashes(task, results, right, answer, line):
-    """_Said if a call failed: which error, in which line, and what it usually means."""
+    """Said if a call failed: which error, in which line, and what it usually means."""
     k = next((k for k, r in enumerate(results) if isinstance(r, _Crash)), None)
     if k is None:
         return
@@ -531,7 +531,7 @@ def _crashes(task, results, right, answer, line):
                    "fit.", name=stale[0])
     elif any(right):
         what = say("right for some sizes, then it failed: is a size written into it as a number? {what}", what=what)
-    raise _Said("crash", what, at, line)
+    raise Said("crash", what, at, line)
 
 
 def _meaning(task, error, sizes, inside):
@@ -611,7 +611,7 @@ def _changed(task, before, after):
         try:
             same = all(p is q or np.shape(p) == np.shape(q) and np.allclose(p, q, rtol=1e-9, atol=1e-9, equal_nan=True)
                        for _, p, q in _pairs(name, b, a))
-        except _Said as said:
+        except Said as said:
             same = not isinstance(a, np.ndarray | Mapping | tuple | list) or said is None
         if not same:
             return name
@@ -636,27 +636,27 @@ def _globals_read(code):
 
 
 def _structure(task, results, expected, line):
-    """_Said if a result is built otherwise than it should be."""
+    """Said if a result is built otherwise than it should be."""
     for r, e in zip(results, expected):
         try:
             _pairs(task.gives, r, e)
-        except _Said as said:
+        except Said as said:
             if isinstance(e, tuple) and isinstance(r, tuple | list) and len(r) == len(e) <= 4:
                 _order(task, results, expected, line)
             kind, steps, _ = said.args
-            raise _Said(kind, *steps, line) from None
+            raise Said(kind, *steps, line) from None
 
 
 def _order(task, results, expected, line):
-    """_Said if all things are right and only stand in another order."""
+    """Said if all things are right and only stand in another order."""
     n = len(expected[0])
     for order in itertools.permutations(range(n)):
         if all(_same([r[k] for k in order], e, task) for r, e in zip(results, expected)):
-            raise _Said("order", say("the numbers are right, but their order is not: `{gives}` is expected.", gives=task.gives), line)
+            raise Said("order", say("the numbers are right, but their order is not: `{gives}` is expected.", gives=task.gives), line)
 
 
 def _nearly(task, answer, cases, results, expected, right, line):
-    """_Said if all results are the right ones after something simple: turned over, negated, scaled, rounded …"""
+    """Said if all results are the right ones after something simple: turned over, negated, scaled, rounded …"""
     if isinstance(expected[0], tuple) and not hasattr(expected[0], "_fields"):
         _order(task, results, expected, line)
     rows = [_pairs(task.gives, r, e) for r, e in zip(results, expected)]
@@ -672,28 +672,28 @@ def _nearly(task, answer, cases, results, expected, right, line):
         k, (label, a, b) = next((k, row) for k, case in enumerate(rows) for row in case if row[1].shape != row[2].shape)
         shapes = _shapes(task, k, a, b)
         if always(np.transpose):
-            raise _Said("shape", say("the right numbers, turned over: {shapes}. Rows are units, each column is one example.",
+            raise Said("shape", say("the right numbers, turned over: {shapes}. Rows are units, each column is one example.",
                                      shapes=shapes), line)
         if all(close(a.reshape(b.shape), b) for a, b in both):
-            raise _Said("shape", say("the right numbers in another shape: {shapes}.", shapes=shapes), line)
+            raise Said("shape", say("the right numbers in another shape: {shapes}.", shapes=shapes), line)
     if any(a.dtype.kind in "iub" for a, _ in both) and always(lambda b: np.trunc(b)):
-        raise _Said("dtype", say("the right numbers without what stands behind the point: somewhere they pass through an array of "
+        raise Said("dtype", say("the right numbers without what stands behind the point: somewhere they pass through an array of "
                                  "whole numbers (`int`)."), line)
     for digits in range(1, 5):
         if always(lambda b: np.round(b, digits)):
-            raise _Said("rounded", say("rounded to {n} digits. Give the number as it is; whoever shows it may round it.", n=digits), line)
+            raise Said("rounded", say("rounded to {n} digits. Give the number as it is; whoever shows it may round it.", n=digits), line)
     sized = [(s, a, b) for s, case in zip(_sizes(task), rows) for _, a, b in case if b is not None]
     if all(a is not None and a.shape == b.shape and np.vdot(b, b) for _, a, b in sized):
         factors = np.array([np.vdot(b, a) / np.vdot(b, b) for _, a, b in sized])
         if all(close(a, q * b) for q, (_, a, b) in zip(factors, sized)):
             if np.allclose(factors, factors[0]):
                 what = say("minus") if np.isclose(factors[0], -1) else f"{factors[0]:.4g} ×"
-                raise _Said("scaled", say("your numbers are {what} the right ones, every time.", what=what), line)
+                raise Said("scaled", say("your numbers are {what} the right ones, every time.", what=what), line)
             for name in "BTHDK":
                 n = np.array([getattr(s, name) for s, _, _ in sized], float)
                 for sign, q in (("× ", n), ("/ ", 1 / n)):
                     if np.allclose(factors, q):
-                        raise _Said("scaled", say("your numbers are the right ones {what}: a mean where a sum belongs, or the other way "
+                        raise Said("scaled", say("your numbers are the right ones {what}: a mean where a sum belongs, or the other way "
                                                   "round?", what=sign + name), line)
     for what, f in (
         (say("one minus the right ones"), lambda b: 1 - b), (say("the inverses of the right ones, 1/…"), lambda b: 1 / b),
@@ -706,17 +706,17 @@ def _nearly(task, answer, cases, results, expected, right, line):
         (say("the right ones, one step early"), lambda b: np.concatenate([b[1:], b[:1] * 0])),
     ):
         if always(f):
-            raise _Said("nearly", say("your numbers are {what}.", what=what), line)
+            raise Said("nearly", say("your numbers are {what}.", what=what), line)
     if any(b.ndim and a.shape == b.shape and b.shape[-1] > 1 for a, b in both) and all(
             a.shape == b.shape and close(a[..., :1], b[..., :1]) for a, b in both if b.ndim):
-        raise _Said("first only", say("right for the first example of the batch, wrong for the others: each column must be treated alike."), line)
+        raise Said("first only", say("right for the first example of the batch, wrong for the others: each column must be treated alike."), line)
     if any(right):
-        raise _Said("some", say("right for some inputs, wrong for others: is a size, or a number, written into it that only holds "
+        raise Said("some", say("right for some inputs, wrong for others: is a size, or a number, written into it that only holds "
                                 "in one case?"), line)
     with _limit(SECONDS), _Ear(loud=False):
         again = _outcome(task, answer, deepcopy(cases[0]))
     if not _same(again, results[0], task):
-        raise _Said("impure", say("called twice with the same arguments, your function answers differently: something is kept from "
+        raise Said("impure", say("called twice with the same arguments, your function answers differently: something is kept from "
                                   "call to call, or drawn at random."), line)
 
 
@@ -726,29 +726,29 @@ def _shapes(task, k, a, b):
 
 
 def _shape(task, results, expected, line):
-    """_Said if an array has not the expected shape."""
+    """Said if an array has not the expected shape."""
     for k, (r, e) in enumerate(zip(results, expected)):
         for label, a, b in _pairs(task.gives, r, e):
             if (a is None) != (b is None):
-                raise _Said("shape", say("`{label}` is {a} where {b} is expected.", label=label, a=_what(None if a is None else a.tolist()),
+                raise Said("shape", say("`{label}` is {a} where {b} is expected.", label=label, a=_what(None if a is None else a.tolist()),
                                          b=_what(None if b is None else b.tolist())), line)
             if a is not None and a.shape != b.shape:
-                raise _Said("shape", say("`{label}` has not the shape {words}: {shapes}.", label=label, words=task.shapes,
+                raise Said("shape", say("`{label}` has not the shape {words}: {shapes}.", label=label, words=task.shapes,
                                          shapes=_shapes(task, k, a, b)), line)
 
 
 def _numbers(task, results, expected, line):
-    """_Said if a result holds what is no number, or whole numbers where fractions belong."""
+    """Said if a result holds what is no number, or whole numbers where fractions belong."""
     for r, e in zip(results, expected):
         for label, a, b in _pairs(task.gives, r, e):
             if a is None:
                 continue
             if a.dtype.kind == "c" or (a.dtype.kind in "iub" and b.dtype.kind == "f" and not np.allclose(b, np.round(b))):
-                raise _Said("dtype", say("`{label}` holds numbers of the kind {dtype}; floats are expected.", label=label,
+                raise Said("dtype", say("`{label}` holds numbers of the kind {dtype}; floats are expected.", label=label,
                                          dtype=f"`{a.dtype}`"), line)
             if not np.isfinite(a).all() and np.isfinite(b).all():
                 at = np.argwhere(~np.isfinite(a))[0].tolist()
-                raise _Said("nan", say("`{label}` holds {bad}, first at {at}: an overflow of `exp`, a division 0/0 or the logarithm "
+                raise Said("nan", say("`{label}` holds {bad}, first at {at}: an overflow of `exp`, a division 0/0 or the logarithm "
                                        "of 0?", label=label, bad=f"`{a[tuple(at)]}`", at=at), line)
 
 
@@ -756,7 +756,7 @@ def _numbers(task, results, expected, line):
 
 
 def _where(task, answer, cases, results, expected, right, line):
-    """Always _Said: the first quantity, and the first moment, that differ, with a picture."""
+    """Always Said: the first quantity, and the first moment, that differ, with a picture."""
     k = right.index(False)
     rows = _pairs(task.gives, results[k], expected[k])
     if task.look:
@@ -775,7 +775,7 @@ def _where(task, answer, cases, results, expected, right, line):
                                         way=say("down to") if task.backwards else say("up to")))
                             if moments == 1:
                                 what = say("the first wrong quantity is `{name}`", name=name)
-                            raise _Said("differs", f"{what}.", _by_how_much(name, a[t], b[t]), line, picture=_picture(name, a, b))
+                            raise Said("differs", f"{what}.", _by_how_much(name, a[t], b[t]), line, picture=_picture(name, a, b))
             except (_TooLong, ValueError, TypeError, IndexError, KeyError, AttributeError):
                 pass
     label, a, b = next(row for row in rows if not close(row[1], row[2], task.tolerance))
@@ -783,7 +783,7 @@ def _where(task, answer, cases, results, expected, right, line):
     before = names[:names.index(label)]
     what = (say("{before} right; the first wrong quantity is `{name}`.", before=", ".join(before), name=label) if before else
             say("`{name}` is not right yet.", name=label))
-    raise _Said("differs", what, _by_how_much(label, a, b), line, picture=_picture(label, a, b))
+    raise Said("differs", what, _by_how_much(label, a, b), line, picture=_picture(label, a, b))
 
 
 def _by_how_much(name, a, b):
@@ -830,34 +830,34 @@ def _judge_puzzle(puzzle, answer):
         with _limit(SECONDS), _Ear(loud=True) as ear:
             weights = answer()
     except _TooLong:
-        raise _Said("endless", say("your function was still running after {n} seconds and was stopped. Does its loop ever end?",
+        raise Said("endless", say("your function was still running after {n} seconds and was stopped. Does its loop ever end?",
                                    n=SECONDS)) from None
     except NotImplementedError:
         raise _blank() from None
     except BaseException as error:
-        raise _Said("crash", say("it stopped with {error}.", error=f"{type(error).__name__}: {error}".splitlines()[0].rstrip("."))) from None
+        raise Said("crash", say("it stopped with {error}.", error=f"{type(error).__name__}: {error}".splitlines()[0].rstrip("."))) from None
     if weights is None:
-        raise _Said("printed" if ear.heard else "forgotten", say("your function computes, but returns nothing."))
+        raise Said("printed" if ear.heard else "forgotten", say("your function computes, but returns nothing."))
     names = list(puzzle.shapes)
     if len(names) == 1 and not (isinstance(weights, tuple) and len(weights) == 1):
         weights = (weights,)
     if not isinstance(weights, tuple | list) or len(weights) != len(names):
-        raise _Said("structure", say("`return {names}` is expected; yours is {what}.", names=", ".join(names), what=_what(weights)))
+        raise Said("structure", say("`return {names}` is expected; yours is {what}.", names=", ".join(names), what=_what(weights)))
     arrays = []
     for name, w in zip(names, weights):
         try:
             w = np.array(w, float)
         except (TypeError, ValueError):
-            raise _Said("structure", say("`{label}` is {what}, where numbers are expected.", label=name, what=_what(w))) from None
+            raise Said("structure", say("`{label}` is {what}, where numbers are expected.", label=name, what=_what(w))) from None
         shape = puzzle.shapes[name]
         if w.shape != shape and [n for n in w.shape if n > 1] != [n for n in shape if n > 1]:
-            raise _Said("shape", say("`{label}` has the shape {a}; expected is {b}.", label=name, a=w.shape, b=shape))
+            raise Said("shape", say("`{label}` has the shape {a}; expected is {b}.", label=name, a=w.shape, b=shape))
         if np.isnan(w).any():
-            raise _Said("nan", say("`{label}` holds `nan`.", label=name))
+            raise Said("nan", say("`{label}` holds `nan`.", label=name))
         arrays.append(w.reshape(shape))
     failure = puzzle.trial(*arrays)
     if failure:
-        raise _Said("fails", _own(failure), *_own((puzzle.en, puzzle.fr)))
+        raise Said("fails", _own(failure), *_own((puzzle.en, puzzle.fr)))
     return "right", (say("solved: it did its job on every input tried."),), None
 
 
