@@ -168,7 +168,7 @@ def _write(home, data):
 # --- answers that passed ----------------------------------------------------------------------------
 
 def record(verdict, answer):
-    """Keeps an answer that passed; says so where it could not be saved. The judge calls it at each verdict."""
+    """Keeps an answer that passed; says so if it could not be saved. The judge calls it at each verdict."""
     file = getattr(getattr(answer, "__code__", None), "co_filename", "")
     if verdict.passed and not file.startswith("<mine"):
         kind = "puzzles" if isinstance(exercises.book()[verdict.name], judge.Puzzle) else "exercises"
@@ -257,7 +257,7 @@ class Board:
         self.data, self.remark = data, remark
 
     def rows(self):
-        """A chapter's code, its exercises and its puzzles as [(name, solved)], quiz and predictions as "3 / 6"."""
+        """Each chapter's code, exercises and puzzles as [(name, solved)], quiz and predictions as "3 / 6"."""
         for code in CHAPTERS:
             done, puzzles = ([(name, name in self.data[kind]) for name in names]
                              for kind, names in tasks(code))

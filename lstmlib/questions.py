@@ -114,7 +114,7 @@ def as_page(asked):
         answers = opens(say("The answer"), answer_of(asked))
     else:
         answers = "".join(f"<li>{opens(tell(o.text), marked(asked, o))}</li>" for o in asked.options())
-        answers = f"<ul>{answers}</ul>"
+        answers = f'<ul style="list-style:none;padding-left:1em">{answers}</ul>'
     return f"<p>{page(tell(asked.ask))}</p>{answers}"
 
 

@@ -1,0 +1,444 @@
+"""Guesses and quizzes: what they ask is true, what they offer is believed, and nobody needs a kernel to read them."""
+import itertools
+import json
+import math
+import re
+from html.parser import HTMLParser
+
+import numpy as np
+import pytest
+
+from build import french_faults
+from lstmlib import cells, exercises, progress, questions, quizzes, tasks, unroll, words
+from lstmlib.quizzes import BELIEFS, CHAPTERS, SEEN, Number, Question
+
+PREDICTIONS = [p for code in CHAPTERS for p in quizzes.chapter(code).PREDICTIONS]
+QUESTIONS = [q for code in CHAPTERS for q in quizzes.chapter(code).QUESTIONS]
+ASKED = PREDICTIONS + QUESTIONS
+NUMBERS = [p for p in PREDICTIONS if isinstance(p, Number)]
+CHOICES = [q for q in ASKED if isinstance(q, Question)]
+
+
+def ids(items):
+    return {"argvalues": items, "ids": [item.id for item in items]}
+
+
+each_asked = pytest.mark.parametrize("asked", **ids(ASKED))
+each_choice = pytest.mark.parametrize("question", **ids(CHOICES))
+each_number = pytest.mark.parametrize("number", **ids(NUMBERS))
+
+
+@pytest.fixture(autouse=True)
+def at_home_and_in_english(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    yield
+    words.speak("en")
+
+
+@pytest.fixture
+def work(tmp_path):
+    (tmp_path / ".origin").mkdir()
+    return tmp_path
+
+
+def kept(work):
+    return json.loads((work / "progress.json").read_text())
+
+
+def pairs(asked):
+    """Every text of a question, as pairs."""
+    yield asked.ask
+    if isinstance(asked, Number):
+        yield from (asked.why, *(trap.why for trap in asked.traps))
+    else:
+        yield from (text for option in asked.options() for text in (option.text, option.why))
+
+
+# --- what is asked -----------------------------------------------------------------------------------
+
+def test_every_chapter_asks():
+    for code in CHAPTERS:
+        room = quizzes.chapter(code)
+        assert len(room.QUESTIONS) == 20 if code == "09" else len(room.QUESTIONS) >= 5
+        assert len(room.PREDICTIONS) >= 2
+        assert all(asked.id.startswith(code) for asked in (*room.QUESTIONS, *room.PREDICTIONS))
+    assert len({asked.id for asked in ASKED}) == len(ASKED)
+
+
+@pytest.mark.parametrize("code", ["10", "4", 4, None, "c04"])
+def test_a_chapter_that_is_none_is_named(code):
+    with pytest.raises(ValueError, match=f"code is {re.escape(repr(code))}; expected a chapter, one of 00, 01"):
+        quizzes.chapter(code)
+
+
+@pytest.mark.parametrize("id", ["04-nothing", "half-life", "", 4, None])
+def test_a_prediction_that_is_none_is_named(id):
+    with pytest.raises(ValueError, match=f"id is {re.escape(repr(id))}; expected"):
+        questions.predict(id)
+
+
+@each_choice
+def test_options_differ_and_each_wrong_one_is_a_belief_that_is_dispelled_somewhere(question):
+    assert len(question.wrong) >= 2 - (question.id == "00-q-sigmoids")
+    for language in (0, 1):
+        assert len({option.text[language] for option in question.options()}) == len(question.wrong) + 1
+    assert question.right.belief == 0 and question.right.see in SEEN
+    for option in question.wrong:
+        assert option.belief in BELIEFS and option.see in SEEN
+
+
+def test_the_right_option_stands_anywhere():
+    places = [q.options().index(q.right) for q in CHOICES if len(q.wrong) == 3]
+    assert all(0.15 < places.count(k) / len(places) < 0.35 for k in range(4))
+
+
+def test_beliefs_and_places_are_all_used():
+    options = [option for q in CHOICES for option in q.wrong]
+    traps = [trap for n in NUMBERS for trap in n.traps]
+    assert {o.belief for o in options} | {t.belief for t in traps} == set(BELIEFS)
+    assert {o.see for q in CHOICES for o in q.options()} | {n.see for n in NUMBERS} == set(SEEN)
+    assert all(code in CHAPTERS and key.startswith(code) for key, (code, _) in SEEN.items())
+
+
+def test_exercises_that_are_named_exist():
+    for key, (code, (english, french)) in SEEN.items():
+        for name in re.findall(r"`(\w+)`", english):
+            listed = [n for _, names in progress.tasks(code) for n in names]
+            assert name in listed and f"`{name}`" in french, key
+
+
+@each_asked
+def test_texts_come_in_two_languages_and_french_is_set_as_french(asked):
+    for english, french in pairs(asked):
+        assert english.strip() == english and french.strip() == french and english and french
+        assert english.count("`") == french.count("`") and english.count("`") % 2 == 0
+        assert sorted(re.findall(r"{\w+}", english)) == sorted(re.findall(r"{\w+}", french))
+        assert not list(french_faults(words.typeset(french))), french
+        assert not re.search(r"\d\.\d", french), f"a decimal point in French: {french}"
+        if len(re.findall("[a-z]{3}", english)) > 4:
+            assert english != french
+
+
+# --- what is true ------------------------------------------------------------------------------------
+
+def right(name, *args):
+    return exercises.book()[name].right(*args)
+
+
+def half_silent():
+    """Of a gradient that goes back ten steps through a silent net of three units whose W_h is 0.5 × a rotation."""
+    rotation = np.linalg.qr(np.random.default_rng(0).normal(size=(3, 3)))[0]
+    jacobians = [right("jacobian", 0.5 * rotation, np.zeros(3))] * 10
+    return np.linalg.norm(np.linalg.multi_dot(jacobians), 2)
+
+
+def by_the_best_rule(task, T):
+    """How often, in percent, the best of all rules is right that sees the sum of each sequence only."""
+    batch = next(task.batches(np.random.default_rng(0), 20000))
+    table = {}
+    for total, label in zip(batch.x.sum(0).round(6).T, batch.target[-1]):
+        table.setdefault(total.tobytes(), []).append(int(label))
+    most = sum(max(map(labels.count, set(labels))) for labels in table.values() if len(labels) > 30)
+    return 100 * most / sum(len(labels) for labels in table.values() if len(labels) > 30)
+
+
+def one_step():
+    """h of an LSTM with one unit whose gates are pinned at f = 0.5, i = 1, o = 0.5 and whose candidate is 0.5."""
+    p = {"W": np.zeros((4, 1, 2)), "b": np.array([0, np.inf, 0, math.atanh(0.5)]).reshape(4, 1, 1)}
+    s, _ = cells.lstm_step(p, cells.State(np.zeros((1, 1)), np.full((1, 1), 2.0)), np.zeros((1, 1)))
+    return s.h.item()
+
+
+def lstm_numbers(D, H):
+    p = unroll.weights(cells.LSTM, D, H, np.random.default_rng(0))
+    return sum(w.size for w in p.values())
+
+
+TRUE = {
+    "00-ten-times": lambda: math.prod([0.9] * 10),
+    "01-bag-chance": lambda: by_the_best_rule(tasks.which_came_first(3, 4), 4),
+    "01-bag-of-pictures": lambda: by_the_best_rule(tasks.moving_dot(noise=0), 6),
+    "03-ten-halves": half_silent,
+    "04-half-life": lambda: right("half_life", 0.9),
+    "04-bias-for-100": lambda: right("bias_for", 100),
+    "05-two-keys": lambda: right("cell_update", *map(np.atleast_2d, (1.0, 2.0, 0.25, -0.8))).item(),
+    "06-leak": lambda: np.ravel(right("carousel", np.full((51, 1, 1), 0.97)))[0],
+    "06-belt-gradient": lambda: np.ravel(right("carousel", np.full((101, 1, 1), 0.9)))[0],
+    "07-silence": lambda: right("hidden", np.ones((1, 1)), np.full((1, 1), 3.0)).item(),
+    "08-how-many-weights": lambda: lstm_numbers(4, 10),
+    "09-one-step": one_step,
+}
+
+
+@each_number
+def test_the_number_is_the_library_s(number):
+    truth = TRUE[number.id]()
+    low, high = number.between
+    assert low <= number.answer <= high and low <= truth <= high
+    assert truth == pytest.approx(number.answer, rel=0.06 if number.id.startswith("01") else 1e-9)
+
+
+@each_number
+def test_traps_are_wrong_and_known_apart(number):
+    low, high = number.between
+    assert all(not low <= trap.value <= high and trap.belief in BELIEFS for trap in number.traps)
+    assert len({trap.value for trap in number.traps}) == len(number.traps) >= 2
+
+
+def test_numbers_in_the_options_are_the_library_s():
+    def first_number(text):
+        return float(re.search(r"[\d.,]+", text.replace(",", ""))[0])
+
+    by_id = {q.id: q for q in QUESTIONS}
+
+    def said(id):
+        return first_number(by_id[id].right.text[0])
+
+    rnn = unroll.weights(cells.RNN, 6, 16, np.random.default_rng(0))
+    assert said("01-q-weights") == sum(w.size for w in rnn.values())
+    assert said("04-q-how-many") == unroll.weights(cells.LSTM, 7, 16, np.random.default_rng(0))["b"][0].size
+    assert said("02-q-perplexity") == pytest.approx(math.exp(math.log(23)))
+    assert said("07-q-formula") == pytest.approx(0.5 * math.tanh(2), abs=0.005)
+    assert "1.65" in by_id["00-q-sigmoids"].right.text[0]
+    assert sum(cells.sigmoid(np.array([0, 2, -1.0]))) == pytest.approx(1.65, abs=0.005)
+    assert said("09-q-half") == right("half_life", 0.5)
+    ratio = lstm_numbers(4, 200) / lstm_numbers(4, 100)
+    assert 3.9 < ratio < 4.1 and "four times" in by_id["09-q-twice"].right.text[0]
+    assert right("half_life", 0.99) == pytest.approx(69, abs=0.5)              # 03-q-easy
+    assert right("half_life", 0.995) == pytest.approx(138, abs=0.5)
+    assert right("half_life", float(cells.sigmoid(np.array(5.0)))) == pytest.approx(103, abs=1)       # 04-q-bias
+    assert float(cells.sigmoid(np.array(-2.0))) ** 3 == pytest.approx(1 / 600, rel=0.05)
+    assert (0.95**100, 1.05**100) == (pytest.approx(0.006, abs=5e-4), pytest.approx(131, abs=1))   # 03-q-relu
+
+
+def gradient_after(cell, lag, seed, noise, rho=1.0, forget_bias=0.0):
+    """log10 of ‖∂h_T/∂c_t‖ (of h_t for an RNN), relative to that of the identity, H = 32, D = 4."""
+    rng = np.random.default_rng(seed)
+    H, D = 32, 4
+    p = unroll.weights(cell, D, H, rng, forget_bias=forget_bias)
+    p["W"][..., :H] *= rho
+    run = unroll.forward(cell, p, np.repeat(noise * rng.normal(size=(lag, D, 1)), H, axis=2))
+    dh = np.zeros((lag, H, H))
+    dh[-1] = np.eye(H)
+    _, _, ds0 = unroll.backward(cell, p, run, dh)
+    return np.log10(np.linalg.norm(ds0[-1]) / math.sqrt(H))
+
+
+def test_what_is_said_of_gradients():
+    """03-driven-hard and 03-lstm-bias-zero, on five seeds that chose nothing."""
+    def median(*args, **how):
+        return np.median([gradient_after(*args[:1], 100, seed, *args[1:], **how) for seed in range(200, 205)])
+
+    assert median(cells.RNN, 1.0, rho=1.5) < -3
+    assert median(cells.RNN, 0.0, rho=1.5) > 15
+    rnn, lstm = median(cells.RNN, 1.0), median(cells.LSTM, 1.0)
+    assert -25 < rnn < -13 and -25 < lstm < -13
+    assert median(cells.LSTM, 1.0, forget_bias=1.0) > lstm + 6
+    assert median(cells.LSTM, 1.0, forget_bias=3.0) > -3
+
+
+# --- how guesses are met -------------------------------------------------------------------------------
+
+@pytest.mark.parametrize("typed, value", [("6.6", 6.6), (" 6,6 ", 6.6), ("−3", -3), ("50 %", 50), ("1e-5", 1e-5),
+                                          ("50\u202f%", 50), ("+2", 2)])
+def test_numbers_as_people_type_them(typed, value):
+    assert questions.read_number(typed) == value
+
+
+@pytest.mark.parametrize("typed", ["", "six", "nan", "1,000.5", "1/2", "--2", "2 steps"])
+def test_what_is_no_number_is_refused(typed):
+    with pytest.raises(ValueError):
+        questions.read_number(typed)
+
+
+@pytest.mark.parametrize("guess, verdict, why", [
+    (6.5, "Near enough.", "6.58 steps."), (10, "Too large.", "Ten steps is 1/(1 − f)"), (9.49, "Too large.", "natural"),
+    (5, "Too small.", "Five times 0.1"), (20, "3 times too large.", "6.58 steps."), (0.5, "13 times too small.", "6.58"),
+    (0, "Too small.", "6.58"), (-7, "Too small.", "6.58"), (math.inf, "Too large.", "6.58")])
+def test_a_guess_is_compared_in_words(guess, verdict, why):
+    said, reason = questions.compare(questions.find("04-half-life"), guess)
+    assert said == verdict and why in reason and "chapter 04" in reason
+
+
+@each_choice
+def test_a_choice_is_compared_in_words(question):
+    for option in question.options():
+        verdict, why = questions.compare(question, option.text[0])
+        assert verdict == ("That is so." if option is question.right else "It comes out otherwise.")
+        assert option.why[0] in why and question.right.why[0] in why
+
+
+def test_french_numbers_have_a_comma():
+    words.speak("fr")
+    verdict, why = questions.compare(questions.find("04-half-life"), 20)
+    assert verdict == "3 fois trop grand." and "6,58 pas" in why
+    assert not re.search(r"\d\.\d", why)
+
+
+# --- pages without a kernel ----------------------------------------------------------------------------
+
+class Page(HTMLParser):
+    """Raises if tags do not close in order; counts them."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.open, self.seen = [], []
+        self.feed(text)
+        assert not self.open
+
+    def handle_starttag(self, tag, attrs):
+        self.open.append(tag)
+        self.seen.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("code", CHAPTERS)
+def test_a_quiz_is_a_page_that_answers(code, language):
+    words.speak(language)
+    bundle = questions.quiz(code)._repr_mimebundle_()
+    asked = quizzes.chapter(code).QUESTIONS
+    page = Page(bundle["text/html"])
+    assert page.seen.count("details") == page.seen.count("summary") == sum(len(q.options()) for q in asked)
+    for question, option in itertools.chain.from_iterable(((q, o) for o in q.options()) for q in asked):
+        for text in (question.ask, option.text, option.why):
+            assert questions.page(questions.tell(text)) in bundle["text/html"]
+    assert bundle["text/html"].count("✓") == len(asked) and f'lang="{language}"' in bundle["text/html"]
+    assert len(bundle["text/html"]) < 40_000
+    assert not re.search(r"\b[A-Z]\w*\((children|value)=|0x[0-9a-f]{6}", bundle["text/plain"])
+    for question in asked:
+        assert questions.tell(question.ask) in bundle["text/plain"]
+        assert questions.tell(question.right.text) in bundle["text/plain"]
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("asked", **ids(PREDICTIONS))
+def test_a_prediction_is_a_page_that_answers(asked, language):
+    words.speak(language)
+    bundle = questions.predict(asked.id)._repr_mimebundle_()
+    page = Page(bundle["text/html"])
+    assert page.seen.count("details") == (1 if isinstance(asked, Number) else len(asked.options()))
+    for text in (bundle["text/html"], bundle["text/plain"]):
+        assert not re.search(r"{\w+}|VBox|children=", text)
+    before, answer = bundle["text/html"].split("<details>", 1)
+    assert questions.page(questions.tell(asked.ask)) in before and "</details>" in answer
+
+
+def test_code_in_texts_becomes_code_and_nothing_else_becomes_html():
+    assert questions.page("a < b & `W @ z`") == "a &lt; b &amp; <code>W @ z</code>"
+
+
+def test_the_page_is_the_same_whatever_was_answered(work):
+    before = questions.quiz("04")._repr_mimebundle_(), questions.predict("04-half-life")._repr_mimebundle_()
+    progress.keep("predictions", "04-half-life", guess=3.0, right=False)
+    progress.keep("answers", "04-q-meaning", first="It stays as it is", right=True)
+    after = questions.quiz("04")._repr_mimebundle_(), questions.predict("04-half-life")._repr_mimebundle_()
+    for a, b in zip(before, after):
+        assert [a[key] for key in ("text/html", "text/plain")] == [b[key] for key in ("text/html", "text/plain")]
+
+
+# --- widgets -------------------------------------------------------------------------------------------
+
+def parts(widget, kind):
+    found = [widget] if type(widget).__name__ == kind else []
+    return found + [part for child in getattr(widget, "children", ()) for part in parts(child, kind)]
+
+
+def told(widget):
+    return " ".join(part.value for part in parts(widget, "HTML"))
+
+
+def guess(widget, typed):
+    (box,), (button,) = parts(widget, "Text"), parts(widget, "Button")
+    box.value = typed
+    button.click()
+
+
+def test_a_number_is_kept_before_the_answer_is_shown(work, monkeypatch):
+    shown = questions.predict("04-half-life")
+    assert "6.58" not in told(shown)
+    keep, seen = progress.keep, []
+    monkeypatch.setattr(progress, "keep", lambda *args, **how: (seen.append(told(shown)), keep(*args, **how))[1])
+    guess(shown, "10")
+    assert len(seen) == 1 and "6.58" not in seen[0] and "6.58" in told(shown) and "Ten steps is" in told(shown)
+    assert kept(work)["predictions"]["04-half-life"] | {"time": 0} == {"guess": 10.0, "right": False, "time": 0}
+    assert all(part.disabled for part in parts(shown, "Button") + parts(shown, "Text"))
+
+
+def test_enter_is_enough(work):
+    shown = questions.predict("04-half-life")
+    (box,) = parts(shown, "Text")
+    box.value = "6,6"
+    box._handle_msg({"content": {"data": {"method": "custom", "content": {"event": "submit"}}}, "buffers": []})
+    assert kept(work)["predictions"]["04-half-life"]["right"] is True
+
+
+def test_no_number_is_asked_for_again(work):
+    shown = questions.predict("04-half-life")
+    guess(shown, "soon")
+    assert "Please type a number." in told(shown) and not (work / "progress.json").exists()
+    guess(shown, "7")
+    assert kept(work)["predictions"]["04-half-life"]["guess"] == 7
+
+
+def test_the_first_guess_stays(work):
+    guess(questions.predict("04-half-life"), "10")
+    again = questions.predict("04-half-life")
+    assert "Your guess: 10 steps." in told(again) and parts(again, "Button")[0].disabled
+    progress.keep("predictions", "04-half-life", guess=6.6, right=True)
+    assert kept(work)["predictions"]["04-half-life"]["guess"] == 10
+
+
+def test_a_choice_is_kept_and_compared(work):
+    shown = questions.predict("04-never-forget")
+    asked = questions.find("04-never-forget")
+    buttons = parts(shown, "Button")
+    assert [b.description for b in buttons] == [o.text[0] for o in asked.options()]
+    place = asked.options().index(asked.wrong[0])
+    buttons[place].click()
+    assert kept(work)["predictions"][asked.id]["guess"] == asked.wrong[0].text[0]
+    assert asked.wrong[0].why[0] in told(shown) and asked.right.why[0] in told(shown)
+    assert "Your guess: Nearly always right" in told(questions.predict(asked.id))
+
+
+@pytest.mark.parametrize("before", ["an option that is gone", 3.0, None, [], True])
+def test_a_guess_that_no_longer_fits_is_asked_again(work, before):
+    progress.keep("predictions", "04-never-forget", guess=before)
+    assert not any(b.disabled for b in parts(questions.predict("04-never-forget"), "Button"))
+
+
+def test_a_quiz_keeps_first_answers_and_teaches_at_each(work):
+    shown = questions.quiz("04")
+    first = quizzes.chapter("04").QUESTIONS[0]
+    buttons = parts(shown, "Button")[:len(first.options())]
+    order = first.options()
+    buttons[order.index(first.wrong[0])].click()
+    assert first.wrong[0].why[0] in told(shown) and first.right.why[0] not in told(shown)
+    buttons[order.index(first.right)].click()
+    assert first.right.why[0] in told(shown)
+    entry = kept(work)["answers"][first.id]
+    assert (entry["first"], entry["right"], entry["found"]) == (first.wrong[0].text[0], False, True)
+    assert "Answered: 1 of 6. Right at the first try: 0." in told(shown)
+    assert "Answered: 1 of 6." in told(questions.quiz("04"))
+    assert buttons[order.index(first.right)].description.startswith("✓ ")
+
+
+def test_outside_of_work_all_works_and_nothing_is_kept(tmp_path):
+    guess(questions.predict("04-half-life"), "10")
+    for button in parts(questions.quiz("04"), "Button"):
+        button.click()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_trouble_with_the_file_is_said_where_the_answer_is(work):
+    (work / "progress.json").write_text('{"version": 99}')
+    shown = questions.predict("04-half-life")
+    guess(shown, "10")
+    assert "newer version" in told(shown) and "6.58" in told(shown)
+
+
+def test_what_changes_is_spoken(work):
+    for shown in (questions.predict("04-half-life"), questions.quiz("04")):
+        assert 'role="status"' in told(shown)
