@@ -14,8 +14,9 @@ import lstmlib
 
 ROOT = Path(__file__).resolve().parent.parent
 LIBRARY = ROOT / "lstmlib"
-ROOMS = """words cells fast unroll interchange model tasks corpora gradcheck sweep plots widgets explorers
-           judge exercises quizzes progress questions""".split()    # each imports only rooms named before it
+# Each room imports only rooms named before it.
+ROOMS = """words cells fast unroll interchange model tasks corpora applications gradcheck sweep plots widgets
+           explorers judge exercises quizzes progress questions""".split()
 BOOKS = {"words", "exercises", "quizzes"}                           # texts, not machinery
 LINES = 2600
 FILES = sorted(LIBRARY.rglob("*.py"))
