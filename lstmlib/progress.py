@@ -229,7 +229,7 @@ def standing_alone(answer):
             parts[name] = f"import {called} as {name}\n"
         elif isinstance(thing, bool | int | float | str):
             parts[name] = f"{name} = {thing!r}\n"
-        elif home.__name__ != "__main__" and getattr(home, called, None) is thing:
+        elif name and home.__name__ != "__main__" and getattr(home, called, None) is thing:
             parts[name] = f"from {home.__name__} import {called} as {name}\n"
         elif isinstance(thing, FunctionType):
             text = textwrap.dedent(inspect.getsource(thing))
