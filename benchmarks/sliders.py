@@ -1,13 +1,15 @@
 """How fast a picture follows the hand: real JupyterLab in headless Chromium, one explorer after the other.
 
-For each: 60 presses of an arrow key, from the key to the first frame painted after the picture changed (p50, p95, in
-ms); then 60 presses at 20 a second, and how long after the last of them the picture settles.
+For each: 60 presses of an arrow key, from the key to the first frame painted after the picture changed (p50,
+p95, in ms); then 60 presses at 20 a second, and how long after the last of them the picture settles. The first
+row is the floor: one number, sent to Python and back.
 
     python benchmarks/sliders.py [--shots DIR] [name …]
 """
 import argparse
 import contextlib
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -21,20 +23,21 @@ import numpy as np
 from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).parent.parent
-CHROMIUM = "/usr/bin/chromium"
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 TRAINED = """
-from itertools import islice
 from lstmlib import cells, tasks
-from lstmlib.model import Model, train
+from lstmlib.model import Model
 import numpy as np
-task = tasks.episodes()
-model = Model(cells.LSTM, task.D, 16, task.K, forget_bias=3.)
-for _ in islice(train(model, task), 200): pass
-batch = next(tasks.which_came_first(12, 12).batches(np.random.default_rng(0), 1))
+task = tasks.which_came_first(20, 20)
+model = Model(cells.LSTM, task.D, 16, task.K)
+batch = next(task.batches(np.random.default_rng(0), 100))
 """
-EXPLORERS = {"(one number)": "widgets.explore(lambda a: widgets.Note(str(a)), a=widgets.slider(0., 9., 4.))"} | {name: f"explorers.{name}()" for name in
-             ("first_slider", "two_unit_rnn", "gradient_flow", "forget_gate", "forget_by_hand", "two_keys", "belt",
-              "hold_silently", "flow_order")}
+EXPLORERS = {"one_number": "widgets.explore(lambda a: widgets.Note(str(a)), a=widgets.slider(0., 9., 4.))"} | {
+    name: f"explorers.{name}()" for name in ("first_slider", "two_unit_rnn", "gradient_flow", "forget_gate",
+                                             "forget_by_hand", "two_keys", "belt", "hold_silently", "flow_order")} | {
+    "training_film": TRAINED + "explorers.training_film(model, task, batch.x[..., :1], at=range(30))",
+    "gate_film": TRAINED + "explorers.gate_film(model, batch.x[..., :1])",
+    "live_ablation": TRAINED + "explorers.live_ablation(model, batch)"}
 WATCH = """() => {
   const picture = document.querySelector('.lstm-explorer .lstm-picture');
   const seen = window.seen = { key: 0, paints: [], last: 0, painted: 0 };
@@ -59,8 +62,8 @@ def lab(folder):
     env = {**os.environ, "PYTHONPATH": str(ROOT), "JUPYTER_CONFIG_DIR": str(folder / ".jupyter"),
            "OPENBLAS_NUM_THREADS": "1"}
     server = subprocess.Popen(
-        [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--port={port}", f"--notebook-dir={folder}",
-         "--IdentityProvider.token=", "--ServerApp.disable_check_xsrf=True", "--LabApp.news_url=None"],
+        [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--port={port}",
+         f"--notebook-dir={folder}", "--IdentityProvider.token=", "--ServerApp.disable_check_xsrf=True", "--LabApp.news_url=None"],
         env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     address = f"http://127.0.0.1:{port}"
     try:
@@ -87,7 +90,7 @@ def run_all(page, address, path, cells=1):
     """Opens a notebook alone and runs it; returns when a slider stands there."""
     page.goto(f"{address}/doc/tree/{path}?reset")
     page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=120_000)
-    page.wait_for_selector("text=/\\| Idle/", timeout=120_000)          # a cell run before the kernel is there is lost
+    page.wait_for_selector("text=/\\| Idle/", timeout=120_000)      # a cell run before the kernel is up is lost
     page.wait_for_timeout(500)
     page.click(".jp-Cell .jp-InputArea-editor")
     for _ in range(cells):
@@ -115,7 +118,7 @@ def measure(page):
 
 
 def main():
-    parser = argparse.ArgumentParser()
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("names", nargs="*", default=list(EXPLORERS))
     parser.add_argument("--shots", type=Path)
     args = parser.parse_args()
@@ -123,14 +126,13 @@ def main():
     with tempfile.TemporaryDirectory() as folder, lab(Path(folder)) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         for name in args.names:
-            page = browser.new_page(viewport={"width": 1280, "height": 900})
-            errors = []
-            page.on("pageerror", lambda error: errors.append(str(error)))
+            page, errors = browser.new_page(viewport={"width": 1280, "height": 900}), []
+            page.on("pageerror", errors.append)
             path = notebook(Path(folder), name, f"from lstmlib import explorers, widgets\n{EXPLORERS[name]}")
             run_all(page, address, path)
             latencies, settled = measure(page)
-            print(f"{name:18} {np.percentile(latencies, 50):6.0f} {np.percentile(latencies, 95):6.0f} {settled:8.0f} "
-                  f"{len(latencies):8}", *errors, flush=True)
+            half, most = np.percentile(latencies, [50, 95])
+            print(f"{name:18} {half:6.0f} {most:6.0f} {settled:8.0f} {len(latencies):8}", *errors, flush=True)
             if args.shots:
                 page.screenshot(path=args.shots / f"{name}.png")
             page.close()

@@ -24,6 +24,9 @@ OTHERS = "c f i h g o x grad".split()           # what a line without a kind of 
 CELLS = {"RNN": "h", "LSTM": "c", "GRU": "i"}   # a cell is drawn as the state that it is known for
 INK, GRID, PAPER = "#111111", "#DDDDDD", "#FFFFFF"
 TYPE = 18                                      # px on a sheet 800 wide = 13 pt on one 8 inches wide
+CORNERS = {shape: np.stack([np.cos(turn), np.sin(turn)], 1) for shape, turn in (
+    ("square", np.pi * (np.arange(4) / 2 + 1 / 4)), ("diamond", np.pi * np.arange(4) / 2),
+    ("up", np.pi * (np.arange(3) * 2 / 3 - 1 / 2)), ("down", np.pi * (np.arange(3) * 2 / 3 + 1 / 2)))}
 FONTS = "DejaVu Sans, Verdana, sans-serif"
 
 
@@ -65,6 +68,7 @@ def described(label, x, y, xlabel):
 
 # --- colours ----------------------------------------------------------------------------------------------
 def rgb(colour):
+    """"#RRGGBB" as three numbers from 0 to 255."""
     return np.array([int(colour[k:k + 2], 16) for k in (1, 3, 5)], float)
 
 
@@ -110,8 +114,8 @@ class Picture:
         from PIL import Image
         figure = self.figure.matplotlib() if isinstance(self.figure, Drawing) else self.figure
         raw, small = io.BytesIO(), io.BytesIO()
-        figure.savefig(raw, format="png", dpi=120, metadata={"Software": None})
-        few = Image.open(raw).convert("RGB").quantize(128, Image.Quantize.MAXCOVERAGE, dither=0)
+        figure.savefig(raw, format="png", dpi=100, metadata={"Software": None})
+        few = Image.open(raw).convert("RGB").quantize(64, Image.Quantize.MAXCOVERAGE, dither=0)
         few.save(small, "PNG", optimize=True)
         return small.getvalue()
 
@@ -151,10 +155,7 @@ class Drawing:
         if shape == "circle":
             self.marks.append(("dot", x, y, size, colour))
             return
-        turn, n = {"square": (45, 4), "diamond": (0, 4), "up": (-90, 3), "down": (90, 3)}[shape]
-        angle = np.radians(turn) + np.arange(n) * 2 * np.pi / n
-        corners = np.stack([np.cos(angle), np.sin(angle)], 1) * 1.25 * size
-        self.path(corners + (x, y), "none", 0, fill=colour)
+        self.path(CORNERS[shape] * 1.25 * size + (x, y), "none", 0, fill=colour)
 
     def write(self, x, y, words, size=TYPE, at="middle", colour=INK, bold=False, turn=0):
         """Words on the baseline y; at: which part of them stands at x (start, middle, end); turn: degrees."""

@@ -119,8 +119,8 @@ FRENCH = {
     "gradient norm": "norme du gradient",
     "ρ = {rho}, inputs of size {drive}, forget bias {bias}. At lag {T}: RNN {rnn}, LSTM {lstm}, "
     "ρ to the power of the lag {power}.":
-        "ρ = {rho}, entrées de taille {drive}, biais d’oubli {bias}. À l’écart {T} : RNN {rnn}, LSTM {lstm}, "
-        "ρ puissance l’écart {power}.",
+        "ρ = {rho}, entrées de taille {drive}, biais d’oubli {bias}. À l’écart {T} : RNN {rnn}, "
+        "LSTM {lstm}, ρ puissance l’écart {power}.",
     "RNN: spectral radius ρ": "RNN : rayon spectral ρ",
     "size of the input": "taille de l’entrée",
     "LSTM: forget bias": "LSTM : biais d’oubli",
@@ -143,17 +143,18 @@ FRENCH = {
     "kept, c": "gardé, c",
     "said, h": "dit, h",
     "is asked": "question",
-    "said when asked: {h} · at other times at most {leak}": "dit à la question : {h} · ailleurs, au plus {leak}",
+    "said when asked: {h} · at other times at most {leak}":
+        "dit à la question : {h} · ailleurs, au plus {leak}",
     "o is {o}. From step {at} on c is {c}, whatever o does. Asked at step {asked}, the cell says {h}; "
     "at other times it says at most {leak}.":
-        "o vaut {o}. Dès le pas {at}, c vaut {c}, quoi que fasse o. Interrogée au pas {asked}, la cellule dit {h} ; "
-        "ailleurs, elle dit au plus {leak}.",
+        "o vaut {o}. Dès le pas {at}, c vaut {c}, quoi que fasse o. Interrogée au pas {asked}, la cellule "
+        "dit {h} ; ailleurs, elle dit au plus {leak}.",
     "after {n} updates": "après {n} mises à jour",
     "gradient of the answer, at c": "gradient de la réponse, en c",
-    "The gates f, i, o of every unit at every step of one sequence, and the gradient of the answer at each step, "
-    "after {n} updates.":
-        "Les portes f, i, o de chaque unité à chaque pas d’une séquence, et le gradient de la réponse à chaque pas, "
-        "après {n} mises à jour.",
+    "The gates f, i, o of every unit at every step of one sequence, and the gradient of the answer at each "
+    "step, after {n} updates.":
+        "Les portes f, i, o de chaque unité à chaque pas d’une séquence, et le gradient de la réponse à "
+        "chaque pas, après {n} mises à jour.",
     "updates done": "mises à jour faites",
     "Films of {kinds}: {H} units along {T} steps.": "Films de {kinds} : {H} unités sur {T} pas.",
     "Unit {k} along {T} steps: {kinds}.": "Unité {k} sur {T} pas : {kinds}.",
@@ -161,7 +162,6 @@ FRENCH = {
     "states c and h": "états c et h",
     "show": "montrer",
     "unit (0: all of them)": "unité (0 : toutes)",
-    "accuracy": "exactitude",
     "{gate} pinned at {value}: {name} {score}; as learned: {whole}":
         "{gate} bloquée à {value} : {name} {score} ; apprise : {whole}",
     "value at which the gate is pinned": "valeur à laquelle la porte est bloquée",

@@ -1,0 +1,172 @@
+"""Every explorer, in both languages, at every corner of its controls: a picture, no warning, numbers said."""
+import itertools
+import re
+import warnings
+
+import ipywidgets as W
+import numpy as np
+import pytest
+
+from lstmlib import cells, explorers, tasks, words
+from lstmlib.model import Model
+from lstmlib.plots import NAMES, Picture, half_life, number
+from lstmlib.unroll import forward, weights
+from lstmlib.widgets import player, strip
+
+TASK = tasks.which_came_first(6, 6)
+ONE = next(TASK.batches(np.random.default_rng(1), 1))
+MANY = next(TASK.batches(np.random.default_rng(2), 20))
+
+
+def model():
+    return Model(cells.LSTM, TASK.D, 4, TASK.K)
+
+
+EXPLORERS = {name: getattr(explorers, name) for name in (
+    "first_slider", "two_unit_rnn", "gradient_flow", "forget_gate", "forget_by_hand", "two_keys", "belt",
+    "hold_silently", "flow_order")} | {
+    "training_film": lambda: explorers.training_film(model(), TASK, ONE.x, "abcdef", at=(0, 2, 5)),
+    "gate_film": lambda: explorers.gate_film(model(), ONE.x, "abcdef"),
+    "live_ablation": lambda: explorers.live_ablation(model(), MANY)}
+
+
+@pytest.fixture(autouse=True)
+def english_again():
+    yield
+    words.speak("en")
+
+
+def corners(control):
+    """The values at the ends of a control, and the one it has."""
+    if isinstance(control, strip):
+        n = len(control.hands)
+        return (0.,) * n, (1.,) * n, tuple(float(k % 2) for k in range(n)), control.value
+    if isinstance(control, player):
+        return tuple(range(control.low, control.high + 1))
+    if isinstance(control, W.Dropdown):
+        return tuple(value for _, value in control._options_full)
+    if isinstance(control, W.SelectionSlider):
+        full = [value for _, value in control._options_full]
+        return full[0], full[len(full) // 2], full[-1]
+    if isinstance(control, W.Checkbox):
+        return False, False, True             # low, middle, high, as the others
+    return control.min, control.value, control.max
+
+
+def every_corner(explorer):
+    """All combinations of the ends of its controls, and of their middles where that is not too many."""
+    values = [list(dict.fromkeys(corners(control))) for control in explorer.controls.values()]
+    if len(values) > 4:
+        values = [[v[0], v[-1]] for v in values]
+    return [*(dict(zip(explorer.controls, v)) for v in itertools.product(*values)), explorer.first]
+
+
+def test_every_explorer_of_the_module_is_tested():
+    named = {name for name, value in vars(explorers).items()
+             if callable(value) and (value.__doc__ or "").startswith("Chapter")}
+    assert named == set(EXPLORERS)
+
+
+@pytest.mark.parametrize("language", words.LANGUAGES)
+@pytest.mark.parametrize("name", EXPLORERS)
+def test_every_corner_gives_a_picture_without_a_warning(name, language):
+    words.speak(language)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        explorer, heights = EXPLORERS[name](), set()
+        for values in every_corner(explorer):
+            with np.errstate(all="raise", under="ignore"):
+                picture = explorer.draw(**values)
+            assert isinstance(picture, Picture) and picture.figure.marks
+            svg = picture.svg()
+            assert "nan" not in svg and "inf" not in svg
+            assert len(svg) < 60_000
+            assert any(letter.isdigit() for letter in picture.spoken)
+            heights.add(picture.figure.height)
+    assert len(heights) == 1 or name == "gate_film"         # else the page would jump under the hand
+
+
+@pytest.mark.parametrize("language", words.LANGUAGES)
+@pytest.mark.parametrize("name", EXPLORERS)
+def test_the_still_is_the_same_each_time_small_and_no_repr(name, language):
+    words.speak(language)
+    one, two = EXPLORERS[name]()._repr_mimebundle_(), EXPLORERS[name]()._repr_mimebundle_()
+    for kind in ("image/png", "text/html", "text/plain"):
+        assert one[kind] == two[kind]
+    assert "(" not in one["text/plain"][:8] and "VBox" not in one["text/plain"]
+    assert len(one["image/png"]) < 40_000
+
+
+@pytest.mark.parametrize("name", EXPLORERS)
+def test_moving_a_control_changes_the_picture_and_raises_nothing(name):
+    explorer = EXPLORERS[name]()
+    for control in explorer.controls.values():
+        before = explorer.picture.value
+        control.value = next(v for v in reversed(corners(control)) if v != control.value)
+        explorer.draw_now()
+        assert explorer.picture.value != before
+
+
+@pytest.mark.parametrize("name", ["training_film", "gate_film", "live_ablation"])
+def test_the_kept_words_of_a_trained_model_hold_no_trained_number(name):
+    """A decimal number in them would differ between machines; whole ones count units, steps, updates."""
+    assert not re.search(r"\d\.\d", EXPLORERS[name]().still.text)
+
+
+def test_by_hand_obeys():
+    f, i, o, g = (np.array(v) for v in ([0, .3, 1], [1, .5, 0], [1, 0, .25], [-1, .5, 1]))
+    _, run = explorers.by_hand(f, i, o, g, c0=2)
+    for name, asked in zip("fiog", (f, i, o, g)):
+        assert np.allclose(getattr(run.tape, name)[:, 0, 0], asked, atol=1e-12)
+    assert np.allclose(run.tape.c[:, 0, 0], [-1, -.3 + .25, -.05])
+
+
+def test_forget_gate_keeps_and_blames_alike():
+    for f in (0., .5, .9, .99, 1.):
+        text = explorers.draw_forget_gate(f).text
+        assert f"half-life {number(half_life(f))} steps" in text
+        assert f"Forwards, {number(f ** 40)} of" in text and f"Backwards, {number(f ** 40)} of" in text
+
+
+def test_forget_by_hand_is_won_by_forgetting_at_the_full_stop_and_by_no_constant():
+    for language in words.LANGUAGES:
+        words.speak(language)
+        sentence = explorers.SENTENCES[language]
+        ok, bad = words.say("sure and right"), words.say("too weak, or wrong")
+        stop = [word for word, _, _ in sentence].index(".")
+        f = [float(k != stop) for k in range(len(sentence))]
+        text = explorers.draw_forget_by_hand(f, sentence).text
+        assert text.count(ok) == 2 and bad not in text
+        for f in np.linspace(0, 1, 101):
+            assert explorers.draw_forget_by_hand([f] * len(sentence), sentence).text.count(ok) < 2
+
+
+def test_hold_silently_is_won_by_speaking_only_when_asked():
+    text = explorers.draw_hold_silently([float(t == 9) for t in range(1, 13)]).text
+    assert "From step 2 on c is 0.8" in text and text.endswith("says 0.66; at other times it says at most 0.")
+
+
+def test_a_silent_linear_rnn_obeys_the_power_of_rho():
+    explorer = explorers.draw_gradient_flow(.9, 0., 1.)
+    assert f"RNN {number(.9 ** 60, 2)}" in explorer.text and f"the lag {number(.9 ** 60, 2)}" in explorer.text
+
+
+def test_gradient_norms_are_the_derivative():
+    """∂h_T/∂h_0 of a random RNN against complex steps in each direction of the first state."""
+    rng = np.random.default_rng(0)
+    H, D, T = 3, 2, 5
+    p, x = weights(cells.RNN, D, H, rng), rng.normal(size=(T, D, 1))
+    norm = explorers.gradient_norms(cells.RNN, p, x, "h")[-1]
+    q = {name: w.astype(complex) for name, w in p.items()}
+    columns = []
+    for k in range(H):
+        h0 = np.zeros((H, 1), complex)
+        h0[k] = 1e-30j
+        columns.append(forward(cells.RNN, q, x, cells.Hidden(h0)).h[-1].imag / 1e-30)
+    assert norm == pytest.approx(np.linalg.norm(np.concatenate(columns, 1)) / np.sqrt(H), rel=1e-10)
+
+
+def test_two_units_show_their_weights_and_every_name_is_a_quantity():
+    text = explorers.draw_two_units(.5, -1, 0, 2, "once", True).text
+    assert "to unit 1: 0.5, −1; to unit 2: 0, 2; spectral radius 2" in text
+    assert set(explorers.GATES) <= set(NAMES)
