@@ -203,13 +203,17 @@ def beside(path, word, ours):
     return candidate
 
 
-def chapters(language):
-    """The chapters as they came with the course, in order."""
-    found = sorted((ROOT / "chapters" / language).glob("*.ipynb"))
+def notebooks(folder):
+    """The notebooks of a folder of the course, in order."""
+    found = sorted((ROOT / folder).glob("*.ipynb"))
     if not found:
-        raise Stop("There are no chapters in {}; build.py makes them.",
-                   "Il n'y a pas de chapitres dans {} ; build.py les fabrique.", ROOT / "chapters" / language)
+        raise Stop("There are no notebooks in {}; build.py makes them.",
+                   "Il n'y a pas de carnets dans {} ; build.py les fabrique.", ROOT / folder)
     return found
+
+
+def chapters(language):
+    return notebooks("chapters/" + language)
 
 
 def places(chapter):
@@ -299,6 +303,8 @@ def open_lab(language, port, browser):
 
 def test(claims):
     """Run the tests, say how long each part took; return 0 if all passed, else 1."""
+    for folder in ("chapters/en", "chapters/fr", "solutions/en", "solutions/fr"):
+        notebooks(folder)                                   # an empty one is no success
     pytest = [python(), "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile"]
     parts = {"claims": pytest + ["tests/test_claims.py"]} if claims else {
         "library": pytest + ["tests", "--ignore=tests/browser", "--ignore=tests/test_claims.py"],

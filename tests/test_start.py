@@ -54,8 +54,8 @@ def start(tmp_path, monkeypatch):
     spec = importlib.util.spec_from_file_location("start", tmp_path / "start.py")
     start = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(start)
-    for language in ("en", "fr"):
-        write(tmp_path / "chapters" / language / NAME, notebook("f = 1\nf"))
+    for folder in ("chapters/en", "chapters/fr", "solutions/en", "solutions/fr"):
+        write(tmp_path / folder / NAME, notebook("f = 1\nf"))
     (tmp_path / "requirements.txt").write_text(
         "numpy==1\nuv==2 \\\n    --hash=sha256:0\n    # via nobody\nzipp==3\n")
     (tmp_path / "pyproject.toml").write_text("[project]\n")
@@ -275,7 +275,14 @@ def test_course_without_chapters_says_so(start, course, monkeypatch, capsys):
     shutil.rmtree(course / "chapters")
     monkeypatch.setattr(start, "install", lambda: None)
     assert start.main([]) == 1
-    assert "There are no chapters" in capsys.readouterr().err
+    assert "There are no notebooks" in capsys.readouterr().err
+
+
+def test_test_without_notebooks_says_so(start, course, machine, monkeypatch, capsys):
+    shutil.rmtree(course / "solutions" / "fr")
+    monkeypatch.setattr(start, "install", lambda: None)
+    assert start.main(["test"]) == 1
+    assert str(Path("solutions/fr")) in capsys.readouterr().err and not machine.did
 
 
 # --- what can go wrong -----------------------------------------------------------------------------
