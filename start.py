@@ -35,6 +35,7 @@ MEGABYTES = 800             # what .venv takes, measured
 LANGUAGE = ["en"]           # the reader's, set by obey()
 DELEGATED = {               # commands that a module of lstmlib answers: what it does, in both languages
     "progress": ("what you have solved so far", "ce que vous avez réussi jusqu'ici"),
+    "grade": ("marks for notebooks handed in: grade FILES…", "les notes de carnets rendus : grade FICHIERS…"),
 }
 
 
@@ -343,7 +344,8 @@ def obey(words):
     """Do what the command line asks; return the exit code."""
     at = next((k for k, word in enumerate(words) if word in DELEGATED), len(words))
     words, delegated = words[:at], words[at:]
-    LANGUAGE[0] = next((word for word in words if word in ("fr", "en")), system_language())
+    said = [word for word in words + delegated[1:2] if word in ("fr", "en")]
+    LANGUAGE[0] = said[0] if said else system_language()
     parser = argparse.ArgumentParser(prog="start.py", usage=usage())
     parser.add_argument("words", nargs="*", help=argparse.SUPPRESS)
     parser.add_argument("--no-browser", action="store_true", help=pick(
@@ -362,10 +364,11 @@ def obey(words):
         parser.error("? " + " ".join(words))
     install()
     if delegated:
-        lay_out(LANGUAGE[0])
-        own = str(ROOT / "work" / LANGUAGE[0])          # without further words, it acts there
-        return run(python(), "-m", "lstmlib." + delegated[0], LANGUAGE[0], *delegated[1:],
-                   cwd=None if delegated[1:] else own)
+        rest = delegated[2:] if delegated[1:2] == LANGUAGE else delegated[1:]
+        if not rest:
+            lay_out(LANGUAGE[0])                            # no further words: it is about one's own work
+        return run(python(), "-m", "lstmlib." + delegated[0], LANGUAGE[0], *rest,
+                   cwd=None if rest else str(ROOT / "work" / LANGUAGE[0]))
     if command == ["test"]:
         return test(options.claims)
     lay_out(LANGUAGE[0])

@@ -462,8 +462,10 @@ def test_delegated_commands_reach_lstmlib(start, course, machine, monkeypatch, c
     monkeypatch.setattr(start, "install", lambda: None)
     for name in start.DELEGATED:
         importlib.import_module("lstmlib." + name)
-        assert start.main(["fr", name, "--sum", "fr"]) == 0
-        assert machine.did[-1] == f"{start.python()} -m lstmlib.{name} fr --sum fr"
+        for words in (["fr", name], [name, "fr"], [name], ["en", name, "a b.ipynb", "--x", "fr"]):
+            assert start.main(words) == 0
+        did = [command.replace(f"{start.python()} -m lstmlib.{name} ", "") for command in machine.did[-4:]]
+        assert did == ["fr", "fr", "en", "en a b.ipynb --x fr"]
     with pytest.raises(SystemExit):
         start.main(["--help"])
     told = capsys.readouterr().out
