@@ -31,7 +31,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .words import language, say
+from .cells import sigmoid
+from .words import language, say, typeset
 
 SECONDS = 3                      # that an answer may take
 PATIENCE = 0.4                   # seconds for trying pairs of mistakes
@@ -179,6 +180,11 @@ def _judge_answer(task, answer):
                             "`a = a + …`, or `a.copy()` first."))
         return "right", (say("right."),), None
 
+    theirs = list(inspect.signature(task.right).parameters)
+    yours = _parameters(answer)
+    if yours != theirs and sorted(yours) == sorted(theirs):
+        raise Said("arguments", say("the arguments come in another order: `{arguments}`.", arguments=", ".join(theirs)),
+                   say("Python goes by the place of an argument, not by its name."), line)
     if one := _recognised(task, results):
         raise Said("mistake", *_hint(task, task.mistakes[one[0]]))
     _no_result(task, results, heard, answer)
@@ -244,7 +250,7 @@ def _variants(task):
             text += [f"{indent}{word} {k} in picked:", f"    {indent}{new.strip()}"]
         text += [f"{indent}else:", f"    {indent}{line.strip()}"] if here else ["    " + line]
     text += [f"    return {task.right.__name__}"]
-    room = dict(task.right.__globals__)
+    room = {"sigmoid": sigmoid, **task.right.__globals__}
     exec(compile("\n".join(text), f"<{task.right.__name__}>", "exec"), room)
     return room["variants"], edits
 
@@ -274,7 +280,7 @@ def edited(task, picked):
         text = text and _edit(text, task.mistakes[k])
     if text is None:
         return None
-    room = dict(task.right.__globals__)
+    room = {"sigmoid": sigmoid, **task.right.__globals__}
     exec(compile(text, f"<{task.right.__name__}: {picked}>", "exec"), room)
     return room[task.right.__name__]
 
@@ -364,7 +370,10 @@ def _hint(task, mistake):
 
 
 def _own(pair):
-    return pair[language() == "fr"]
+    """The half of (English, French) that the reader speaks: a text, or a tuple of them."""
+    if language() != "fr":
+        return pair[0]
+    return typeset(pair[1]) if isinstance(pair[1], str) else tuple(map(typeset, pair[1]))
 
 
 class _Crash(NamedTuple):
@@ -547,7 +556,7 @@ def _meaning(task, error, sizes, inside):
     if found := re.findall(r"\(([\d, ]*)\)", text) if "broadcast" in text or "must match exactly" in text else None:
         return say("arrays of the shapes {shapes} cannot be combined number by number.",
                    shapes=say(" and ").join(_shape_in_words(s, names) for s in found[:2]))
-    if "concatenat" in text or "input array dimensions" in text:
+    if "concatenation axis" in text:
         return say("arrays to be joined must agree in every direction but one: h is (H, B), x is (D, B), and [h; x] has H+D rows.")
     if isinstance(error, UnboundLocalError):
         return say("`{name}` is used before it gets its first value.", name=_quoted(text))
@@ -599,6 +608,13 @@ def _shape_in_words(shape, names):
     plain = str(tuple(shape))
     known = [names.get(n, str(n)) for n in shape]
     return plain if not shape or not any(n in names for n in shape) else f"{plain} = ({', '.join(known)}{',' * (len(known) == 1)})"
+
+
+def _parameters(answer):
+    try:
+        return list(inspect.signature(answer).parameters)
+    except (TypeError, ValueError):
+        return []
 
 
 def _arguments(task):
@@ -861,13 +877,18 @@ def _judge_puzzle(puzzle, answer):
     return "right", (say("solved: it did its job on every input tried."),), None
 
 
-def rows_of_symbols(symbols, longest, rng, up_to=1500):
-    """Rows of symbols 0 … symbols-1, the shortest first: arrays (T, B) with all rows of a length, then with random ones."""
+def rows_of_symbols(symbols, longest, rng, up_to=20000):
+    """Rows of symbols 0 … symbols-1, the shortest first, as arrays (T, B): all rows of a length while they are few, then
+
+    those that begin with one symbol and go on with another, and 200 random ones.
+    """
     for T in range(1, longest + 1):
         if symbols**T <= up_to:
-            yield np.array(list(itertools.product(range(symbols), repeat=T))).T
+            yield np.arange(symbols**T) // symbols ** np.arange(T)[::-1, None] % symbols
         else:
-            yield rng.integers(symbols, size=(T, 200))
+            first, then = np.divmod(np.arange(symbols**2), symbols)
+            plain = np.concatenate([first[None], np.tile(then, (T - 1, 1))])
+            yield np.concatenate([plain, rng.integers(symbols, size=(T, 200))], axis=1)
 
 
 # --- time and sound -----------------------------------------------------------------------------------------

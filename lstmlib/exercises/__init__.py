@@ -1,4 +1,6 @@
-"""The book of exercises, one file for each chapter: right answers, known mistakes, hints in both languages side by side."""
+"""The book of exercises, one file for each chapter: right answers, known mistakes, hints in both languages
+side by side.
+"""
 
 from functools import cache
 from importlib import import_module
@@ -18,7 +20,9 @@ def book():
 
 
 def check(name, answer):
-    """Judges an answer, a function, to the exercise or puzzle of this name, and returns a Verdict that shows itself."""
+    """Judges an answer, a function, to the exercise or puzzle of this name, and returns a Verdict that shows
+    itself.
+    """
     if name not in book():
         return Verdict(str(name), "unknown", (say("there is no exercise of this name. Those there are: "
                                                   "{names}.",

@@ -1,4 +1,6 @@
-"""The mistakes that anyone can make around `bend(W @ join(h, x) + b)`: the five exercises that write it share them."""
+"""The mistakes that anyone can make around `bend(W @ join(h, x) + b)`: the five exercises that write it share
+them.
+"""
 
 from ..judge import Mistake
 

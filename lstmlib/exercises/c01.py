@@ -13,8 +13,8 @@ from .sheet import EACH_STEP, OUTPUTS, RNN
 def rnn_step(W, b, h, x):
     """One moment of an RNN: the new hidden state tanh(W·[h, x] + b).
 
-    W (H, H+D), b (H, 1), h (H, B) the hidden state of the moment before, x (D, B) the input of this moment; returns the new h
-    (H, B). `join(h, x)`, h over x, is in lstmlib.
+    W (H, H+D), b (H, 1), h (H, B) the hidden state of the moment before, x (D, B) the input of this moment;
+    returns the new h (H, B). `join(h, x)`, h over x, is in lstmlib.
     """
     return np.tanh(W @ join(h, x) + b)
 
@@ -22,8 +22,9 @@ def rnn_step(W, b, h, x):
 def rnn_forward(W, b, xs, h0):
     """A whole sequence: an RNN reads xs moment by moment, from the state h0 on, always with the same W and b.
 
-    W (H, H+D), b (H, 1), xs (T, D, B), h0 (H, B); returns the hidden states after each moment in one array (T, H, B): the first is
-    the state after xs[0] (h0 itself is not among them), the last that after xs[T-1]. Your own rnn_step may be used.
+    W (H, H+D), b (H, 1), xs (T, D, B), h0 (H, B); returns the hidden states after each moment in one array
+    (T, H, B): the first is the state after xs[0] (h0 itself is not among them), the last that after xs[T-1].
+    Your own rnn_step may be used.
     """
     hs = []
     h = h0
@@ -36,8 +37,9 @@ def rnn_forward(W, b, xs, h0):
 def softmax(y):
     """Scores to probabilities: exp(y) / Σ exp(y), over the classes, for scores of any size.
 
-    y (K, B): one column of K scores for each example; returns p (K, B), positive, each column with the sum 1. Scores of 1000 must
-    not overflow: exp(1000) is infinite, but adding the same number to all scores of a column changes nothing.
+    y (K, B): one column of K scores for each example; returns p (K, B), positive, each column with the sum 1.
+    Scores of 1000 must not overflow: exp(1000) is infinite, but adding the same number to all scores of a
+    column changes nothing.
     """
     e = np.exp(y - y.max(0, keepdims=True))
     return e / e.sum(0, keepdims=True)
@@ -54,7 +56,7 @@ def softmax_inputs(rng, n):
     y = rng.normal(size=(n.K, n.B))
     yield (y,)
     yield (y[::-1] + 1000 * (n.B != 3) - 1500 * (n.B == 6),)
-    yield (y + np.where(np.arange(n.K)[:, None] < 2, 900, 0),)
+    yield (y + np.where(np.arange(n.K)[:, None] < 2, 2000, 0) + 3000 * np.arange(n.B),)
 
 
 LOOP = (
@@ -243,6 +245,15 @@ EXERCISES = (
                  "What is done to each score before the sum?"),
                 ("il n'y a pas d'exponentielle : un score peut être négatif, une probabilité "
                  "non.", "Que fait-on à chaque score avant la somme ?")),
+        Mistake("no exp, shifted", ("np.exp(y - y.max(0, keepdims=True))", "y - y.max(0, keepdims=True)"),
+                ("there is no exp: you divide the shifted scores by their sum.", "What is done to each score before the sum?"),
+                ("il n'y a pas d'exponentielle : vous divisez les scores décalés par leur somme.",
+                 "Que fait-on à chaque score avant la somme ?")),
+        Mistake("one maximum for all", ("y.max(0, keepdims=True)", "y.max()"),
+                ("one maximum is subtracted from all columns: where a column lies far below, all its exp become 0, and 0 / 0 is nan.",
+                 "Each column has its own largest score."),
+                ("un même maximum est soustrait à toutes les colonnes : si une colonne est bien plus basse, tous ses exp deviennent 0, et 0 / 0 "
+                 "donne nan.", "Chaque colonne a son propre plus grand score.")),
         Mistake("hard maximum", ("e / e.sum(0, keepdims=True)", "1.0 * (e == e.max(0))"),
                 ("you give all to the best class; softmax is soft: the others keep their share.",
                  "exp(y) / Σ exp(y): nothing is compared."),
@@ -301,9 +312,9 @@ EXERCISES = (
 def remember_one(W, b):
     """One tanh unit that remembers whether it has ever seen a 1.
 
-    h_t = tanh(W·[h_{t-1}, x_t] + b), x_t is 0 or 1, and h starts at 0. After every step, for 20 steps at least, h must be above 0.5
-    if there has been a 1, and below 0.5 if not.
-    Returns W (1, 2), whose columns meet h and x; and b (1, 1).
+    h_t = tanh(W·[h_{t-1}, x_t] + b), x_t is 0 or 1, and h starts at 0. After every step, for 20 steps at
+    least, h must be above 0.5 if there has been a 1, and below 0.5 if not. Returns W (1, 2), whose columns
+    meet h and x; and b (1, 1).
     """
     for rows in rows_of_symbols(2, 20, np.random.default_rng(1)):
         h, seen = np.zeros(rows.shape[1]), np.zeros(rows.shape[1], bool)

@@ -14,9 +14,10 @@ from .sheet import APPLICATIONS
 def greedy(step, s, start, stop, longest):
     """Lets a network write: the most likely word, then the most likely one after it, and so on.
 
-    step(s, word) -> s, y: the network reads one word (its number) in the state s; y (K,) are the scores of the next word. s: the first
-    state; start: the first word to be read; stop: the word that ends a sentence; longest: so many words at most are written.
-    Returns the list of the words written, without start, without stop.
+    step(s, word) -> s, y: the network reads one word (its number) in the state s; y (K,) are the scores of
+    the next word. s: the first state; start: the first word to be read; stop: the word that ends a sentence;
+    longest: so many words at most are written. Returns the list of the words written, without start, without
+    stop.
     """
     words, word = [], start
     while len(words) < longest:
@@ -31,8 +32,9 @@ def greedy(step, s, start, stop, longest):
 def sample(y, temperature, rng):
     """Draws the next word at random: word k with the probability softmax(y / temperature)[k].
 
-    y (K,) scores; temperature > 0: near 0 the best word always wins, large ones make all alike; rng: np.random.default_rng(…), whose
-    rng.choice(K, p=…) or rng.random() draws. Returns one whole number from 0 to K-1.
+    y (K,) scores; temperature > 0: near 0 the best word always wins, large ones make all alike; rng:
+    np.random.default_rng(…), whose rng.choice(K, p=…) or rng.random() draws. Returns one whole number from 0
+    to K-1.
     """
     p = np.exp(y / temperature)
     p = p / p.sum()
@@ -42,7 +44,8 @@ def sample(y, temperature, rng):
 def perplexity(losses):
     """Between how many equally likely words a model hesitates, on average: e to the power of its mean loss.
 
-    losses: an array of any shape, the surprise -log p(the right word) of each step, in nats (natural logarithm); returns one number.
+    losses: an array of any shape, the surprise -log p(the right word) of each step, in nats (natural
+    logarithm); returns one number.
     """
     return np.exp(np.mean(losses))
 
@@ -50,8 +53,8 @@ def perplexity(losses):
 def masked_loss(losses, mask):
     """The mean loss over the steps that count: padding is left out.
 
-    losses (T, B), mask (T, B): 1.0 where a step counts, 0.0 where the sequence had ended and only padding stands. Each step that counts has
-    the same weight, whichever sequence it belongs to. Returns one number.
+    losses (T, B), mask (T, B): 1.0 where a step counts, 0.0 where the sequence had ended and only padding
+    stands. Each step that counts has the same weight, whichever sequence it belongs to. Returns one number.
     """
     return (losses * mask).sum() / mask.sum()
 

@@ -13,8 +13,8 @@ from .sheet import FILTER, FORGET
 def forget_gate(W_f, b_f, h, x):
     """The forget gate f = σ(W_f·[h, x] + b_f).
 
-    W_f (H, H+D), b_f (H, 1), h (H, B) the hidden state of the moment before, x (D, B) the input; returns f (H, B), each
-    number between 0 (forget) and 1 (keep). `sigmoid` and `join` (h over x) are in lstmlib.
+    W_f (H, H+D), b_f (H, 1), h (H, B) the hidden state of the moment before, x (D, B) the input; returns f
+    (H, B), each number between 0 (forget) and 1 (keep). `sigmoid` and `join` (h over x) are in lstmlib.
     """
     return sigmoid(W_f @ join(h, x) + b_f)
 
@@ -22,7 +22,8 @@ def forget_gate(W_f, b_f, h, x):
 def half_life(f):
     """The half-life of a memory that is multiplied by f at every step: after how many steps is half of it left?
 
-    f: one number strictly between 0 and 1; returns one number, the n with f**n = 1/2 (a fraction, not rounded).
+    f: one number strictly between 0 and 1; returns one number, the n with f**n = 1/2 (a fraction, not
+    rounded).
     """
     return -1 / np.log2(f)
 
@@ -180,11 +181,11 @@ EXERCISES = (
 def latch(W_f, b_f):
     """A latch with reset: one unit that remembers that it was set, until it is reset.
 
-    The memory is c_t = f_t * c_{t-1} + set_t, and h_t = tanh(c_t); it starts with c = h = 0. You choose the forget gate,
-    f_t = σ(W_f·[h_{t-1}, set_t, reset_t] + b_f), where set and reset are 0 or 1. After every step c must be above 0.5 if
-    there was a set since the last reset (a set in the same moment as a reset counts: it comes after), and below 0.5 if not.
-    It must hold for 20 steps, and also when it was set many times.
-    Returns W_f (1, 3), whose columns meet h, set, reset; and b_f (1, 1).
+    The memory is c_t = f_t * c_{t-1} + set_t, and h_t = tanh(c_t); it starts with c = h = 0. You choose the
+    forget gate, f_t = σ(W_f·[h_{t-1}, set_t, reset_t] + b_f), where set and reset are 0 or 1. After every
+    step c must be above 0.5 if there was a set since the last reset (a set in the same moment as a reset
+    counts: it comes after), and below 0.5 if not. It must hold for 20 steps, and also when it was set many
+    times. Returns W_f (1, 3), whose columns meet h, set, reset; and b_f (1, 1).
     """
     for rows in rows_of_symbols(4, 20, np.random.default_rng(4)):
         c = np.zeros(rows.shape[1])

@@ -1,0 +1,1827 @@
+"""Wrong answers, in the styles that students write in."""
+# ruff: noqa: E731, F811, F841, B006, E741
+import math
+
+import numpy as np
+
+from . import wrong
+
+
+def sig(v):
+    return 1.0 / (1.0 + np.exp(-v))
+
+
+def concat(*parts):
+    return np.concatenate(parts, axis=0)
+
+
+W_f = np.ones((3, 7))                # what a notebook leaves lying about
+x = np.zeros((4, 2))
+memory = []
+
+# --- 00 ------------------------------------------------------------------------------------------------------
+
+
+@wrong("first_gate", "plus for minus")
+def first_gate(a):
+    return 1 / (1 + np.e ** a)
+
+
+@wrong("first_gate", "brackets")
+def first_gate(a):
+    denominator = np.exp(-a)
+    return 1 / 1 + denominator
+
+
+@wrong("first_gate", "crash")
+def first_gate(a):
+    return 1 / (1 + math.exp(-a))
+
+
+@wrong("first_gate", "printed")
+def first_gate(a):
+    print(1 / (1 + np.exp(-a)))
+
+
+@wrong("first_gate", "tanh")
+def first_gate(a):
+    e = np.exp(2 * a)
+    return (e - 1) / (e + 1)
+
+
+@wrong("first_gate", "rounded")
+def first_gate(a):
+    return np.round(1 / (1 + np.exp(-a)), 3)
+
+
+@wrong("first_gate", "slope")
+def first_gate(a):
+    s = 1 / (1 + np.exp(-a))
+    return s * (1 - s)
+
+
+@wrong("first_gate", "one number", "shape")
+def first_gate(a):
+    return float((1 / (1 + np.exp(-a))).mean())
+
+
+@wrong("first_gate", "crash")
+def first_gate(a):
+    return sigmoid(a)                    # noqa: F821
+
+
+# --- 01 ------------------------------------------------------------------------------------------------------
+
+
+@wrong("rnn_step", "x over h")
+def rnn_step(W, b, h, x):
+    inp = np.vstack((x, h))
+    return np.tanh(np.matmul(W, inp) + b)
+
+
+@wrong("rnn_step", "no bias")
+def rnn_step(W, b, h, x):
+    z = np.concatenate((h, x), 0)
+    return np.tanh(W.dot(z))
+
+
+@wrong("rnn_step", "σ for tanh")
+def rnn_step(W, b, h, x):
+    z = np.concatenate((h, x), 0)
+    return sig(W.dot(z) + b)
+
+
+@wrong("rnn_step", "elementwise product", "crash")
+def rnn_step(W, b, h, x):
+    z = np.concatenate((h, x), 0)
+    return np.tanh(W * z + b)
+
+
+@wrong("rnn_step", "x ignored")
+def rnn_step(W, b, h, x):
+    n = h.shape[0]
+    U = W[:, :n]
+    return np.tanh(U @ h + b)
+
+
+@wrong("rnn_step", "x over h")
+def rnn_step(W, b, h, x):
+    d = x.shape[0]
+    Wx, Wh = W[:, :d], W[:, d:]
+    return np.tanh(Wx @ x + Wh @ h + b)
+
+
+@wrong("rnn_step", "bias outside")
+def rnn_step(W, b, h, x):
+    return np.tanh(W @ np.r_[h, x]) + b
+
+
+@wrong("rnn_step", "no tanh")
+def rnn_step(W, b, h, x):
+    return W @ np.r_[h, x] + b
+
+
+@wrong("rnn_step", "side by side", "crash")
+def rnn_step(W, b, h, x):
+    return np.tanh(W @ np.hstack([h, x]) + b)
+
+
+@wrong("rnn_step", "bias along the batch", "crash")
+def rnn_step(W, b, h, x):
+    return np.tanh(W @ np.r_[h, x] + b.squeeze())
+
+
+@wrong("rnn_step", "crash")
+def rnn_step(W, b, h, x):
+    z = [h, x]
+    return np.tanh(W @ z + b)
+
+
+@wrong("rnn_step", "changed")
+def rnn_step(W, b, h, x):
+    h[:] = np.tanh(W @ np.concatenate([h, x]) + b)
+    return h
+
+
+@wrong("rnn_step", "forgotten")
+def rnn_step(W, b, h, x):
+    h = np.tanh(W @ np.concatenate([h, x]) + b)
+
+
+@wrong("rnn_step", "crash")
+def rnn_step(h, x):
+    return np.tanh(W_f @ np.concatenate([h, x]))
+
+
+@wrong("rnn_step", "shape")
+def rnn_step(W, b, h, x):
+    """turned over at the end"""
+    return np.tanh(W @ np.concatenate([h, x]) + b).T
+
+
+@wrong("rnn_forward", "h0 at every step")
+def rnn_forward(W, b, xs, h0):
+    out = np.zeros((len(xs),) + h0.shape)
+    for t in range(len(xs)):
+        out[t] = np.tanh(W @ concat(h0, xs[t]) + b)
+    return out
+
+
+@wrong("rnn_forward", "h0 in the result")
+def rnn_forward(W, b, xs, h0):
+    hs = [h0]
+    for t in range(xs.shape[0]):
+        hs.append(np.tanh(W @ concat(hs[-1], xs[t]) + b))
+    return np.array(hs)
+
+
+@wrong("rnn_forward", "last state only")
+def rnn_forward(W, b, xs, h0):
+    h = h0
+    for x in xs:
+        h = np.tanh(W @ concat(h, x) + b)
+    return h
+
+
+@wrong("rnn_forward", "h0 ignored")
+def rnn_forward(W, b, xs, h0):
+    T, D, B = xs.shape
+    H = b.shape[0]
+    h = np.zeros((H, B))
+    states = np.empty((T, H, B))
+    for t in range(T):
+        h = np.tanh(W @ concat(h, xs[t]) + b)
+        states[t] = h
+    return states
+
+
+@wrong("rnn_forward", "one array for all")
+def rnn_forward(W, b, xs, h0):
+    h = h0.copy()
+    hs = []
+    for x in xs:
+        h[:] = np.tanh(W @ concat(h, x) + b)
+        hs.append(h)
+    return np.stack(hs)
+
+
+@wrong("rnn_forward", "structure")
+def rnn_forward(W, b, xs, h0):
+    hs, h = [], h0
+    for x in xs:
+        h = np.tanh(W @ concat(h, x) + b)
+        hs.append(h)
+    return hs
+
+
+@wrong("rnn_forward", "x of the moment before")
+def rnn_forward(W, b, xs, h0):
+    h, hs = h0, []
+    for t in range(len(xs)):
+        h = np.tanh(W @ concat(h, xs[t - 1]) + b)
+        hs.append(h)
+    return np.stack(hs)
+
+
+@wrong("rnn_forward", "time in the middle", "time last", "shape")
+def rnn_forward(W, b, xs, h0):
+    T = len(xs)
+    hs = np.zeros((h0.shape[0], T, h0.shape[1]))
+    h = h0
+    for t in range(T):
+        h = np.tanh(W @ concat(h, xs[t]) + b)
+        hs[:, t] = h
+    return hs
+
+
+@wrong("rnn_forward", "last x left out")
+def rnn_forward(W, b, xs, h0):
+    h, hs = h0, []
+    for t in range(len(xs) - 1):
+        h = np.tanh(W @ concat(h, xs[t]) + b)
+        hs.append(h)
+    return np.stack(hs)
+
+
+@wrong("rnn_forward", "the state before each step")
+def rnn_forward(W, b, xs, h0):
+    h, hs = h0, []
+    for x in xs:
+        hs.append(h)
+        h = np.tanh(W @ concat(h, x) + b)
+    return np.stack(hs)
+
+
+@wrong("rnn_forward", "returned in the loop", "returned in the loop, unstacked")
+def rnn_forward(W, b, xs, h0):
+    h, hs = h0, []
+    for x in xs:
+        h = np.tanh(W @ concat(h, x) + b)
+        hs.append(h)
+        return np.stack(hs)
+
+
+@wrong("rnn_forward", "no bias + h0 at every step")
+def rnn_forward(W, b, xs, h0):
+    return np.stack([np.tanh(W @ concat(h0, x)) for x in xs])
+
+
+@wrong("rnn_forward", "x over h + h0 ignored")
+def rnn_forward(W, b, xs, h0):
+    h, hs = np.zeros_like(h0), []
+    for x in xs:
+        h = np.tanh(W @ concat(x, h) + b)
+        hs.append(h)
+    return np.stack(hs)
+
+
+@wrong("softmax", "overflow")
+def softmax(y):
+    return np.exp(y) / np.sum(np.exp(y), axis=0)
+
+
+@wrong("softmax", "overflow, over everything")
+def softmax(y):
+    return np.exp(y) / np.sum(np.exp(y))
+
+
+@wrong("softmax", "over the batch")
+def softmax(y):
+    y = y - y.max(axis=1, keepdims=True)
+    return np.exp(y) / np.exp(y).sum(axis=1, keepdims=True)
+
+
+@wrong("softmax", "sum over everything")
+def softmax(y):
+    e = np.exp(y - np.max(y, axis=0))
+    return e / e.sum()
+
+
+@wrong("softmax", "maximum divides")
+def softmax(y):
+    y = y / np.max(y, axis=0)
+    return np.exp(y) / np.exp(y).sum(axis=0)
+
+
+@wrong("softmax", "not normalised")
+def softmax(y):
+    y = y - np.max(y, axis=0)
+    return np.exp(y)
+
+
+@wrong("softmax", "overflow, over the batch", "crash")
+def softmax(y):
+    out = []
+    for row in y:
+        out.append(np.exp(row) / np.exp(row).sum())
+    return np.array(out)
+
+
+@wrong("softmax", "no exp")
+def softmax(y):
+    y = y - y.max(axis=0)
+    return y / y.sum(axis=0)
+
+
+@wrong("softmax", "overflow", "some")
+def softmax(y):
+    m = np.mean(y, axis=0)
+    e = np.exp(y - m)
+    return e / e.sum(axis=0)
+
+
+@wrong("softmax", "logarithm")
+def softmax(y):
+    m = y.max(axis=0)
+    return y - m - np.log(np.exp(y - m).sum(axis=0))
+
+
+@wrong("softmax", "shape")
+def softmax(y):
+    y = y.T
+    e = np.exp(y - y.max(axis=1, keepdims=True))
+    return e / e.sum(axis=1, keepdims=True)
+
+
+@wrong("softmax", "over everything", "differs", "some", "nan")
+def softmax(y):
+    e = np.exp(y - np.max(y))
+    return e / np.sum(e, axis=0)                # underflows where another column is larger by 1000
+
+
+# --- 02 ------------------------------------------------------------------------------------------------------
+
+
+@wrong("greedy", "start read again", "neither carried")
+def greedy(step, s, start, stop, longest):
+    out = []
+    for _ in range(longest):
+        s, y = step(s, start)
+        w = np.argmax(y)
+        if w == stop:
+            return out
+        out.append(w)
+    return out
+
+
+@wrong("greedy", "state not carried")
+def greedy(step, s, start, stop, longest):
+    w, out = start, []
+    for _ in range(longest):
+        new_s, y = step(s, w)
+        w = np.argmax(y)
+        if w == stop:
+            break
+        out.append(w)
+    return out
+
+
+@wrong("greedy", "stop included")
+def greedy(step, s, start, stop, longest):
+    w, out = start, []
+    while w != stop and len(out) < longest:
+        s, y = step(s, w)
+        w = int(np.argmax(y))
+        out.append(w)
+    return out
+
+
+@wrong("greedy", "longest overlooked")
+def greedy(step, s, start, stop, longest):
+    s, y = step(s, start)
+    w, out = int(y.argmax()), []
+    while w != stop:
+        out.append(w)
+        s, y = step(s, w)
+        w = int(y.argmax())
+    return out
+
+
+@wrong("greedy", "stop overlooked")
+def greedy(step, s, start, stop, longest):
+    w, out = start, []
+    for _ in range(longest):
+        s, y = step(s, w)
+        w = int(np.argmax(y))
+        out.append(w)
+    return out
+
+
+@wrong("greedy", "crash")
+def greedy(step, s, start, stop, longest):
+    w, out = start, []
+    for _ in range(longest):
+        y, s = step(s, w)
+        w = int(np.argmax(y))
+        if w == stop:
+            break
+        out.append(w)
+    return out
+
+
+@wrong("greedy", "start included", "start added")
+def greedy(step, s, start, stop, longest):
+    out = [start]
+    for _ in range(longest):
+        s, y = step(s, out[-1])
+        w = int(np.argmax(y))
+        if w == stop:
+            break
+        out.append(w)
+    return out
+
+
+@wrong("greedy", "least likely")
+def greedy(step, s, start, stop, longest):
+    w, out = start, []
+    for _ in range(longest):
+        s, y = step(s, w)
+        w = int(np.argsort(y)[0])
+        if w == stop:
+            break
+        out.append(w)
+    return out
+
+
+@wrong("greedy", "never ends", "endless")
+def greedy(step, s, start, stop, longest):
+    w, out = start, []
+    while w is not None:
+        s, y = step(s, w)
+        w = int(np.argmax(y))
+        out.append(w)
+    return out
+
+
+@wrong("sample", "multiplied")
+def sample(y, temperature, rng):
+    z = y * temperature
+    p = np.exp(z - z.max())
+    return rng.choice(np.arange(len(y)), p=p / p.sum())
+
+
+@wrong("sample", "temperature ignored")
+def sample(y, temperature, rng):
+    p = np.exp(y) / np.exp(y).sum()
+    p = p / temperature
+    p = p / p.sum()
+    return rng.choice(len(p), p=p)
+
+
+@wrong("sample", "not normalised", "crash")
+def sample(y, temperature, rng):
+    p = np.exp(y) / np.exp(y).sum() / temperature
+    return rng.choice(len(p), p=p)
+
+
+@wrong("sample", "always the best")
+def sample(y, temperature, rng):
+    return np.argmax(y / temperature)
+
+
+@wrong("sample", "rng")
+def sample(y, temperature, rng):
+    p = np.exp(y / temperature)
+    return np.random.choice(len(y), p=p / p.sum())
+
+
+@wrong("sample", "structure")
+def sample(y, temperature, rng):
+    p = np.exp(y / temperature)
+    return p / p.sum()
+
+
+@wrong("sample", "multiplied")
+def sample(y, temperature, rng):
+    p = np.exp(y) / np.exp(y).sum()
+    p = p ** temperature
+    return int(rng.choice(len(y), p=p / p.sum()))
+
+
+@wrong("perplexity", "base 2")
+def perplexity(losses):
+    return 2 ** (losses.sum() / losses.size)
+
+
+@wrong("perplexity", "mean of exp")
+def perplexity(losses):
+    return np.exp(losses).mean()
+
+
+@wrong("perplexity", "divided by the length")
+def perplexity(losses):
+    return math.exp(losses.sum() / len(losses))
+
+
+@wrong("perplexity", "sign")
+def perplexity(losses):
+    return np.exp(-losses.mean())
+
+
+@wrong("perplexity", "base 2")
+def perplexity(losses):
+    return np.power(2, np.average(losses))
+
+
+@wrong("perplexity", "structure", "crash", "sum", "divided by the length", "one axis", "shape")
+def perplexity(losses):
+    return np.exp(sum(losses) / len(losses))
+
+
+@wrong("masked_loss", "divided by all")
+def masked_loss(losses, mask):
+    return np.mean(losses * mask)
+
+
+@wrong("masked_loss", "each sequence alike")
+def masked_loss(losses, mask):
+    total = 0
+    for k in range(losses.shape[1]):
+        total += (losses[:, k] * mask[:, k]).sum() / mask[:, k].sum()
+    return total / losses.shape[1]
+
+
+@wrong("masked_loss", "mask as an index", "crash")
+def masked_loss(losses, mask):
+    return losses[mask].mean()
+
+
+@wrong("masked_loss", "sum only")
+def masked_loss(losses, mask):
+    return np.einsum("tb,tb->", losses, mask)
+
+
+@wrong("masked_loss", "divided by T")
+def masked_loss(losses, mask):
+    s = 0
+    for t in range(len(losses)):
+        s += np.sum(losses[t] * mask[t])
+    return s / len(losses)
+
+
+@wrong("masked_loss", "one for each sequence", "shape")
+def masked_loss(losses, mask):
+    return np.sum(losses * mask, axis=0) / np.sum(mask, axis=0)
+
+
+@wrong("masked_loss", "mask turned round")
+def masked_loss(losses, mask):
+    return losses[mask == 0].mean()
+
+
+@wrong("masked_loss", "changed")
+def masked_loss(losses, mask):
+    losses *= mask
+    return losses.sum() / mask.sum()
+
+
+# --- 03 ------------------------------------------------------------------------------------------------------
+
+
+@wrong("jacobian", "slope forgotten")
+def jacobian(Wh, h):
+    return Wh.copy()
+
+
+@wrong("jacobian", "slope on the columns")
+def jacobian(Wh, h):
+    return Wh @ np.diag(1 - h**2)
+
+
+@wrong("jacobian", "transposed")
+def jacobian(Wh, h):
+    return Wh.T @ np.diag(1 - h * h)
+
+
+@wrong("jacobian", "W transposed")
+def jacobian(Wh, h):
+    return np.diag(1 - h * h) @ Wh.T
+
+
+@wrong("jacobian", "tanh of tanh")
+def jacobian(Wh, h):
+    d = 1 - np.tanh(h) ** 2
+    return np.diag(d) @ Wh
+
+
+@wrong("jacobian", "slope of σ")
+def jacobian(Wh, h):
+    n = len(h)
+    J = np.zeros((n, n))
+    for i in range(n):
+        for j in range(n):
+            J[i, j] = h[i] * (1 - h[i]) * Wh[i, j]
+    return J
+
+
+@wrong("jacobian", "argument of tanh")
+def jacobian(Wh, h):
+    a = Wh @ h
+    return np.diag(1 - np.tanh(a) ** 2) @ Wh
+
+
+@wrong("jacobian", "product")
+def jacobian(Wh, h):
+    return (1 - h**2) @ Wh
+
+
+@wrong("jacobian", "dtype")
+def jacobian(Wh, h):
+    J = np.zeros(Wh.shape, dtype=int)
+    for i in range(len(h)):
+        J[i] = (1 - h[i] ** 2) * Wh[i]
+    return J
+
+
+@wrong("gradient_norms", "order of the product")
+def gradient_norms(Wh, hs):
+    P = np.eye(len(Wh))
+    out = []
+    for h in reversed(hs):
+        P = np.diag(1 - h**2) @ Wh @ P
+        out.append(np.linalg.norm(P, ord=2))
+    return np.array(out)
+
+
+@wrong("gradient_norms", "Frobenius")
+def gradient_norms(Wh, hs):
+    P = np.eye(len(Wh))
+    out = []
+    for h in reversed(hs):
+        P = P @ np.diag(1 - h**2) @ Wh
+        out.append(np.sqrt((P**2).sum()))
+    return out
+
+
+@wrong("gradient_norms", "from the first step, other order")
+def gradient_norms(Wh, hs):
+    J = np.eye(Wh.shape[0])
+    norms = np.zeros(len(hs))
+    for t, h in enumerate(hs):
+        J = np.diag(1 - h**2) @ Wh @ J
+        norms[t] = np.linalg.norm(J, 2)
+    return norms
+
+
+@wrong("gradient_norms", "each alone")
+def gradient_norms(Wh, hs):
+    return np.array([np.linalg.norm(np.diag(1 - h**2) @ Wh, 2) for h in hs[::-1]])
+
+
+@wrong("gradient_norms", "slope forgotten")
+def gradient_norms(Wh, hs):
+    return np.array([np.linalg.norm(np.linalg.matrix_power(Wh, k), 2) for k in range(1, len(hs) + 1)])
+
+
+@wrong("gradient_norms", "product of norms")
+def gradient_norms(Wh, hs):
+    n, norms = 1.0, []
+    for h in hs[::-1]:
+        n *= np.linalg.norm(np.diag(1 - h**2) @ Wh, 2)
+        norms.append(n)
+    return norms
+
+
+@wrong("gradient_norms", "one lag late")
+def gradient_norms(Wh, hs):
+    P, norms = np.identity(len(Wh)), []
+    for t in range(len(hs) - 1, -1, -1):
+        norms.append(np.linalg.norm(P, 2))
+        P = P.dot(np.diag(1 - hs[t] ** 2)).dot(Wh)
+    return np.array(norms)
+
+
+@wrong("gradient_norms", "W transposed", "order of the product")
+def gradient_norms(Wh, hs):
+    v = np.eye(len(Wh))
+    norms = []
+    for h in hs[::-1]:
+        v = Wh @ (v * (1 - h**2)[:, None])
+        norms.append(np.linalg.norm(v, 2))
+    return np.array(norms)
+
+
+@wrong("clip", "each array apart")
+def clip(grads, max_norm):
+    out = []
+    for g in grads:
+        n = np.linalg.norm(g)
+        out.append(g * max_norm / n if n > max_norm else g)
+    return out
+
+
+@wrong("clip", "each number")
+def clip(grads, max_norm):
+    return [np.minimum(np.maximum(g, -max_norm), max_norm) for g in grads]
+
+
+@wrong("clip", "enlarges")
+def clip(grads, max_norm):
+    total = math.sqrt(sum(float(np.sum(g * g)) for g in grads))
+    return [g / total * max_norm for g in grads]
+
+
+@wrong("clip", "changed")
+def clip(grads, max_norm):
+    total = np.sqrt(sum(np.sum(g * g) for g in grads))
+    if total > max_norm:
+        for g in grads:
+            g *= max_norm / total
+    return grads
+
+
+@wrong("clip", "no root")
+def clip(grads, max_norm):
+    total = sum(np.sum(g * g) for g in grads)
+    if total > max_norm:
+        return [g * max_norm / total for g in grads]
+    return grads
+
+
+@wrong("clip", "sum of norms")
+def clip(grads, max_norm):
+    total = sum(np.linalg.norm(g) for g in grads)
+    return [g * min(1, max_norm / total) for g in grads]
+
+
+@wrong("clip", "norm too", "structure")
+def clip(grads, max_norm):
+    total = np.sqrt(sum(np.sum(g * g) for g in grads))
+    if total > max_norm:
+        grads = [g * max_norm / total for g in grads]
+    return grads, total
+
+
+@wrong("clip", "forgotten")
+def clip(grads, max_norm):
+    total = np.sqrt(sum(np.sum(g * g) for g in grads))
+    if total > max_norm:
+        grads = [g * max_norm / total for g in grads]
+
+
+@wrong("clip", "crash")
+def clip(grads, max_norm):
+    total = np.linalg.norm(grads)
+    return [g * min(1, max_norm / total) for g in grads]
+
+
+@wrong("clip", "structure", "some", "forgotten", None)
+def clip(grads, max_norm):
+    total = np.sqrt(sum(np.sum(g * g) for g in grads))
+    if total > max_norm:
+        return [g * max_norm / total for g in grads]
+
+
+@wrong("lag_below", "from zero")
+def lag_below(norms, eps):
+    for k in range(len(norms)):
+        if norms[k] < eps:
+            return k
+
+
+@wrong("lag_below", "argmax")
+def lag_below(norms, eps):
+    below = np.array(norms) < eps
+    return np.argmax(below) + 1
+
+
+@wrong("lag_below", "counted")
+def lag_below(norms, eps):
+    n = np.sum(norms >= eps)
+    if n == len(norms):
+        return None
+    return int(n) + 1
+
+
+@wrong("lag_below", "first only")
+def lag_below(norms, eps):
+    for k, n in enumerate(norms):
+        if n < eps:
+            return k + 1
+        else:
+            return None
+
+
+@wrong("lag_below", "where", "crash")
+def lag_below(norms, eps):
+    return np.where(norms < eps)[0][0] + 1
+
+
+@wrong("lag_below", "length", "length + 1")
+def lag_below(norms, eps):
+    k = 0
+    while k < len(norms) and norms[k] >= eps:
+        k += 1
+    return k + 1
+
+
+@wrong("lag_below", "last")
+def lag_below(norms, eps):
+    lag = None
+    for k, n in enumerate(norms, 1):
+        if n < eps:
+            lag = k
+    return lag
+
+
+# --- 04 ------------------------------------------------------------------------------------------------------
+
+
+@wrong("forget_gate", "tanh for σ")
+def forget_gate(W_f, b_f, h, x):
+    concatenated = np.concatenate([h, x])
+    return np.tanh(np.dot(W_f, concatenated) + b_f)
+
+
+@wrong("forget_gate", "1 - σ")
+def forget_gate(W_f, b_f, h, x):
+    a = W_f @ np.vstack([h, x]) + b_f
+    return 1 / (1 + np.exp(a))
+
+
+@wrong("forget_gate", "no σ")
+def forget_gate(W_f, b_f, h, x):
+    return W_f @ np.vstack([h, x]) + b_f
+
+
+@wrong("forget_gate", "x over h")
+def forget_gate(W_f, b_f, h, x):
+    return sig(W_f @ np.vstack([x, h]) + b_f)
+
+
+@wrong("forget_gate", "bias along the batch", "crash", "shape")
+def forget_gate(W_f, b_f, h, x):
+    return sig(W_f @ np.vstack([h, x]) + b_f.flatten())
+
+
+@wrong("forget_gate", "global", "crash")
+def forget_gate(W, b, h, xt):
+    return sig(W_f @ np.vstack([h, x]) + b)
+
+
+@wrong("forget_gate", "x alone", "crash")
+def forget_gate(W_f, b_f, h, x):
+    return sig(np.dot(W_f, x) + b_f)
+
+
+@wrong("forget_gate", "h plus x", "crash")
+def forget_gate(W_f, b_f, h, x):
+    return sig(W_f @ (h + x) + b_f)
+
+
+@wrong("forget_gate", "softmax")
+def forget_gate(W_f, b_f, h, x):
+    a = W_f @ np.vstack([h, x]) + b_f
+    e = np.exp(a - a.max(0))
+    return e / e.sum(axis=0)
+
+
+@wrong("forget_gate", "h ignored")
+def forget_gate(W_f, b_f, h, x):
+    H = len(h)
+    return sig(W_f[:, H:] @ x + b_f)
+
+
+@wrong("forget_gate", "W transposed", "crash")
+def forget_gate(W_f, b_f, h, x):
+    return sig(W_f.T @ np.vstack([h, x]) + b_f)
+
+
+@wrong("forget_gate", "shape")
+def forget_gate(W_f, b_f, h, x):
+    z = np.concatenate([h.T, x.T], axis=1)
+    return sig(z @ W_f.T + b_f.T)
+
+
+@wrong("forget_gate", "no bias + x over h")
+def forget_gate(W_f, b_f, h, x):
+    return sig(W_f @ np.vstack([x, h]))
+
+
+@wrong("forget_gate", "tanh for σ + no bias")
+def forget_gate(W_f, b_f, h, x):
+    return np.tanh(W_f @ np.vstack([h, x]))
+
+
+@wrong("forget_gate", "first only", "shape", "x over h", None)
+def forget_gate(W_f, b_f, h, x):
+    f = np.zeros(h.shape)
+    f[:, 0] = sig(W_f @ np.concatenate([h[:, 0], x[:, 0]]) + b_f[:, 0])
+    return f
+
+
+wrong("forget_gate", "no function")(sig(x))
+wrong("half_life", "no function")(68.9)
+
+
+@wrong("half_life", "natural log")
+def half_life(f):
+    return -1 / math.log(f)
+
+
+@wrong("half_life", "sign lost")
+def half_life(f):
+    return math.log(2) / math.log(f)
+
+
+@wrong("half_life", "rounded up")
+def half_life(f):
+    n, m = 0, 1.0
+    while m > 0.5:
+        m *= f
+        n += 1
+    return n
+
+
+@wrong("half_life", "linear")
+def half_life(f):
+    return 1 / (2 * (1 - f))
+
+
+@wrong("half_life", "not inverted")
+def half_life(f):
+    return math.log(f) / math.log(1 / 2)
+
+
+@wrong("half_life", "rounded", "dtype")
+def half_life(f):
+    return int(-1 / np.log2(f))
+
+
+@wrong("half_life", "mean life")
+def half_life(f):
+    return 1 / (1 - f)
+
+
+@wrong("half_life", "scaled", "natural log")
+def half_life(f):
+    return np.log(2) * np.log(0.5) / np.log(f)
+
+
+@wrong("bias_for", "swapped")
+def bias_for(half_life):
+    f = 0.5 ** (1 / half_life)
+    return math.log(1 / f - 1)
+
+
+@wrong("bias_for", "only f")
+def bias_for(half_life):
+    return 2 ** (-1 / half_life)
+
+
+@wrong("bias_for", "natural")
+def bias_for(half_life):
+    f = math.exp(-1 / half_life)
+    return math.log(f / (1 - f))
+
+
+@wrong("bias_for", "log f")
+def bias_for(half_life):
+    return -math.log(2) / half_life
+
+
+@wrong("bias_for", "log10")
+def bias_for(half_life):
+    f = 0.5 ** (1 / half_life)
+    return math.log10(f) - math.log10(1 - f)
+
+
+@wrong("bias_for", "power", "crash")
+def bias_for(half_life):
+    f = (1 / 2) ** half_life
+    return np.log(f) - np.log(1 - f)
+
+
+# --- 05 ------------------------------------------------------------------------------------------------------
+
+
+@wrong("input_gate", "tanh for σ")
+def input_gate(Wi, bi, h, x):
+    return np.tanh(np.einsum("ij,jb->ib", Wi, np.concatenate([h, x])) + bi)
+
+
+@wrong("input_gate", "no bias")
+def input_gate(Wi, bi, h, x):
+    return sig(Wi @ np.concatenate([h, x]))
+
+
+@wrong("input_gate", "minus bias")
+def input_gate(Wi, bi, h, x):
+    return 1 / (1 + np.exp(-(Wi @ np.concatenate([h, x])) + bi))
+
+
+@wrong("input_gate", "x over h + tanh for σ")
+def input_gate(Wi, bi, h, x):
+    return np.tanh(Wi @ np.concatenate([x, h]) + bi)
+
+
+@wrong("candidate", "σ for tanh")
+def candidate(W_c, b_c, h, x):
+    return sig(W_c @ np.concatenate([h, x]) + b_c)
+
+
+@wrong("candidate", "x over h")
+def candidate(W_c, b_c, h, x):
+    return np.tanh(W_c @ np.concatenate([x, h], 0) + b_c)
+
+
+@wrong("candidate", "ReLU")
+def candidate(W_c, b_c, h, x):
+    a = W_c @ np.concatenate([h, x]) + b_c
+    a[a < 0] = 0
+    return a
+
+
+@wrong("candidate", "no bias")
+def candidate(W_c, b_c, h, x):
+    a = 2 * (W_c @ np.concatenate([h, x]))
+    return 2 * sig(a) - 1
+
+
+@wrong("candidate", "σ for tanh + no bias")
+def candidate(W_c, b_c, h, x):
+    return sig(W_c @ np.concatenate([h, x]))
+
+
+@wrong("written", "added")
+def written(i, g):
+    return np.add(i, g)
+
+
+@wrong("written", "matrix product", "crash")
+def written(i, g):
+    return np.dot(i, g)
+
+
+@wrong("written", "bent again", "both bent again")
+def written(i, g):
+    return i * np.tanh(g)
+
+
+@wrong("written", "summed")
+def written(i, g):
+    return np.einsum("hb,hb->b", i, g)
+
+
+@wrong("written", "changed")
+def written(i, g):
+    i *= g
+    return i
+
+
+# --- 06 ------------------------------------------------------------------------------------------------------
+
+
+@wrong("cell_update", "squashed")
+def cell_update(f, c, i, g):
+    c_new = np.multiply(f, c) + np.multiply(i, g)
+    return np.tanh(c_new)
+
+
+@wrong("cell_update", "f on all")
+def cell_update(f, c, i, g):
+    c = c + i * g
+    return f * c
+
+
+@wrong("cell_update", "changed")
+def cell_update(f, c, i, g):
+    c *= f
+    c += i * g
+    return c
+
+
+@wrong("cell_update", "arguments")
+def cell_update(f, i, c, g):
+    return f * c + i * g
+
+
+@wrong("cell_update", "1 - f")
+def cell_update(f, c, i, g):
+    kept = c - f * c
+    return kept + i * g
+
+
+@wrong("cell_update", "no f + no i", "two")
+def cell_update(f, c, i, g):
+    return c + g
+
+
+@wrong("cell_update", "i = 1 - f", "1 - f + i = 1 - f")
+def cell_update(f, c, i, g):
+    return f * c + (1 - f) * g
+
+
+@wrong("cell_update", "matrix products", "crash")
+def cell_update(f, c, i, g):
+    return f @ c + i @ g
+
+
+@wrong("cell_update", "shape", "differs", None)
+def cell_update(f, c, i, g):
+    return (f * c + i * g)[:, 0]
+
+
+@wrong("carousel", "wrong direction")
+def carousel(fs):
+    out, p = [], 1
+    for f in fs:
+        p = p * f
+        out.append(p)
+    return np.stack(out)
+
+
+@wrong("carousel", "off by one")
+def carousel(fs):
+    T = len(fs)
+    return np.stack([np.prod(fs[t:], axis=0) for t in range(T)])
+
+
+@wrong("carousel", "not turned back")
+def carousel(fs):
+    out, p = [], np.ones(fs.shape[1:])
+    for f in fs[::-1]:
+        out.append(p)
+        p = p * f
+    return np.array(out)
+
+
+@wrong("carousel", "structure")
+def carousel(fs):
+    T = len(fs)
+    return [np.prod(fs[t + 1:], axis=0) for t in range(T)]
+
+
+@wrong("carousel", "sum", "running sum", "sum from 0")
+def carousel(fs):
+    T = len(fs)
+    return np.stack([np.sum(fs[t + 1:], axis=0) for t in range(T)])
+
+
+@wrong("carousel", "along everything", "shape")
+def carousel(fs):
+    return np.cumprod(fs)
+
+
+@wrong("carousel", "all of them", "shape")
+def carousel(fs):
+    p = 1
+    for t in range(len(fs)):
+        p = p * fs[t]
+    return p
+
+
+@wrong("carousel", "one factor", "differs")
+def carousel(fs):
+    d = np.ones(fs.shape)
+    d[:-1] = fs[1:]
+    return d
+
+
+@wrong("carousel", "last step forgotten", "differs", "off by one")
+def carousel(fs):
+    d = np.ones_like(fs)
+    for t in range(len(fs) - 2, -1, -1):
+        d[t] = fs[t] * d[t + 1]
+    return d
+
+
+# --- 07 ------------------------------------------------------------------------------------------------------
+
+
+@wrong("output_gate", "bias twice")
+def output_gate(Wo, bo, h, x):
+    Z = np.concatenate([h, x])
+    a = Wo @ Z + bo
+    return sig(a + bo)
+
+
+@wrong("output_gate", "tanh for σ")
+def output_gate(Wo, bo, h, x):
+    return np.tanh(Wo[:, :len(h)] @ h + Wo[:, len(h):] @ x + bo)
+
+
+@wrong("output_gate", "σ twice")
+def output_gate(Wo, bo, h, x):
+    o = sig(Wo @ np.concatenate([h, x]) + bo)
+    return sig(o)
+
+
+@wrong("output_gate", "gate as a switch")
+def output_gate(Wo, bo, h, x):
+    return (sig(Wo @ np.concatenate([h, x]) + bo) > 0.5).astype(float)
+
+
+@wrong("hidden", "no tanh")
+def hidden(o, c):
+    return np.multiply(o, c)
+
+
+@wrong("hidden", "tanh of the gate")
+def hidden(o, c):
+    return np.tanh(o) * c
+
+
+@wrong("hidden", "tanh of the product")
+def hidden(o, c):
+    h = o * c
+    return np.tanh(h)
+
+
+@wrong("hidden", "σ for tanh")
+def hidden(o, c):
+    return o * sig(c)
+
+
+@wrong("hidden", "arguments")
+def hidden(c, o):
+    return o * np.tanh(c)
+
+
+@wrong("hidden", "gate bent again")
+def hidden(o, c):
+    return sig(o) * np.tanh(c)
+
+
+@wrong("hidden", "crash", "matrix product")
+def hidden(o, c):
+    return o.dot(np.tanh(c))
+
+
+# --- 08 ------------------------------------------------------------------------------------------------------
+
+
+@wrong("gradient_check", "one-sided")
+def gradient_check(loss, w, eps):
+    g = np.zeros(w.shape)
+    L = loss(w)
+    for k in np.ndindex(*w.shape):
+        v = w.copy()
+        v[k] += eps
+        g[k] = (loss(v) - L) / eps
+    return g
+
+
+@wrong("gradient_check", "one array twice")
+def gradient_check(loss, w, eps):
+    g = np.zeros_like(w)
+    for k in np.ndindex(*w.shape):
+        w_plus = w.copy()
+        w_minus = w_plus
+        w_plus[k] += eps
+        w_minus[k] -= eps
+        g[k] = (loss(w_plus) - loss(w_minus)) / (2 * eps)
+    return g
+
+
+@wrong("gradient_check", "brackets")
+def gradient_check(loss, w, eps):
+    g = np.zeros_like(w)
+    for k in np.ndindex(*w.shape):
+        d = np.zeros_like(w)
+        d[k] = eps
+        g[k] = (loss(w + d) - loss(w - d)) / 2 * eps
+    return g
+
+
+@wrong("gradient_check", "all weights at once", "shape")
+def gradient_check(loss, w, eps):
+    return (loss(w + eps) - loss(w - eps)) / (2 * eps) * np.ones(w.shape)
+
+
+@wrong("gradient_check", "shape", "all weights at once")
+def gradient_check(loss, w, eps):
+    return (loss(w + eps) - loss(w - eps)) / (2 * eps)
+
+
+@wrong("gradient_check", "left where it was moved")
+def gradient_check(loss, w, eps):
+    g = np.zeros_like(w)
+    for k in np.ndindex(*w.shape):
+        w[k] += eps
+        up = loss(w)
+        w[k] -= 2 * eps
+        down = loss(w)
+        g[k] = (up - down) / (2 * eps)
+    return g
+
+
+@wrong("gradient_check", "flat", "shape")
+def gradient_check(loss, w, eps):
+    out = []
+    for k in np.ndindex(*w.shape):
+        d = np.zeros_like(w)
+        d[k] = eps
+        out.append((loss(w + d) - loss(w - d)) / (2 * eps))
+    return np.array(out)
+
+
+@wrong("gradient_check", "own eps")
+def gradient_check(loss, w, eps=1e-5):
+    eps = 1e-5
+    g = np.zeros_like(w)
+    for k in np.ndindex(*w.shape):
+        d = np.zeros_like(w)
+        d[k] = eps
+        g[k] = (loss(w + d) - loss(w - d)) / (2 * eps)
+    return g
+
+
+@wrong("gradient_check", "eps for 2 eps")
+def gradient_check(loss, w, eps):
+    g = np.zeros_like(w)
+    for k in np.ndindex(*w.shape):
+        d = np.zeros_like(w)
+        d[k] = eps
+        g[k] = (loss(w + d) - loss(w - d)) / eps
+    return g
+
+
+def gates(p, h, x):
+    a = p["W"] @ np.concatenate([h, x]) + p["b"]
+    return sig(a[0]), sig(a[1]), sig(a[2]), np.tanh(a[3])
+
+
+@wrong("lstm_step", "no tanh on c")
+def lstm_step(p, s, x):
+    h, c = s
+    z = np.concatenate([h, x])
+    f, i, o, g = gates(p, h, x)
+    c2 = f * c + i * g
+    h2 = o * c2
+    return (h2, c2), (z, f, i, o, g, c, c2, h2)
+
+
+@wrong("lstm_step", "(c, h)")
+def lstm_step(p, s, x):
+    h, c = s
+    z = np.concatenate([h, x])
+    f, i, o, g = gates(p, h, x)
+    c2 = f * c + i * g
+    h2 = o * np.tanh(c2)
+    return (c2, h2), (z, f, i, o, g, c, c2, h2)
+
+
+@wrong("lstm_step", "PyTorch's order")
+def lstm_step(p, s, x):
+    z = np.concatenate([s.h, x])
+    a = np.einsum("ghk,kb->ghb", p["W"], z) + p["b"]
+    i, f, g, o = sig(a[0]), sig(a[1]), np.tanh(a[2]), sig(a[3])
+    c2 = f * s.c + i * g
+    h2 = o * np.tanh(c2)
+    return (h2, c2), (z, f, i, o, g, s.c, c2, h2)
+
+
+@wrong("lstm_step", "o and g swapped")
+def lstm_step(p, s, x):
+    z = np.concatenate([s.h, x])
+    f, i, g, o = p["W"] @ z + p["b"]
+    f, i, o, g = sig(f), sig(i), sig(o), np.tanh(g)
+    c2 = f * s.c + i * g
+    h2 = o * np.tanh(c2)
+    return (h2, c2), (z, f, i, o, g, s.c, c2, h2)
+
+
+@wrong("lstm_step", "σ on the candidate")
+def lstm_step(p, s, x):
+    z = np.concatenate([s.h, x])
+    f, i, o, g = sig(p["W"] @ z + p["b"])
+    c2 = f * s.c + i * g
+    h2 = o * np.tanh(c2)
+    return (h2, c2), (z, f, i, o, g, s.c, c2, h2)
+
+
+@wrong("lstm_step", "c_prev overwritten")
+def lstm_step(p, s, x):
+    h, c = s
+    z = np.concatenate([h, x])
+    f, i, o, g = gates(p, h, x)
+    c = f * c + i * g
+    h = o * np.tanh(c)
+    return (h, c), (z, f, i, o, g, c, c, h)
+
+
+@wrong("lstm_step", "changed", "c_prev overwritten")
+def lstm_step(p, s, x):
+    h, c = s
+    z = np.concatenate([h, x])
+    f, i, o, g = gates(p, h, x)
+    c *= f
+    c += i * g
+    h = o * np.tanh(c)
+    return (h, c), (z, f, i, o, g, s.c, c, h)
+
+
+@wrong("lstm_step", "tanh of the old c")
+def lstm_step(p, s, x):
+    h, c = s
+    z = np.concatenate([h, x])
+    f, i, o, g = gates(p, h, x)
+    h2 = o * np.tanh(c)
+    c2 = f * c + i * g
+    return (h2, c2), (z, f, i, o, g, c, c2, h2)
+
+
+@wrong("lstm_step", "i + g")
+def lstm_step(p, s, x):
+    h, c = s
+    z = np.concatenate([h, x])
+    f, i, o, g = gates(p, h, x)
+    c2 = f * c + (i + g)
+    h2 = o * np.tanh(c2)
+    return (h2, c2), (z, f, i, o, g, c, c2, h2)
+
+
+@wrong("lstm_step", "no tape", "structure")
+def lstm_step(p, s, x):
+    h, c = s
+    f, i, o, g = gates(p, h, x)
+    c2 = f * c + i * g
+    return o * np.tanh(c2), c2
+
+
+@wrong("lstm_step", "structure")
+def lstm_step(p, s, x):
+    h, c = s
+    f, i, o, g = gates(p, h, x)
+    c2 = f * c + i * g
+    h2 = o * np.tanh(c2)
+    return (h2, c2), (f, i, o, g, c2, h2)
+
+
+@wrong("lstm_step", "no tanh on c + 1 - f")
+def lstm_step(p, s, x):
+    h, c = s
+    z = np.concatenate([h, x])
+    f, i, o, g = gates(p, h, x)
+    c2 = (1 - f) * c + i * g
+    h2 = o * c2
+    return (h2, c2), (z, f, i, o, g, c, c2, h2)
+
+
+@wrong("lstm_step", "crash")
+def lstm_step(p, s, x):
+    h, c = s
+    W_f, W_i, W_o, W_g = p["W"]
+    f = sig(W_f @ np.concatenate([h, x]) + p["b_f"])
+    return None
+
+
+@wrong("lstm_step", "x over h + no biases", "two", "no biases + x over h")
+def lstm_step(p, s, x):
+    h, c = s
+    z = np.concatenate([x, h])
+    a = p["W"] @ z
+    f, i, o, g = sig(a[0]), sig(a[1]), sig(a[2]), np.tanh(a[3])
+    c2 = f * c + i * g
+    h2 = o * np.tanh(c2)
+    return (h2, c2), (z, f, i, o, g, c, c2, h2)
+
+
+def one(p, h, c, x):
+    z = np.concatenate([h, x])
+    f, i, o, g = gates(p, h, x)
+    c2 = f * c + i * g
+    h2 = o * np.tanh(c2)
+    return h2, c2, (z, f, i, o, g, c, c2, h2)
+
+
+def packed(tapes):
+    return tuple(np.stack(field) for field in zip(*tapes))
+
+
+@wrong("lstm_forward", "s ignored")
+def lstm_forward(p, s, x):
+    h, c = np.zeros_like(s.h), np.zeros_like(s.c)
+    hs, tapes = [], []
+    for t in range(len(x)):
+        h, c, tape = one(p, h, c, x[t])
+        hs.append(h)
+        tapes.append(tape)
+    return np.array(hs), (h, c), packed(tapes)
+
+
+@wrong("lstm_forward", "c not carried")
+def lstm_forward(p, s, x):
+    h, c = s
+    hs, tapes = [], []
+    for t in range(len(x)):
+        h, c_new, tape = one(p, h, c, x[t])
+        hs.append(h)
+        tapes.append(tape)
+    return np.array(hs), (h, c), packed(tapes)
+
+
+@wrong("lstm_forward", "state not carried", "state not carried, but returned")
+def lstm_forward(p, s, x):
+    hs, tapes = [], []
+    for t in range(len(x)):
+        h, c, tape = one(p, s[0], s[1], x[t])
+        hs.append(h)
+        tapes.append(tape)
+    return np.array(hs), (h, c), packed(tapes)
+
+
+@wrong("lstm_forward", "tapes not stacked", "structure")
+def lstm_forward(p, s, x):
+    h, c = s
+    hs, tapes = [], []
+    for x_t in x:
+        h, c, tape = one(p, h, c, x_t)
+        hs.append(h)
+        tapes.append(tape)
+    return np.array(hs), (h, c), tapes
+
+
+@wrong("lstm_forward", "structure", "no tape", "h and c of all moments")
+def lstm_forward(p, s, x):
+    h, c = s
+    hs = []
+    for x_t in x:
+        h, c, tape = one(p, h, c, x_t)
+        hs.append(h)
+    return np.array(hs), (h, c)
+
+
+@wrong("lstm_forward", "first state returned", "two", None)
+def lstm_forward(p, s, x):
+    hs, tapes = [], []
+    state = s
+    for x_t in x:
+        h, c, tape = one(p, state[0], state[1], x_t)
+        state = (h, c)
+        hs.append(h)
+        tapes.append(tape)
+    return np.array(hs), s, packed(tapes)
+
+
+@wrong("lstm_forward", "c and h swapped on the way")
+def lstm_forward(p, s, x):
+    h, c = s
+    hs, tapes = [], []
+    for x_t in x:
+        h2, c2, tape = one(p, h, c, x_t)
+        hs.append(h2)
+        tapes.append(tape)
+        c, h = h2, c2
+    return np.array(hs), (h, c), packed(tapes)
+
+
+@wrong("lstm_forward", "no tanh on c + h0 ignored")
+def lstm_forward(p, s, x):
+    h, c = np.zeros_like(s[0]), s[1]
+    hs, tapes = [], []
+    for x_t in x:
+        z = np.concatenate([h, x_t])
+        f, i, o, g = gates(p, h, x_t)
+        c_old, c = c, f * c + i * g
+        h = o * c
+        hs.append(h)
+        tapes.append((z, f, i, o, g, c_old, c, h))
+    return np.array(hs), (h, c), packed(tapes)
+
+
+@wrong("lstm_forward", "time reversed")
+def lstm_forward(p, s, x):
+    h, c = s
+    hs, tapes = [], []
+    for x_t in reversed(x):
+        h, c, tape = one(p, h, c, x_t)
+        hs.append(h)
+        tapes.append(tape)
+    return np.array(hs), (h, c), packed(tapes)
+
+
+@wrong("lstm_forward", "(c, h) at the end")
+def lstm_forward(p, s, x):
+    h, c = s
+    hs, tapes = [], []
+    for x_t in x:
+        h, c, tape = one(p, h, c, x_t)
+        hs.append(h)
+        tapes.append(tape)
+    return np.array(hs), (c, h), packed(tapes)
+
+
+def way_back(p, dh, dc, tape):
+    z, f, i, o, g, c_prev, c, h = tape
+    t = np.tanh(c)
+    dc = dc + dh * o * (1 - t * t)
+    return np.array([dc * c_prev * f * (1 - f), dc * g * i * (1 - i), dh * t * o * (1 - o), dc * i * (1 - g * g)]), dc * f
+
+
+def finish(p, da, z, dc, H):
+    dz = np.einsum("ghk,ghb->kb", p["W"], da)
+    return {"W": np.einsum("ghb,kb->ghk", da, z), "b": da.sum(axis=2)[:, :, None]}, (dz[:H], dc), dz[H:]
+
+
+@wrong("lstm_back", "dc overwritten")
+def lstm_back(p, ds, tape):
+    z, f, i, o, g, c_prev, c, h = tape
+    dh, dc = ds
+    t = np.tanh(c)
+    do = dh * t * o * (1 - o)
+    dc = dh * o * (1 - t**2)
+    da = np.array([dc * c_prev * f * (1 - f), dc * g * i * (1 - i), do, dc * i * (1 - g**2)])
+    return finish(p, da, z, dc * f, len(h))
+
+
+@wrong("lstm_back", "f missing in dc")
+def lstm_back(p, ds, tape):
+    da, dc = way_back(p, ds.h, ds.c, tape)
+    return finish(p, da, tape[0], dc / tape[1], len(tape[-1]))
+
+
+@wrong("lstm_back", "tanh' of g missing")
+def lstm_back(p, ds, tape):
+    da, dc = way_back(p, ds.h, ds.c, tape)
+    da[3] /= 1 - tape.g**2
+    return finish(p, da, tape[0], dc, len(tape[-1]))
+
+
+@wrong("lstm_back", "σ applied again")
+def lstm_back(p, ds, tape):
+    z, f, i, o, g, c_prev, c, h = tape
+
+    def slope(v):
+        return sig(v) * (1 - sig(v))
+    dh, dc = ds
+    t = np.tanh(c)
+    dc = dc + dh * o * (1 - t**2)
+    da = np.array([dc * c_prev * slope(f), dc * g * slope(i), dh * t * slope(o), dc * i * (1 - g**2)])
+    return finish(p, da, z, dc * f, len(h))
+
+
+@wrong("lstm_back", "di and dg swapped")
+def lstm_back(p, ds, tape):
+    z, f, i, o, g, c_prev, c, h = tape
+    dh, dc = ds
+    t = np.tanh(c)
+    dc = dc + dh * o * (1 - t**2)
+    da = np.array([dc * c_prev * f * (1 - f), dc * i * i * (1 - i), dh * t * o * (1 - o), dc * g * (1 - g**2)])
+    return finish(p, da, z, dc * f, len(h))
+
+
+@wrong("lstm_back", "W not transposed", "crash")
+def lstm_back(p, ds, tape):
+    da, dc = way_back(p, *ds, tape)
+    dz = sum(W @ d for W, d in zip(p["W"], da))
+    H = len(tape.h)
+    return {"W": da @ tape.z.T, "b": da.sum(-1, keepdims=True)}, (dz[:H], dc), dz[H:]
+
+
+@wrong("lstm_back", "db has lost an axis", "shape")
+def lstm_back(p, ds, tape):
+    da, dc = way_back(p, *ds, tape)
+    dp, s, dx = finish(p, da, tape[0], dc, len(tape.h))
+    return {"W": dp["W"], "b": da.sum(axis=2)}, s, dx
+
+
+@wrong("lstm_back", "both means")
+def lstm_back(p, ds, tape):
+    da, dc = way_back(p, *ds, tape)
+    dp, s, dx = finish(p, da, tape[0], dc, len(tape.h))
+    n = dx.shape[1]
+    return {"W": dp["W"] / n, "b": dp["b"] / n}, s, dx
+
+
+@wrong("lstm_back", "order", "structure")
+def lstm_back(p, ds, tape):
+    da, dc = way_back(p, *ds, tape)
+    dp, s, dx = finish(p, da, tape[0], dc, len(tape.h))
+    return dp, dx, s
+
+
+@wrong("lstm_back", "structure")
+def lstm_back(p, ds, tape):
+    da, dc = way_back(p, *ds, tape)
+    dp, s, dx = finish(p, da, tape[0], dc, len(tape.h))
+    return dp["W"], dp["b"], s, dx
+
+
+@wrong("lstm_back", "1 - c²")
+def lstm_back(p, ds, tape):
+    z, f, i, o, g, c_prev, c, h = tape
+    dh, dc = ds
+    dc = dc + dh * o * (1 - c**2)
+    da = np.array([dc * c_prev * f * (1 - f), dc * g * i * (1 - i), dh * np.tanh(c) * o * (1 - o), dc * i * (1 - g**2)])
+    return finish(p, da, z, dc * f, len(h))
+
+
+@wrong("lstm_back", "df with the new c")
+def lstm_back(p, ds, tape):
+    da, dc = way_back(p, *ds, tape)
+    da[0] = da[0] / tape.c_prev * tape.c
+    return finish(p, da, tape.z, dc, len(tape.h))
+
+
+@wrong("lstm_back", "σ' of f missing + tanh' of g missing")
+def lstm_back(p, ds, tape):
+    z, f, i, o, g, c_prev, c, h = tape
+    dh, dc = ds
+    t = np.tanh(c)
+    dc = dc + dh * o * (1 - t**2)
+    da = np.array([dc * c_prev, dc * g * i * (1 - i), dh * t * o * (1 - o), dc * i])
+    return finish(p, da, z, dc * f, len(h))
+
+
+@wrong("lstm_back", "changed")
+def lstm_back(p, ds, tape):
+    z, f, i, o, g, c_prev, c, h = tape
+    dh, dc = ds
+    t = np.tanh(c)
+    dc += dh * o * (1 - t**2)
+    da = np.array([dc * c_prev * f * (1 - f), dc * g * i * (1 - i), dh * t * o * (1 - o), dc * i * (1 - g**2)])
+    return finish(p, da, z, dc * f, len(h))
+
+
+def through_time(p, tape, dh, ds, carry_h=True, carry_c=True, first=True, total=True, turn=True, use=True):
+    """Backpropagation through time, with a slip that a caller may ask for."""
+    T = len(dh)
+    dh_next, dc_next = (ds[0], ds[1]) if first else (0 * ds[0], 0 * ds[1])
+    dW, db, dxs = np.zeros(p["W"].shape), np.zeros(p["b"].shape), []
+    for t in range(T - 1, -1, -1):
+        now = [q[t] for q in tape]
+        da, dc = way_back(p, dh[t] * use + dh_next, dc_next, now)
+        dp, (dh_prev, dc_prev), dx = finish(p, da, now[0], dc, dh.shape[1])
+        dW, db = (dW + dp["W"], db + dp["b"]) if total else (dp["W"], dp["b"])
+        dh_next = dh_prev if carry_h else 0 * dh_prev
+        dc_next = dc_prev if carry_c else 0 * dc_prev
+        dxs.append(dx)
+    return {"W": dW, "b": db}, (dh_next, dc_next), np.stack(dxs[::-1] if turn else dxs)
+
+
+@wrong("lstm_backward", "dh_next zero", "dh_next not passed", "dh_next not added")
+def lstm_backward(p, tape, dh, ds):
+    return through_time(p, tape, dh, ds, carry_h=False)
+
+
+@wrong("lstm_backward", "dc_next zero", "dc_next not passed")
+def lstm_backward(p, tape, dh, ds):
+    return through_time(p, tape, dh, ds, carry_c=False)
+
+
+@wrong("lstm_backward", "ds ignored")
+def lstm_backward(p, tape, dh, ds):
+    return through_time(p, tape, dh, ds, first=False)
+
+
+@wrong("lstm_backward", "dp overwritten")
+def lstm_backward(p, tape, dh, ds):
+    return through_time(p, tape, dh, ds, total=False)
+
+
+@wrong("lstm_backward", "dx not reversed")
+def lstm_backward(p, tape, dh, ds):
+    return through_time(p, tape, dh, ds, turn=False)
+
+
+@wrong("lstm_backward", "dh[t] not added")
+def lstm_backward(p, tape, dh, ds):
+    return through_time(p, tape, dh, ds, use=False)
+
+
+@wrong("lstm_backward", "dx not reversed + ds ignored")
+def lstm_backward(p, tape, dh, ds):
+    return through_time(p, tape, dh, ds, turn=False, first=False)
+
+
+@wrong("lstm_backward", "loop forwards", "loop forwards, dx in order")
+def lstm_backward(p, tape, dh, ds):
+    dh_next, dc_next = ds
+    dW, db, dxs = 0, 0, []
+    for t in range(len(dh)):
+        now = [q[t] for q in tape]
+        da, dc_next = way_back(p, dh[t] + dh_next, dc_next, now)
+        dp, (dh_next, dc_next), dx = finish(p, da, now[0], dc_next, dh.shape[1])
+        dW, db = dW + dp["W"], db + dp["b"]
+        dxs.append(dx)
+    return {"W": dW, "b": db}, (dh_next, dc_next), np.stack(dxs)
+
+
+@wrong("lstm_backward", "crash", "structure")
+def lstm_backward(p, tape, dh, ds):
+    dh_next, dc_next = ds
+    for t in range(len(dh), 0, -1):
+        now = [q[t] for q in tape]
+        da, dc_next = way_back(p, dh[t] + dh_next, dc_next, now)
+    return da
+
+
+@wrong("lstm_backward", "order", "structure")
+def lstm_backward(p, tape, dh, ds):
+    dp, s, dx = through_time(p, tape, dh, ds)
+    return dp, dx, s
+
+
+@wrong("lstm_backward", "mean over time")
+def lstm_backward(p, tape, dh, ds):
+    dp, s, dx = through_time(p, tape, dh, ds)
+    return {k: v / len(dh) for k, v in dp.items()}, s, dx
+
+
+@wrong("lstm_backward", None)
+def lstm_backward(p, tape, dh, ds):
+    """truncated: the blame of two moments only"""
+    dp, s, dx = through_time(p, tuple(q[-2:] for q in tape), dh[-2:], ds)
+    return dp, s, np.concatenate([np.zeros((len(dh) - 2, *dx.shape[1:])), dx])

@@ -1,0 +1,228 @@
+"""The book: every right answer passes, every known mistake gets its own hint, in both languages."""
+import ast
+import inspect
+import itertools
+
+import numpy as np
+import pytest
+
+from lstmlib import judge as J
+from lstmlib.exercises import book, check
+from lstmlib.words import speak
+
+EXERCISES = [task for task in book().values() if isinstance(task, J.Exercise)]
+PUZZLES = [task for task in book().values() if isinstance(task, J.Puzzle)]
+each_exercise = pytest.mark.parametrize("task", EXERCISES, ids=lambda task: task.right.__name__)
+each_puzzle = pytest.mark.parametrize("task", PUZZLES, ids=lambda task: task.trial.__name__)
+
+
+@pytest.fixture(autouse=True)
+def new_session(monkeypatch):
+    monkeypatch.setattr(J, "_asked", J.Counter())
+    yield
+    speak("en")
+
+
+def test_the_course_has_them_all():
+    assert len(EXERCISES) >= 25 and len(PUZZLES) >= 6
+    signatures = {
+        "first_gate": "a", "rnn_step": "W, b, h, x", "rnn_forward": "W, b, xs, h0", "softmax": "y",
+        "jacobian": "Wh, h", "gradient_norms": "Wh, hs", "clip": "grads, max_norm", "lag_below": "norms, eps",
+        "forget_gate": "W_f, b_f, h, x", "half_life": "f", "bias_for": "half_life", "written": "i, g",
+        "input_gate": "W_i, b_i, h, x", "candidate": "W_g, b_g, h, x", "cell_update": "f, c, i, g", "carousel": "fs",
+        "output_gate": "W_o, b_o, h, x", "hidden": "o, c", "lstm_step": "p, s, x", "lstm_forward": "p, s, x",
+        "lstm_back": "p, ds, tape"}
+    for name, arguments in signatures.items():
+        assert ", ".join(inspect.signature(book()[name].right).parameters) == arguments
+
+
+@each_exercise
+def test_the_right_answer_passes(task):
+    assert J.judge(task, task.right).passed
+
+
+@each_exercise
+def test_each_mistake_gets_its_own_hint(task):
+    """And no two have the same name or hint, and each edit finds its one place."""
+    for k, mistake in enumerate(task.mistakes):
+        verdict = J.judge(task, J.edited(task, (k,)))
+        assert (verdict.kind, verdict.steps[0]) == ("mistake", mistake.en[0]), mistake.name
+    assert len({m.name for m in task.mistakes}) == len(task.mistakes)
+
+
+@each_exercise
+def test_no_mistake_lacks_a_name(task):
+    """A mistake that stops does so by its shapes, not because its own text is broken."""
+    for k, mistake in enumerate(task.mistakes):
+        error = getattr(J._outcome(task, J.edited(task, (k,)), J.deepcopy(J._cases(task)[0])), "error", None)
+        assert not isinstance(error, NameError | AttributeError | SyntaxError), (mistake.name, error)
+
+
+@each_exercise
+def test_each_edit_changes_one_place(task):
+    for mistake in task.mistakes:
+        text = J.text_of(task.right)
+        for old, new in zip(mistake.edits[::2], mistake.edits[1::2]):
+            assert text.count(old) == 1, (mistake.name, old)
+            text = text.replace(old, new)
+
+
+@each_exercise
+def test_mistakes_told_apart_have_different_hints(task):
+    """Two mistakes may share a hint only if they are the same mistake written in two ways."""
+    hints = [m.en[:2] for m in task.mistakes]
+    assert len(hints) - len(set(hints)) <= 1
+    assert len(task.mistakes) >= 5
+
+
+@each_exercise
+def test_mistakes_leave_the_shared_inputs_alone(task):
+    before = J.deepcopy(J._cases(task))
+    for k in range(len(task.mistakes)):
+        J._wrong(task, (k,), 0)
+    for a, b in zip(before, J._cases(task)):
+        assert J._changed(task, a, b) is None
+
+
+@each_exercise
+def test_blanks_never_pass(task):
+    arguments = ", ".join(inspect.signature(task.right).parameters)
+    for body in ("pass", "...", "return None", "return", "raise NotImplementedError", "'a docstring'",
+                 "return ...", "raise NotImplementedError('later')"):
+        room = {}
+        exec(f"def blank({arguments}):\n    {body}", room)
+        assert J.judge(task, room["blank"]).kind == "blank", body
+    for nothing in (None, ...):
+        assert J.judge(task, nothing).kind == "blank"
+
+
+@each_exercise
+def test_both_languages_are_complete_and_french_is_set_as_french(task):
+    for mistake in task.mistakes:
+        assert len(mistake.en) == len(mistake.fr) >= 2
+        assert mistake.en[0] != mistake.fr[0] and all(fr.strip() for fr in mistake.fr), mistake.name
+    assert len(task.line) == 2
+    assert inspect.getdoc(task.right)
+
+
+@each_exercise
+def test_no_hint_is_the_solution(task):
+    """A hint may name what is missing, never show the line."""
+    answer = {line.strip() for line in J.text_of(task.right).splitlines()[1:] if len(line.strip()) > 20}
+    for mistake in task.mistakes:
+        for text in mistake.en + mistake.fr:
+            assert not any(line in text or line.removeprefix("return ") in text for line in answer), (mistake.name, text)
+
+
+# --- puzzles: more than one answer is accepted ---------------------------------------------------------------
+
+def remember_one():
+    return [[3, 6]], [[-0.5]]
+
+
+def slow_fade():
+    angle = 1.0
+    return 0.945 * np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
+
+
+def latch():
+    return np.array([[6.0, 0, -30]]), np.array([[3.0]])           # once on, h itself holds the gate open
+
+
+def first_symbol():
+    W, b = np.zeros((2, 2, 4)), np.zeros((2, 2, 1))
+    W[0, :, :2] = -40
+    W[0, 0, 2] = W[0, 1, 3] = 10                                   # each unit's gate opens for its own symbol alone
+    b[1] = 3                                                       # and always writes the same
+    b[0] = -5
+    return W, b
+
+
+def brackets():
+    W, b = np.zeros((3, 1, 3)), np.zeros((3, 1, 1))
+    b[0], b[1] = 30, -15
+    W[1, 0, 1:] = 30                                               # written only at a bracket
+    W[2, 0, 1:] = 1.5, -1.5
+    return W, b
+
+
+def when_asked():
+    W, b = np.zeros((4, 1, 4)), np.zeros((4, 1, 1))
+    b[0], W[0, 0, 2] = 20, -40
+    b[1], W[1, 0, 2] = -15, 30
+    b[2], W[2, 0, 3] = -20, 40
+    W[3, 0, 1], W[3, 0, 0] = 9, 0.5                                # a little of h does no harm
+    return W, b
+
+
+def accumulator():
+    W, b = np.zeros((4, 1, 3)), np.zeros((4, 1, 1))
+    b[0], W[0, 0, 2] = 15, -60
+    b[1], b[2] = 12, -12                                           # and says nothing
+    W[3, 0, 1] = 6
+    return W, b
+
+
+OTHERS = {f.__name__: f for f in (remember_one, slow_fade, latch, first_symbol, brackets, when_asked, accumulator)}
+
+
+@each_puzzle
+def test_a_puzzle_accepts_two_answers(task):
+    other = OTHERS[task.trial.__name__]
+    assert J.judge(task, task.right).passed
+    assert J.judge(task, other).passed
+    one, two = ([np.ravel(w) for w in (w if isinstance(w, tuple) else (w,))] for w in (task.right(), other()))
+    assert not np.array_equal(np.concatenate(one), np.concatenate(two))
+
+
+@each_puzzle
+def test_a_puzzle_refuses_what_does_not_do_the_job(task):
+    rng = np.random.default_rng(0)
+    for scale in (0, 0.1, 1, 5):
+        weights = tuple(scale * rng.normal(size=shape) for shape in task.shapes.values())
+        verdict = J.judge(task, lambda w=weights: w if len(w) > 1 else w[0])
+        assert verdict.kind == "fails", (scale, verdict)
+        assert len(verdict.steps) == 3
+
+
+@each_puzzle
+def test_a_puzzle_refuses_what_are_no_such_weights(task):
+    shapes = list(task.shapes.values())
+    right = task.right()
+    right = right if isinstance(right, tuple) else (right,)
+    for wrong, kind in ((lambda: None, "blank"), (lambda: tuple(np.zeros((9, 9)) for _ in shapes), "shape"),
+                        (lambda: tuple("x" for _ in shapes), "structure"), (lambda: 1 / 0, "crash"),
+                        (lambda: tuple(np.full(s, np.nan) for s in shapes), "nan"),
+                        (lambda: right + right + right, "shape" if len(shapes) == 1 else "structure"), (right, "no function")):
+        assert J.judge(task, wrong).kind == kind
+
+
+def test_a_failed_puzzle_is_answered_by_its_shortest_failure():
+    leaks = check("latch", lambda: ([[0, 0, -20]], [[2]]))             # f = 0.88
+    assert "“set, nothing, nothing, nothing, nothing, nothing, nothing”" in leaks.steps[0]
+    stuck = check("latch", lambda: ([[0, 0, 0]], [[10]]))
+    assert "“set, reset”" in stuck.steps[0]
+    assert "“1 0”" in check("remember_one", lambda: ([[0, 5]], [[0]])).steps[0]
+    assert "“(”" in check("brackets", lambda: (np.zeros((3, 1, 3)), np.zeros((3, 1, 1)))).steps[0]
+    speak("fr")
+    stuck = check("latch", lambda: ([[0, 0, 0]], [[10]]))
+    assert "«\u00a0set, reset\u00a0»" in stuck.steps[0] and "1,00" in stuck.steps[0]
+
+
+def test_rows_of_symbols_come_shortest_first_and_all_of_them():
+    lengths = []
+    for rows in J.rows_of_symbols(3, 9, np.random.default_rng(0)):
+        T = len(rows)
+        lengths.append(T)
+        if 3**T <= 20000:
+            assert sorted(map(tuple, rows.T)) == list(itertools.product(range(3), repeat=T))
+    assert lengths == list(range(1, 10))
+
+
+def test_a_book_holds_texts_not_machinery():
+    """Every chapter's file has its exercises and its puzzles, and imports nothing that stands below the judge."""
+    from lstmlib.exercises import CHAPTERS, __path__
+    for chapter in CHAPTERS:
+        tree = ast.parse(open(f"{__path__[0]}/{chapter}.py", encoding="utf-8").read())
+        names = {ast.unparse(t) for node in tree.body if isinstance(node, ast.Assign) for t in node.targets}
+        assert {"EXERCISES", "PUZZLES"} <= names
