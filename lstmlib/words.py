@@ -185,7 +185,7 @@ FRENCH = {
     # --- progress ---------------------------------------------------------------------------------
     "Your progress could not be read: {why}.": "Vos progrès n'ont pas pu être lus : {why}.",
     "Your progress could not be saved: {why}.": "Vos progrès n'ont pas pu être enregistrés : {why}.",
-    "another notebook has been writing for {n} seconds": "un autre notebook écrit depuis {n} secondes",
+    "another notebook has been writing for {n} seconds": "un autre carnet écrit depuis {n} secondes",
     "Your progress could not be read: the file was damaged. It is kept as {name}, and a new one begins.":
         "Vos progrès n'ont pas pu être lus : le fichier était abîmé. Il est gardé sous le nom {name}, et un "
         "nouveau commence.",
@@ -235,6 +235,38 @@ FRENCH = {
 
     # --- the chapters -----------------------------------------------------------------------------
     "accuracy": "exactitude",
+    "networks": "réseaux",
+    "bag, 10 letters": "sac, 10 lettres",
+    "window, 10 letters": "fenêtre, 10 lettres",
+    "RNN, 10 letters": "RNN, 10 lettres",
+    "RNN, 50 letters": "RNN, 50 lettres",
+    "Was A before B? Three seeds each. The bag is within 0.06 of chance, 0.5. The window at 10 letters, and the RNN at 10 "
+    "and at 50 letters, are above 0.9 on every seed.":
+        "Le A était-il avant le B ? Trois graines chacun. Le sac est à moins de 0,06 du hasard, soit 0,5. La fenêtre à "
+        "10 lettres, et le RNN à 10 et à 50 lettres, dépassent 0,9 pour toutes les graines.",
+    "the belief that a came first": "conviction que le a est venu en premier",
+    "character": "caractère",
+    "Read to the end, the network says: {answer}.": "Lue jusqu’au bout, la phrase donne cette réponse : {answer}.",
+    "tomorrow, a letter by boat": "demain, un mot par bateau",
+    "your sentence": "votre phrase",
+    "A sound that rises, from 200 to 800 hertz in a second": "Un son qui monte, de 200 à 800 hertz en une seconde",
+    "The same sound, played backwards: it falls": "Le même son, joué à l’envers : il descend",
+    "rising": "montant",
+    "falling": "descendant",
+    "sample": "échantillon",
+    "air pressure": "pression de l’air",
+    "step {t}": "pas {t}",
+    "bag": "sac",
+    "sound, {who}": "son, {who}",
+    "film, {who}": "film, {who}",
+    "Three seeds each. Sound (chance 0.5) and film (chance 0.25): the bag is within 0.08 of 0.5 in both; "
+    "the RNN is above 0.9 in both, on every seed.":
+        "Trois graines chacun. Son (hasard : 0,5) et film (hasard : 0,25) : le sac est à moins de 0,08 de 0,5 dans les deux "
+        "cas ; le RNN dépasse 0,9 dans les deux cas, pour toutes les graines.",
+    "Learned at 10 letters: above 90 % at 10 on every seed, below 80 % at 30 in the median.":
+        "Appris à 10 lettres : plus de 90 % à 10 pour toutes les graines, moins de 80 % à 30 en médiane.",
+    "standard deviation of the noise": "écart-type du bruit",
+    "share of rows fooled": "part des rangées trompées",
     "learned f": "f appris",
     "Accuracy on long streams, three seeds each. Learned f: every seed above 0.9. f = 1: median below 0.6. "
     "f = 0: every seed near chance, which is 0.25.":
@@ -259,6 +291,21 @@ FRENCH = {
         "au-dessous de 0,4. Biais 1 et 3 : toutes au-dessus de 0,9. Biais 5 : médiane au-dessous de 0,9.",
     "f = 1, with a reset before each sequence: every seed above 90 %.":
         "f = 1, avec une remise à zéro avant chaque séquence : toutes les graines au-dessus de 90 %.",
+
+    # --- grade ------------------------------------------------------------------------------------
+    "no such file": "fichier introuvable",
+    "larger than 50 MB": "plus de 50 Mo",
+    "cannot be read: {why}": "illisible : {why}",
+    "no notebook": "ce n'est pas un carnet",
+    "no exercise of the course in it": "aucun exercice du cours dedans",
+    "no cell answers it.": "aucune cellule n'y répond.",
+    "a cell that names it is no valid Python.": "une cellule qui le nomme n'est pas du Python valide.",
+    "what is checked is no function.": "ce qui est vérifié n'est pas une fonction.",
+    "right on inputs that are known beforehand, wrong on others.":
+        "juste sur les entrées connues d'avance, faux sur d'autres.",
+    "it was stopped: it took too long.": "arrêtée : elle prenait trop de temps.",
+    "its process ended before it had answered.": "son processus s'est terminé avant de répondre.",
+    "  {score} of {n}": "  {score} sur {n}",
 }
 
 
