@@ -25,7 +25,7 @@ SHOTS = Path(__file__).with_name("shots")
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
          "--disable-background-networking", "--disable-component-update"]
-SECONDS = 120                       # that a chapter may take to run
+SECONDS = 300                       # that a chapter may take to run
 TOKEN = "course"
 
 

@@ -12,8 +12,8 @@ def test_run_all_reaches_the_end(chapter):
 def test_a_slider_answers_the_keyboard(chapter):
     notebook = chapter("04")
     notebook.run("imports")
-    notebook.run("explore-f")
-    cell = notebook.cell("explore-f")
+    notebook.run("slider-f")
+    cell = notebook.cell("slider-f")
     slider = cell.get_by_role("slider").first
     picture = cell.locator(".lstm-explorer .widget-html-content")
     before, value = picture.inner_html(), slider.get_attribute("aria-valuenow")
@@ -30,14 +30,14 @@ def test_an_answer_is_judged(chapter):
     """Not written, a known mistake with its hint, right; each as a learner would type it into the cell."""
     notebook = chapter("04")
     notebook.run("imports")
-    assert "✗ forget_gate" in notebook.run("write-forget-gate")
+    assert "✗ forget_gate" in notebook.run("forget-gate")
 
     for name, formula, mark in [("wrong", "np.tanh(W_f @ join(h, x) + b_f)", "✗"),
                                 ("right", "1 / (1 + np.exp(-(W_f @ join(h, x) + b_f)))", "✓")]:
-        task = notebook.source("write-forget-gate")
+        task = notebook.source("forget-gate")
         body = re.search(r"raise NotImplementedError|return .*", task)
-        notebook.edit("write-forget-gate", task.replace(body[0], "return " + formula))
-        said = notebook.run("write-forget-gate")
+        notebook.edit("forget-gate", task.replace(body[0], "return " + formula))
+        said = notebook.run("forget-gate")
         assert said.startswith(f"{mark} forget_gate"), said
         assert ("tanh" in said) == (name == "wrong")
-        notebook.shot(f"04-{name}", notebook.cell("write-forget-gate"))
+        notebook.shot(f"04-{name}", notebook.cell("forget-gate"))
