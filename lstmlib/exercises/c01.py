@@ -246,13 +246,16 @@ EXERCISES = (
                 ("il n'y a pas d'exponentielle : un score peut être négatif, une probabilité "
                  "non.", "Que fait-on à chaque score avant la somme ?")),
         Mistake("no exp, shifted", ("np.exp(y - y.max(0, keepdims=True))", "y - y.max(0, keepdims=True)"),
-                ("there is no exp: you divide the shifted scores by their sum.", "What is done to each score before the sum?"),
-                ("il n'y a pas d'exponentielle : vous divisez les scores décalés par leur somme.",
-                 "Que fait-on à chaque score avant la somme ?")),
+                ("there is no exp: you divide the shifted scores by their sum.",
+                 "What is done to each score before the sum?"),
+                ("il n'y a pas d'exponentielle : vous divisez les scores décalés par leur somme.",
+                 "Que fait-on à chaque score avant la somme ?")),
         Mistake("one maximum for all", ("y.max(0, keepdims=True)", "y.max()"),
-                ("one maximum is subtracted from all columns: where a column lies far below, all its exp become 0, and 0 / 0 is nan.",
+                ("one maximum is subtracted from all columns: where a column lies far below, all its exp "
+                 "become 0, and 0 / 0 is nan.",
                  "Each column has its own largest score."),
-                ("un même maximum est soustrait à toutes les colonnes : si une colonne est bien plus basse, tous ses exp deviennent 0, et 0 / 0 "
+                ("un même maximum est soustrait à toutes les colonnes : si une colonne est bien plus basse, "
+                 "tous ses exp deviennent 0, et 0 / 0 "
                  "donne nan.", "Chaque colonne a son propre plus grand score.")),
         Mistake("hard maximum", ("e / e.sum(0, keepdims=True)", "1.0 * (e == e.max(0))"),
                 ("you give all to the best class; softmax is soft: the others keep their share.",
@@ -264,6 +267,12 @@ EXERCISES = (
                  "overflows.", "Which score should become 0, so that none stays above it?"),
                 ("vous soustrayez le plus petit score : quand les scores d'une colonne sont très écartés, "
                  "exp déborde encore.",
+                 "Quel score doit devenir 0, pour qu'aucun ne reste au-dessus ?")),
+        Mistake("mean", ("y.max(0, keepdims=True)", "y.mean(0, keepdims=True)"),
+                ("you subtract the mean: where the scores of a column lie far apart, exp still overflows.",
+                 "Which score should become 0, so that none stays above it?"),
+                ("vous soustrayez la moyenne : quand les scores d'une colonne sont très écartés, exp "
+                 "déborde encore.",
                  "Quel score doit devenir 0, pour qu'aucun ne reste au-dessus ?")),
         Mistake("maximum divides", ("y - y.max(0, keepdims=True)", "y / y.max(0, keepdims=True)"),
                 ("you divide the scores by the largest; only subtracting leaves softmax as it is.",
@@ -329,7 +338,7 @@ def remember_one(W, b):
                 return (f"after “{row}” the unit says {h[k]:.2f}: " + (
                             "it has not noticed the 1." if just else "it has forgotten the 1." if seen[k] else
                             "it believes in a 1 that never came."),
-                        f"après « {row} », l'unité dit {h[k]:.2f} : ".replace(".", ",") + (
+                        f"après « {row} », l'unité dit {h[k]:.2f} : " + (
                             "elle n'a pas remarqué le 1." if just else "elle a oublié le 1." if seen[k] else
                             "elle croit à un 1 qui n'est jamais venu."))
     return None

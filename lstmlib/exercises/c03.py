@@ -513,7 +513,7 @@ def slow_fade(W_h):
     en = (f"it is below 0.01 from lag {first} on" if small else "that is too much") + f"; on average each step multiplies it by {per_step:.3f}."
     fr = (f"elle passe sous 0,01 dès le retard {first}" if small else "c'est trop") + f" ; en moyenne, chaque pas la multiplie par {per_step:.3f}."
     return (f"at lag {LAG} the norm is {end:.2g}: {en}", f"au retard {LAG}, la norme vaut {end:.2g} : "
-                                                         f"{fr}".replace("0.", "0,"))
+                                                         f"{fr}")
 
 
 def slow_fade_weights():

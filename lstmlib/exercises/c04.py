@@ -206,7 +206,7 @@ def latch(W_f, b_f):
                 return ((f"after “{en}” the memory is {c[k]:.2f}, and should be "
                          f"{'above' if on[k] else 'below'} 0.5: "
                          + ("it leaks, or lost what it should keep." if on[k] else "it was not emptied.")),
-                        (f"après « {fr} », la mémoire vaut {c[k]:.2f}".replace(".", ",") +
+                        (f"après « {fr} », la mémoire vaut {c[k]:.2f}" +
                          f", alors qu'elle devrait être {'au-dessus' if on[k] else 'au-dessous'} de 0,5 : "
                          + ("elle fuit, ou a perdu ce qu'elle devait garder." if on[k] else
                             "elle n'a pas été vidée.")))

@@ -163,7 +163,7 @@ def first_symbol(W, b):
                           else ("nothing has come yet", "rien n'est encore venu"))
                 return (f"after “{row}” (– is nothing) h is {told}; wanted is {wanted}, as {en}.",
                         f"après « {row} » (– : rien), h vaut {told} ; on veut {wanted}, car "
-                        f"{fr}.".replace("0.", "0,"))
+                        f"{fr}.")
     return None
 
 

@@ -190,13 +190,15 @@ EXERCISES = (
                                                                      "one behind the other."),
                 ("vous additionnez les portes ; le long du tapis elles se multiplient.",
                  "La règle de la chaîne multiplie ce qui se suit.")),
-        Mistake("sum from 0", ("    d = np.ones_like(fs)", "    d = np.zeros_like(fs)", "d[t + 1] * fs[t + 1]", "d[t + 1] + fs[t + 1]"),
-                ("you add the gates that follow; along the belt they multiply.", "The chain rule multiplies what stands one behind the other."),
-                ("vous additionnez les portes qui suivent ; le long du tapis elles se multiplient.",
+        Mistake("sum from 0", ("    d = np.ones_like(fs)", "    d = np.zeros_like(fs)",
+                               "d[t + 1] * fs[t + 1]", "d[t + 1] + fs[t + 1]"),
+                ("you add the gates that follow; along the belt they multiply.",
+                 "The chain rule multiplies what stands one behind the other."),
+                ("vous additionnez les portes qui suivent ; le long du tapis elles se multiplient.",
                  "La règle de la chaîne multiplie ce qui se suit.")),
         Mistake("zeros at the start", ("np.ones_like(fs)", "np.zeros_like(fs)"),
                 ("all is 0: a product that begins with 0 stays 0.", "What is d[T-1]?"),
-                ("tout vaut 0 : un produit qui commence par 0 reste nul.", "Que vaut d[T-1] ?")),
+                ("tout vaut 0 : un produit qui commence par 0 reste nul.", "Que vaut d[T-1] ?")),
         Mistake("running sum", ("    for t in reversed(range(len(fs) - 1)):\n        d[t] = d[t + 1] * fs[t "
                                 "+ 1]\n    return d",
                                 "    return np.cumsum(fs, axis=0)"),
@@ -297,7 +299,7 @@ def brackets(W, b):
                 return (f"after “{row}” {depth[k]} are open and h is {h[k]:.2f}: "
                         + ("the bell rings too early." if depth[k] else
                            "the bell should ring, and does not."),
-                        f"après « {row} », {depth[k]} restent ouvertes et h vaut {h[k]:.2f} : ".replace(".", ",")
+                        f"après « {row} », {depth[k]} restent ouvertes et h vaut {h[k]:.2f} : "
                         + ("la cloche sonne trop tôt." if depth[k] else
                            "la cloche devrait sonner, et ne sonne pas."))
     return None

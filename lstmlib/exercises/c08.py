@@ -1092,11 +1092,12 @@ CHECK = (
              "Each weight is moved alone, all others being as they were."),
             ("un poids déplacé n'est pas remis en place avant le tour du suivant.",
              "Chaque poids bouge seul, tous les autres étant comme avant.")),
-    Mistake("left where it was moved", ("up, down = w.copy(), w.copy()", "up, down = w.copy(), w.copy(); w = down"),
+    Mistake("left where it was moved", ("up, down = w.copy(), w.copy()",
+                                        "up, down = w.copy(), w.copy(); w = down"),
             ("a weight that was moved stays at w − eps while the others have their turn.",
              "Put it back before the next one: `+ eps`, `− 2 eps`, `+ eps`."),
             ("un poids déplacé reste en w − eps pendant le tour des autres.",
-             "Remettez-le en place avant le suivant : `+ eps`, `− 2 eps`, `+ eps`.")),
+             "Remettez-le en place avant le suivant : `+ eps`, `− 2 eps`, `+ eps`.")),
     Mistake("down not moved back", ("down[k] -= eps", "down[k] -= 0"),
             ("the second loss is taken at w, not at w − eps (moved up by eps, it must go down by 2 eps), "
              "yet you divide by 2 eps.",
@@ -1162,7 +1163,8 @@ def accumulator(W, b):
                 row = [(f"{q % 3 - 1:+d}".replace("+0", "0"), q // 3) for q in rows[:t + 1, k]]
                 en, fr = (", ".join(v + word * e for v, e in row) for word in (" and empty", " et vide"))
                 return (f"after “{en}” c is {s.c[0, k]:.2f}, and should be near {int(total[k])}.",
-                        f"après « {fr} », c vaut {s.c[0, k]:.2f}".replace(".", ",") + f", et devrait être proche de {int(total[k])}.")
+                        f"après « {fr} », c vaut {s.c[0, k]:.2f}" + f", et devrait être proche de "
+                                                                    f"{int(total[k])}.")
     return None
 
 

@@ -148,7 +148,7 @@ def rnn_step(W, b, h, x):
     h = np.tanh(W @ np.concatenate([h, x]) + b)
 
 
-@wrong("rnn_step", "crash")
+@wrong("rnn_step", "crash", "global")
 def rnn_step(h, x):
     return np.tanh(W_f @ np.concatenate([h, x]))
 
@@ -317,13 +317,13 @@ def softmax(y):
     return np.array(out)
 
 
-@wrong("softmax", "no exp")
+@wrong("softmax", "no exp", "no exp, shifted")
 def softmax(y):
     y = y - y.max(axis=0)
     return y / y.sum(axis=0)
 
 
-@wrong("softmax", "overflow", "some")
+@wrong("softmax", "overflow", "mean")
 def softmax(y):
     m = np.mean(y, axis=0)
     e = np.exp(y - m)
@@ -343,7 +343,7 @@ def softmax(y):
     return e / e.sum(axis=1, keepdims=True)
 
 
-@wrong("softmax", "over everything", "differs", "some", "nan")
+@wrong("softmax", "one maximum for all")
 def softmax(y):
     e = np.exp(y - np.max(y))
     return e / np.sum(e, axis=0)                # underflows where another column is larger by 1000
