@@ -1,10 +1,11 @@
-"""Two banks of answers in students' styles: no wrong one passes, and most get the right hint; every right one passes."""
+"""Two banks of answers in students' styles: no wrong one passes, and most get the right hint; every right one
+passes.
+"""
 import pytest
+from bank import RIGHT, WRONG, right_answers, wrong_answers  # noqa: F401
 
 from lstmlib import judge as J
 from lstmlib.exercises import book, check
-
-from bank import RIGHT, WRONG, right_answers, wrong_answers  # noqa: F401
 
 
 def hint(name, verdict):
@@ -47,7 +48,8 @@ def test_most_wrong_answers_get_the_right_hint(capsys):
             false.append((k, name, hints, repr(verdict)))
     with capsys.disabled():
         share = 1 - (len(vague) + len(false)) / len(WRONG)
-        print(f"\n{len(WRONG)} wrong answers: {share:.0%} get a specific right hint, {len(vague)} a vague one, {len(false)} another")
+        print(f"\n{len(WRONG)} wrong answers: {share:.0%} get a specific right hint, {len(vague)} a vague "
+              f"one, {len(false)} another")
         for row in vague + false:
             print("  ", *row)
     assert share >= 0.8

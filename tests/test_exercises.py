@@ -33,7 +33,8 @@ def test_the_course_has_them_all():
         "first_gate": "a", "rnn_step": "W, b, h, x", "rnn_forward": "W, b, xs, h0", "softmax": "y",
         "jacobian": "Wh, h", "gradient_norms": "Wh, hs", "clip": "grads, max_norm", "lag_below": "norms, eps",
         "forget_gate": "W_f, b_f, h, x", "half_life": "f", "bias_for": "half_life", "written": "i, g",
-        "input_gate": "W_i, b_i, h, x", "candidate": "W_g, b_g, h, x", "cell_update": "f, c, i, g", "carousel": "fs",
+        "input_gate": "W_i, b_i, h, x", "candidate": "W_g, b_g, h, x", "cell_update": "f, c, i, g",
+        "carousel": "fs",
         "output_gate": "W_o, b_o, h, x", "hidden": "o, c", "lstm_step": "p, s, x", "lstm_forward": "p, s, x",
         "lstm_back": "p, ds, tape"}
     for name, arguments in signatures.items():
@@ -58,7 +59,8 @@ def test_each_mistake_gets_its_own_hint(task):
 def test_no_mistake_lacks_a_name(task):
     """A mistake that stops does so by its shapes, not because its own text is broken."""
     for k, mistake in enumerate(task.mistakes):
-        error = getattr(outcome(task, known.edited(task, (k,)), deepcopy(known.cases(task)[0][1])), "error", None)
+        error = getattr(outcome(task, known.edited(task, (k,)), deepcopy(known.cases(task)[0][1])),
+                        "error", None)
         assert not isinstance(error, NameError | AttributeError | SyntaxError), (mistake.name, error)
 
 
@@ -115,10 +117,10 @@ def test_no_hint_is_the_solution(task):
     answer = {line.strip() for line in known.text_of(task.right).splitlines()[1:] if len(line.strip()) > 20}
     for mistake in task.mistakes:
         for text in mistake.en + mistake.fr:
-            assert not any(line in text or line.removeprefix("return ") in text for line in answer), (mistake.name, text)
+            assert not any(line.removeprefix("return ") in text for line in answer), (mistake.name, text)
 
 
-# --- puzzles: more than one answer is accepted ---------------------------------------------------------------
+# --- puzzles: more than one answer is accepted --------------------------------------------------------------
 
 def remember_one():
     return [[3, 6]], [[-0.5]]
@@ -136,7 +138,7 @@ def latch():
 def first_symbol():
     W, b = np.zeros((2, 2, 4)), np.zeros((2, 2, 1))
     W[0, :, :2] = -40
-    W[0, 0, 2] = W[0, 1, 3] = 10                                   # each unit's gate opens for its own symbol alone
+    W[0, 0, 2] = W[0, 1, 3] = 10                             # each unit's gate opens for its own symbol alone
     b[1] = 3                                                       # and always writes the same
     b[0] = -5
     return W, b
@@ -167,7 +169,8 @@ def accumulator():
     return W, b
 
 
-OTHERS = {f.__name__: f for f in (remember_one, slow_fade, latch, first_symbol, brackets, when_asked, accumulator)}
+OTHERS = {f.__name__: f for f in (remember_one, slow_fade, latch, first_symbol, brackets, when_asked,
+                                  accumulator)}
 
 
 @each_puzzle
@@ -224,7 +227,7 @@ def test_rows_of_symbols_come_shortest_first_and_all_of_them():
 
 
 def test_a_book_holds_texts_not_machinery():
-    """Every chapter's file has its exercises and its puzzles, and imports nothing that stands below the judge."""
+    """Every chapter's file has its exercises and its puzzles, in that order."""
     from lstmlib.exercises import CHAPTERS, __path__
     for chapter in CHAPTERS:
         tree = ast.parse(open(f"{__path__[0]}/{chapter}.py", encoding="utf-8").read())

@@ -224,4 +224,5 @@ def _tanh(q):
 
 def gate_inputs(rng, n):
     """W, b, h, x for one gate: all random, none zero."""
-    yield (rng.normal(size=(n.H, n.H + n.D)), rng.normal(size=(n.H, 1)), rng.uniform(-1, 1, (n.H, n.B)), rng.normal(size=(n.D, n.B)))
+    W, b = rng.normal(size=(n.H, n.H + n.D)), rng.normal(size=(n.H, 1))
+    yield W, b, rng.uniform(-1, 1, (n.H, n.B)), rng.normal(size=(n.D, n.B))

@@ -47,8 +47,8 @@ def softmax(y):
 
 def forward_inputs(rng, n):
     """W, b, xs, h0: weights small enough that every moment is still seen at the end."""
-    yield (rng.normal(size=(n.H, n.H + n.D)) / np.sqrt(n.H), rng.normal(size=(n.H, 1)) / 2, rng.normal(size=(n.T, n.D, n.B)),
-           rng.uniform(-1, 1, (n.H, n.B)))
+    W, b = rng.normal(size=(n.H, n.H + n.D)) / np.sqrt(n.H), rng.normal(size=(n.H, 1)) / 2
+    yield W, b, rng.normal(size=(n.T, n.D, n.B)), rng.uniform(-1, 1, (n.H, n.B))
 
 
 def softmax_inputs(rng, n):

@@ -4,7 +4,7 @@ from copy import deepcopy
 
 import numpy as np
 
-from ..judge import Exercise, Mistake, Said
+from ..judge import Exercise, Mistake, Said, own
 from ..words import say
 from .sheet import APPLICATIONS
 
@@ -112,7 +112,8 @@ class _Even:
         self.used = True
         if p is None and size is None and replace:
             p = np.full(a if np.ndim(a) == 0 else len(a), 1 / (a if np.ndim(a) == 0 else len(a)))
-        if p is None or size not in (None, 1) or abs(np.sum(p) - 1) > 1e-6 or np.min(p) < 0 or np.size(a) not in (1, np.size(p)):
+        strange = p is None or abs(np.sum(p) - 1) > 1e-6 or np.min(p) < 0 or np.size(a) not in (1, np.size(p))
+        if strange or size not in (None, 1):
             self.fair = False
             return self.rng.choice(a, size, replace, p, **more)
         k = min(int(np.searchsorted(np.cumsum(p), self.random())), len(p) - 1)
@@ -134,7 +135,7 @@ def how_often(f, y, temperature, rng, n=100):
         if np.ndim(k) or isinstance(k, str) or k != int(k) or not 0 <= k < len(y):
             raise Said("structure", say("each call should return one whole number from 0 to {last}, the "
                                         "number of a word; yours "
-                                        "returned {what}.", last=len(y) - 1, what=f"`{k!r}`"[:60]), APPLICATIONS[0])
+                                        "returned {what}.", last=len(y) - 1, what=f"`{k!r}`"[:60]), own(APPLICATIONS))
     if not even.used and len(set(draws)) > 1:
         raise Said("rng", say("your draw does not use `rng`: with it, the same seed gives the same words "
                               "again."), APPLICATIONS[0])
@@ -142,6 +143,18 @@ def how_often(f, y, temperature, rng, n=100):
         n, rng = 2000, deepcopy(rng)
         draws = [f(y, temperature, rng) for _ in range(n)]
     return np.bincount(np.array(draws, int), minlength=len(y)) / n
+
+
+def surprises(rng, n):
+    """Losses in nats, of two shapes."""
+    yield (rng.uniform(0.2, 4, (n.T, n.B)),)
+    yield (rng.uniform(0.2, 2, n.K),)
+
+
+def surprises(rng, n):
+    """Losses in nats, of two shapes."""
+    yield (rng.uniform(0.2, 4, (n.T, n.B)),)
+    yield (rng.uniform(0.2, 2, n.K),)
 
 
 def padded(rng, n):
@@ -288,7 +301,7 @@ EXERCISES = (
                 ("softmax est prise deux fois : la température divise des probabilités au lieu de "
                  "scores.", "Divisez d'abord y, puis une seule softmax.")),
     ), APPLICATIONS, play=how_often, tolerance=0.06),
-    Exercise(perplexity, lambda rng, n: iter([(rng.uniform(0.2, 4, (n.T, n.B)),), (rng.uniform(0.2, 2, n.K),)]),
+    Exercise(perplexity, surprises,
              "perplexity", "()", (
         Mistake("base 2", ("np.exp(np.mean(losses))", "2 ** np.mean(losses)"),
                 ("you take 2 to the power of the loss, but the losses are in nats: natural logarithms "

@@ -9,7 +9,7 @@ from .sheet import VANISHING
 
 
 def jacobian(Wh, h):
-    """How the state of an RNN answers to the state before it: ∂h_t/∂h_{t-1}, where h_t = tanh(Wh·h_{t-1} + …).
+    """How an RNN's state answers to the state before it: ∂h_t/∂h_{t-1}, where h_t = tanh(Wh·h_{t-1} + …).
 
     Wh (H, H) the recurrent weights; h (H,) the *new* state h_t of one example, whose slope is 1 - h²; returns
     J (H, H): row j, column k is ∂h_t[j]/∂h_{t-1}[k].
@@ -176,7 +176,7 @@ EXERCISES = (
                 ("vous commencez par le premier pas ; un gradient vient du dernier.",
                  "Le retard 1 est la jacobienne du dernier état, hs[-1].")),
         Mistake("from the first step, other order", ("hs[::-1]", "hs",
-                                                     "P @ ((1 - h[:, None] ** 2) * Wh)", "((1 - h[:, None] ** 2) * Wh) @ P"),
+                                                     "P @ ((1", "((1", "* Wh)\n", "* Wh) @ P\n"),
                 ("you follow the first state forwards, ∂h_k/∂h_0; asked is how far back the *last* state "
                  "looks, ∂h_T/∂h_{T−k}.",
                  "Begin with hs[-1] and go back."),
@@ -510,9 +510,11 @@ def slow_fade(W_h):
     end, small = last[k], last[k] <= LOW
     first = int(np.argmax(norms[:, k] < LOW)) + 1 if small else LAG
     per_step = end ** (1 / LAG)
-    en = (f"it is below 0.01 from lag {first} on" if small else "that is too much") + f"; on average each step multiplies it by {per_step:.3f}."
-    fr = (f"elle passe sous 0,01 dès le retard {first}" if small else "c'est trop") + f" ; en moyenne, chaque pas la multiplie par {per_step:.3f}."
-    return (f"at lag {LAG} the norm is {end:.2g}: {en}", f"au retard {LAG}, la norme vaut {end:.2g} : "
+    en = f"it is below 0.01 from lag {first} on" if small else "that is too much"
+    fr = f"elle passe sous 0,01 dès le retard {first}" if small else "c'est trop"
+    en = f"{en}; on average each step multiplies it by {per_step:.3f}"
+    fr = f"{fr} ; en moyenne, chaque pas la multiplie par {per_step:.3f}"
+    return (f"at lag {LAG} the norm is {end:.2g}: {en}.", f"au retard {LAG}, la norme vaut {end:.2g} : "
                                                          f"{fr}")
 
 

@@ -20,7 +20,7 @@ def forget_gate(W_f, b_f, h, x):
 
 
 def half_life(f):
-    """The half-life of a memory that is multiplied by f at every step: after how many steps is half of it left?
+    """The half-life of a memory multiplied by f at every step: after how many steps is half of it left?
 
     f: one number strictly between 0 and 1; returns one number, the n with f**n = 1/2 (a fraction, not
     rounded).
@@ -29,7 +29,7 @@ def half_life(f):
 
 
 def bias_for(half_life):
-    """The forget gate's bias that gives a memory this half-life, when nothing else speaks to the gate: f = σ(b).
+    """The forget gate's bias for a memory of this half-life, if nothing else speaks to the gate: f = σ(b).
 
     half_life: one number of steps, > 0; returns one number b, with half_life(σ(b)) = half_life.
     """

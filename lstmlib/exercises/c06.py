@@ -19,8 +19,7 @@ def cell_update(f, c, i, g):
 
 
 def carousel(fs):
-    """How far a change of the memory at step t is still felt at the last step, along the belt: ∂c_T/∂c_t, for all
-    t.
+    """How far a change of the memory is still felt at the last step, along the belt: ∂c_T/∂c_t, for all t.
 
     fs (T, H, B): fs[t] is the forget gate that made c[t] out of c[t-1]. Returns d (T, H, B), d[t] =
     ∂c[T-1]/∂c[t] along c alone (the paths through the gates are left out): the product of fs[t+1] … fs[T-1].

@@ -146,9 +146,9 @@ def when_asked(W, b):
                 en = ", ".join(_told(q, ("noise", "store", "ask")) for q in rows[:t + 1, k])
                 fr = ", ".join(_told(q, ("bruit", "garde", "question")) for q in rows[:t + 1, k])
                 return (f"after “{en}” h is {h[k]:.2f}: " + (
-                            f"the secret {int(wanted[k]):+d} was asked for." if wanted[k] else "it should be silent."),
+                            f"the secret {wanted[k]:+.0f} was asked for." if wanted[k] else "it should be silent."),
                         f"après « {fr} », h vaut {h[k]:.2f} : " + (
-                            f"on demandait le secret {int(wanted[k]):+d}." if wanted[k] else "elle devrait se taire."))
+                            f"on demandait le secret {wanted[k]:+.0f}." if wanted[k] else "elle devrait se taire."))
     return None
 
 

@@ -134,7 +134,7 @@ def lstm_backward(p, tape, dh, ds):
     return {"W": dW, "b": db}, State(dh_next, dc_next), np.stack(dxs[::-1])
 
 
-# --- the inputs: random states, biases and blame everywhere, so that no mistake can hide ---------------------
+# --- the inputs: random states, biases and blame everywhere, so that no mistake can hide --------------------
 
 
 class _Wavy:
@@ -155,7 +155,8 @@ def check_inputs(rng, n):
 
 def lstm_weights(rng, n):
     """Weights, a state and a sequence, all random."""
-    p = {"W": rng.normal(size=(4, n.H, n.H + n.D)) / np.sqrt(n.H + n.D) * 1.5, "b": rng.normal(size=(4, n.H, 1))}
+    W = rng.normal(size=(4, n.H, n.H + n.D)) / np.sqrt(n.H + n.D) * 1.5
+    p = {"W": W, "b": rng.normal(size=(4, n.H, 1))}
     return p, State(*rng.uniform(-1, 1, (2, n.H, n.B))), rng.normal(size=(n.T, n.D, n.B))
 
 
@@ -179,10 +180,11 @@ def back_inputs(rng, n):
 def backward_inputs(rng, n):
     """p, tape, dh, ds of a sequence."""
     p, s, x = lstm_weights(rng, n)
-    yield p, Tape(*forward(LSTM, p, x, s).tape), rng.normal(size=(n.T, n.H, n.B)), State(*rng.normal(size=(2, n.H, n.B)))
+    dh, ds = rng.normal(size=(n.T, n.H, n.B)), State(*rng.normal(size=(2, n.H, n.B)))
+    yield p, Tape(*forward(LSTM, p, x, s).tape), dh, ds
 
 
-# --- where a sequence goes wrong -----------------------------------------------------------------------------
+# --- where a sequence goes wrong ----------------------------------------------------------------------------
 
 
 def look_forward(f, p, s, x):
@@ -210,7 +212,10 @@ def look_backward(f, p, tape, dh, ds):
     columns = []
     for k in range(B):
         last = State(*(d[:, k:k + 1] for d in ds))
-        db = [np.asarray(f(p, Tape(*(q[t:, :, k:k + 1] for q in tape)), dh[t:, :, k:k + 1], last)[0]["b"]) for t in range(T)]
+        db = []
+        for t in range(T):
+            dp, _, _ = f(p, Tape(*(q[t:, :, k:k + 1] for q in tape)), dh[t:, :, k:k + 1], last)
+            db.append(np.asarray(dp["b"]))
         db.append(np.zeros_like(db[0]))
         columns.append(np.stack([db[t] - db[t + 1] for t in range(T)]))
     return _per_gate(np.concatenate(columns, -1))
@@ -220,7 +225,7 @@ def _per_gate(da):
     return {f"da_{gate}": da[:, k] for k, gate in enumerate("fiog")}
 
 
-# --- known mistakes of the way forward -----------------------------------------------------------------------
+# --- known mistakes of the way forward ----------------------------------------------------------------------
 
 GATES = ("f = sigmoid(W[0] @ z + b[0])", "i = sigmoid(W[1] @ z + b[1])",
          "o = sigmoid(W[2] @ z + b[2])", "g = np.tanh(W[3] @ z + b[3])")
@@ -635,7 +640,7 @@ FORWARD = (
              "h (T, H, B), State(h, c), Tape(…).")),
 )
 
-# --- known mistakes of the way back --------------------------------------------------------------------------
+# --- known mistakes of the way back -------------------------------------------------------------------------
 
 SLOPE = ("da of a gate = its blame × its own slope: f·(1 − f) for a σ, 1 − g² for the tanh of g.",
          "da d'une porte = sa part de blâme × sa propre pente : f·(1 − f) pour un σ, 1 − g² pour le tanh de "
@@ -647,7 +652,7 @@ LINE_C = ("From c_t = f_t * c_{t−1} + i_t * c̃_t: each factor gets dc times i
 
 
 def back_mistakes(dh):
-    """Known mistakes of one moment on the way back; dh: the name of the blame on h in the right answer's text."""
+    """Known mistakes of one moment on the way back; dh: what the blame on h is called in the right answer."""
     dc = f"dc_next + {dh} * o * (1 - np.tanh(c) ** 2)"
     return (
         Mistake("dc overwritten", (dc, f"{dh} * o * (1 - np.tanh(c) ** 2)"),
@@ -1135,9 +1140,10 @@ EXERCISES = (
     Exercise(lstm_forward, forward_inputs, "h, s, tape", "(T, H, B), State (H, B), Tape (T, ·, "
                                                          "B)", FORWARD + step_mistakes("x_t"), EACH_STEP,
              look=look_forward),
-    Exercise(lstm_back, back_inputs, "dp, ds, dx", "those of p, s and x", BACK_RETURN + back_mistakes("dh"), BACK, look=look_back),
-    Exercise(lstm_backward, backward_inputs, "dp, ds, dx", "those of p, s and x", BACKWARD + back_mistakes("dh_t"), BACK, look=look_backward,
-             backwards=True),
+    Exercise(lstm_back, back_inputs, "dp, ds, dx", "those of p, s and x", BACK_RETURN + back_mistakes("dh"), BACK,
+             look=look_back),
+    Exercise(lstm_backward, backward_inputs, "dp, ds, dx", "those of p, s and x", BACKWARD + back_mistakes("dh_t"),
+             BACK, look=look_backward, backwards=True),
 )
 
 

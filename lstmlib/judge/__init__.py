@@ -1,12 +1,12 @@
 """How an answer is judged.
 
-An exercise is the right answer, the mistakes we know, and inputs that tell them apart. A mistake is an edit of the right
-answer's text, so it can be run: a wrong answer is recognised by finding which mistake gives the same numbers, and two
-mistakes compose. A puzzle is judged by what its weights do. Either way one call gives one Verdict, never an exception.
+An exercise is the right answer, the mistakes we know, and inputs that tell them apart. A mistake is an edit
+of the right answer's text, so it can be run: a wrong answer is recognised by finding which mistake gives the
+same numbers, and two mistakes compose. A puzzle is judged by what its weights do. Either way one call gives
+one Verdict, never an exception.
 
-    task     what an exercise is, and a puzzle            known    mistakes, run
-    calls    calling what a learner wrote                 clues    what else can be said
-    results  reading what it returned
+task what an exercise is, and a puzzle known mistakes, run calls calling what a learner wrote clues what else
+can be said results reading what it returned
 """
 
 import inspect
@@ -26,7 +26,8 @@ from .calls import Crash, Ear, TooLong, limit, outcome
 from .results import same, what
 from .task import Exercise, Mistake, Puzzle, Said, Sizes, own, rows_of_symbols
 
-__all__ = ["Exercise", "Mistake", "Puzzle", "Said", "Sizes", "Verdict", "judge", "on_verdict", "rows_of_symbols"]
+__all__ = ["Exercise", "Mistake", "Puzzle", "Said", "Sizes", "Verdict", "judge", "on_verdict",
+           "rows_of_symbols"]
 
 SECONDS = 3                        # that an answer may take
 on_verdict = []                    # called with each Verdict and the answer: progress listens here
@@ -34,7 +35,7 @@ _asked = Counter()                 # how often the same has been said in this se
 
 
 class Verdict:
-    """What is said about an answer. kind: one word; steps: what is wrong, then hints, of which `step` are open; source."""
+    """What is said about an answer: passed; kind, one word; steps, what is wrong, then hints; and its source."""
 
     def __init__(self, name, kind, steps, source=None, picture=None, step=1):
         self.name, self.kind, self.steps, self.source = name, kind, steps, source
@@ -58,7 +59,8 @@ class Verdict:
                      f"<p>{_html(text)}</p></details>")
         if self.picture:
             svg, alt = self.picture
-            html += f'<img alt="{escape(alt)}" src="data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}">'
+            data = b64encode(svg.encode()).decode()
+            html += f'<img alt="{escape(alt)}" src="data:image/svg+xml;base64,{data}">'
         style = f"border-left:.3em solid {colour};padding:.1em .8em"
         return {"text/plain": repr(self),
                 "text/html": f'<div role="status" lang="{language()}" style="{style}">{html}</div>'}
@@ -69,7 +71,9 @@ def _html(text):
 
 
 def judge(task, answer):
-    """The Verdict on an answer, a function, to an Exercise or a Puzzle. The same mistake again opens the next hint."""
+    """The Verdict on an answer, a function, to an Exercise or a Puzzle. The same mistake again opens the next
+    hint.
+    """
     name = task.trial.__name__ if isinstance(task, Puzzle) else task.right.__name__
     try:
         with np.errstate(all="ignore"), warnings.catch_warnings():
@@ -80,7 +84,8 @@ def judge(task, answer):
         kind, steps, picture = said.args
     except TooLong:
         kind, picture = "endless", None
-        steps = (say("your function was still running after {n} seconds and was stopped. Does its loop ever end?", n=SECONDS),)
+        steps = (say("your function was still running after {n} seconds and was stopped. Does its loop ever "
+                     "end?", n=SECONDS),)
     if language() == "fr":
         steps = tuple(map(_decimal_comma, steps))
     try:
@@ -95,7 +100,7 @@ def judge(task, answer):
 
 
 def _judge_exercise(task, answer):
-    """Not written, right, a known mistake, a crash, in a wrong dress, two mistakes, shape, kind of number, where: in turn."""
+    """In turn: not written, right, a known mistake, a crash, a wrong dress, two mistakes, shape, where."""
     clues.written(answer)
     sizes, inputs = zip(*known.cases(task))
     results, changed, heard = [], None, False
@@ -112,9 +117,11 @@ def _judge_exercise(task, answer):
     right = [same(r, e, task) for r, e in zip(results, expected)]
     if all(right):
         if changed:
-            raise Said("changed", say("the result is right, but your function changes its argument `{name}` in place: whoever "
+            raise Said("changed", say("the result is right, but your function changes its argument `{name}` "
+                                      "in place: whoever "
                                       "called it finds other numbers there afterwards.", name=changed),
-                       say("`a += …`, `a *= …` and `a[…] = …` write into the array that came in. Make a new one: `a = a + …`, or "
+                       say("`a += …`, `a *= …` and `a[…] = …` write into the array that came in. Make a new "
+                           "one: `a = a + …`, or "
                            "`a.copy()` first."))
         return (say("right."),)
     line = own(task.line)
@@ -129,7 +136,8 @@ def _judge_exercise(task, answer):
     clues.impure(task, answer, deepcopy(inputs[0]), results[0], line)
     if two := known.two_at_once(task, results):
         (first, where, *_), (second, there, *_) = (_hints(task, mistake) for mistake in two)
-        raise Said("two", say("two things at once. First: {one} Second: {two}", one=first, two=second), f"{where} {there}", line)
+        raise Said("two", say("two things at once. First: {one} Second: {two}", one=first, two=second),
+                   f"{where} {there}", line)
     clues.shaped(task, sizes, results, expected, line)
     clues.numbers(task, results, expected, line)
     k = right.index(False)
@@ -148,15 +156,17 @@ def _judge_puzzle(puzzle, answer):
     if isinstance(weights, Crash):
         if isinstance(weights.error, NotImplementedError):
             raise clues.blank()
-        raise Said("crash", say("it stopped with {error}.", error=f"{type(weights.error).__name__}: {weights.error}"))
+        raise Said("crash", say("it stopped with {error}.", error=f"{type(weights.error).__name__}: "
+                                                                  f"{weights.error}"))
     clues.returned([weights], ear.heard)
     names = list(puzzle.shapes)
     if len(names) == 1 and not isinstance(weights, tuple):
         weights = (weights,)
     if not isinstance(weights, tuple | list) or len(weights) != len(names):
-        raise Said("structure", say("`return {names}` is expected; yours is {what}.", names=", ".join(names), what=what(weights)))
-    failure = puzzle.trial(*(_weights(name, w, shape) for w, (name, shape) in zip(weights, puzzle.shapes.items())))
-    if failure:
+        raise Said("structure", say("`return {names}` is expected; yours is {what}.", names=", ".join(names),
+                                    what=what(weights)))
+    arrays = [_weights(name, w, puzzle.shapes[name]) for name, w in zip(names, weights)]
+    if failure := puzzle.trial(*arrays):
         raise Said("fails", own(failure), *own((puzzle.en, puzzle.fr)))
     return (say("solved: it did its job on every input tried."),)
 
@@ -165,13 +175,15 @@ _CALL = Exercise(None, None, "", "", (), ("", ""))
 
 
 def _weights(name, value, shape):
-    """A weight of a puzzle as an array of its shape; axes of length 1 may be left out. Said if that cannot be."""
+    """A weight of a puzzle as an array of its shape; axes of length 1 may be left out. Said if it is none."""
     try:
         w = np.array(value, float)
     except (TypeError, ValueError):
-        raise Said("structure", say("`{label}` is {what}, where numbers are expected.", label=name, what=what(value))) from None
+        raise Said("structure", say("`{label}` is {what}, where numbers are expected.", label=name,
+                                    what=what(value))) from None
     if [n for n in w.shape if n > 1] != [n for n in shape if n > 1]:
-        raise Said("shape", say("`{label}` has the shape {a}; expected is {b}.", label=name, a=w.shape, b=shape))
+        raise Said("shape", say("`{label}` has the shape {a}; expected is {b}.", label=name, a=w.shape,
+                                b=shape))
     if np.isnan(w).any():
         raise Said("nan", say("`{label}` holds `nan`.", label=name))
     return w.reshape(shape)

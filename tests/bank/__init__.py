@@ -7,7 +7,8 @@ WRONG, RIGHT = [], []
 
 
 def wrong(exercise, *hints):
-    """Keeps a wrong answer. hints: names of known mistakes, or kinds of verdict, any of which is a right and specific hint;
+    """Keeps a wrong answer. hints: names of known mistakes, or kinds of verdict, any of which is a right and
+    specific hint;
 
     "a + b" for two at once. None where nothing specific can be said.
     """

@@ -1,5 +1,5 @@
 """Right answers, as nobody would print them in a book."""
-# ruff: noqa: E731, F811, B006, E741
+# ruff: noqa: E731, F811, B006, E741, E501
 import functools
 import itertools
 import math
@@ -18,7 +18,7 @@ def keep(name, answer):
     right(name)(answer)
 
 
-# --- 00 ------------------------------------------------------------------------------------------------------
+# --- 00 -----------------------------------------------------------------------------------------------------
 
 keep("first_gate", lambda a: np.reciprocal(1 + np.exp(-a)))
 keep("first_gate", sigmoid)
@@ -45,7 +45,7 @@ def first_gate(a):
     return np.array([[1 / (1 + 2.718281828459045 ** -v) for v in row] for row in a])
 
 
-# --- 01 ------------------------------------------------------------------------------------------------------
+# --- 01 -----------------------------------------------------------------------------------------------------
 
 keep("rnn_step", lambda W, b, h, x: np.tanh(W[:, :len(h)] @ h + W[:, len(h):] @ x + b))
 keep("rnn_step", lambda W, b, h, x: np.tanh(np.einsum("ij,jk->ik", W, np.vstack((h, x))) + b))
@@ -149,7 +149,7 @@ def softmax(y):
     return z
 
 
-# --- 02 ------------------------------------------------------------------------------------------------------
+# --- 02 -----------------------------------------------------------------------------------------------------
 
 
 @right("greedy")
@@ -250,7 +250,7 @@ def masked_loss(losses, mask):
     return total / count
 
 
-# --- 03 ------------------------------------------------------------------------------------------------------
+# --- 03 -----------------------------------------------------------------------------------------------------
 
 keep("jacobian", lambda Wh, h: np.diag(1 - h**2) @ Wh)
 keep("jacobian", lambda Wh, h: (Wh.T * (1 - h**2)).T)
@@ -333,7 +333,7 @@ def lag_below(norms, eps):
             return float(k)
 
 
-# --- 04 ------------------------------------------------------------------------------------------------------
+# --- 04 -----------------------------------------------------------------------------------------------------
 
 keep("forget_gate", lambda Wf, bf, h, x: 1 / (1 + np.exp(-(Wf @ np.concatenate((h, x)) + bf))))
 keep("forget_gate", lambda Wf, bf, h, x: sigmoid(Wf[:, :h.shape[0]].dot(h) + Wf[:, h.shape[0]:].dot(x) + bf))
@@ -381,7 +381,7 @@ keep("bias_for", lambda n: -math.log(math.expm1(math.log(2) / n)))
 keep("bias_for", lambda n: 2 * np.arctanh(2 * 0.5 ** (1 / n) - 1))
 keep("bias_for", lambda n: (lambda f: math.log(f) - math.log1p(-f))(0.5 ** (1 / n)))
 
-# --- 05 ------------------------------------------------------------------------------------------------------
+# --- 05 -----------------------------------------------------------------------------------------------------
 
 keep("input_gate", lambda W, b, h, x: sigmoid((W[..., None] * join(h, x)).sum(1) + b))
 keep("input_gate", lambda W_i, b_i, h, x: np.vectorize(lambda v: 1 / (1 + math.exp(-v)))(W_i @ join(h, x) + b_i))
@@ -394,7 +394,7 @@ keep("written", lambda i, g: np.einsum("ab,ab->ab", i, g))
 keep("written", lambda i, g: np.exp(np.log(i)) * g)
 keep("written", lambda i, g: np.array([[a * b for a, b in zip(r, s)] for r, s in zip(i, g)]))
 
-# --- 06 ------------------------------------------------------------------------------------------------------
+# --- 06 -----------------------------------------------------------------------------------------------------
 
 keep("cell_update", lambda f, c, i, g: np.add(np.multiply(f, c), np.multiply(i, g)))
 keep("cell_update", lambda f, c, i, g: (np.stack([f, i]) * np.stack([c, g])).sum(0))
@@ -431,7 +431,7 @@ def carousel(fs):
     return np.array(out)
 
 
-# --- 07 ------------------------------------------------------------------------------------------------------
+# --- 07 -----------------------------------------------------------------------------------------------------
 
 keep("output_gate", lambda W, b, h, x: sigmoid(W @ join(h, x) + b))
 keep("output_gate", lambda W, b, h, x: np.concatenate([sigmoid(w @ join(h, x) + v)[None] for w, v in zip(W, b)]))
@@ -441,7 +441,7 @@ keep("hidden", lambda o, c: np.where(c > 0, o * np.tanh(c), -o * np.tanh(-c)))
 keep("hidden", lambda o, c: (o * np.tanh(c)).astype("f4"))
 keep("hidden", lambda gate, memory: np.tanh(memory) * gate)
 
-# --- 08 ------------------------------------------------------------------------------------------------------
+# --- 08 -----------------------------------------------------------------------------------------------------
 
 
 @right("gradient_check")
@@ -635,7 +635,7 @@ def lstm_backward_float32(p, tape, dh, ds):
     return lstm_backward(p, Tape(*(q.astype("f4") for q in tape)), dh.astype("f4"), State(*(d.astype("f4") for d in ds)))
 
 
-# --- puzzles -------------------------------------------------------------------------------------------------
+# --- puzzles ------------------------------------------------------------------------------------------------
 
 keep("remember_one", lambda: (np.array([[5.0, 9.0]]), np.array([[-1.0]])))
 keep("remember_one", lambda: ([1.5, 4], 0))

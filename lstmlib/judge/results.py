@@ -1,0 +1,131 @@
+"""Reading what an answer returned, beside what it should have."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from ..words import say
+from .calls import Crash
+from .task import Said
+
+RTOL, ATOL = 1e-5, 2e-6            # float32 passes, a ten-thousandth does not; ATOL: of the largest number
+
+
+def close(a, b, atol=0.0):
+    """Whether a is b, in shape and numbers, up to what float32 loses."""
+    if a is None or b is None:
+        return a is b
+    if a.shape != b.shape or a.dtype.kind not in "biuf" or b.dtype.kind not in "biuf":
+        return False
+    finite = np.abs(b[np.isfinite(b)])
+    scale = finite.max() if finite.size else 0
+    return bool(np.allclose(a, b, rtol=RTOL, atol=max(atol, ATOL * scale), equal_nan=True))
+
+
+def same(yours, theirs, task):
+    """Whether a result is the expected one: built alike, of the same shapes, the same numbers."""
+    if isinstance(yours, Crash):
+        return False
+    try:
+        return all(close(a, b, task.tolerance) for _, a, b in pairs(task.gives, yours, theirs))
+    except Said:
+        return False
+
+
+def pairs(label, yours, like):
+    """Every array of a result beside the expected one, (label, yours, expected). Said if they are built
+    otherwise.
+
+    A tuple may stand for a State or a Tape, and whatever has its fields by name; a list of numbers for a row
+    of them.
+    """
+    if isinstance(like, Mapping):
+        if not isinstance(yours, Mapping) or not like.keys() <= yours.keys():
+            raise Said("structure", say("`{label}` should be a dict with the keys {keys}; yours is {what}.",
+                                        label=label, keys=", ".join(map(repr, like)), what=what(yours)))
+        return [row for key in like for row in pairs(f"{label}[{key!r}]", yours[key], like[key])]
+    if not isinstance(like, tuple | list):
+        return [(label, *(None if q is None else array(label, q) for q in (yours, like)))]
+    names, fields = [name.strip() for name in label.split(",")], getattr(like, "_fields", ())
+    if fields and isinstance(yours, Mapping) and set(fields) <= yours.keys():
+        yours = [yours[name] for name in fields]
+    elif fields and all(hasattr(yours, name) for name in fields):
+        yours = [getattr(yours, name) for name in fields]
+    if isinstance(like, list) and all(isinstance(q, int | float) for q in like):
+        if isinstance(yours, tuple | list) or (isinstance(yours, np.ndarray) and yours.ndim == 1):
+            return [(label, array(label, list(yours)), np.array(like))]
+    if not isinstance(yours, tuple | list) or len(yours) != len(like):
+        raise Said("structure", say("{n} things are expected: {names}; yours is {what}.", n=len(like),
+                                    names=", ".join(fields or names), what=what(yours)))
+    if fields:
+        names = [f"{label}.{name}" for name in fields]
+    elif len(names) != len(like):
+        names = [f"{label}[{k}]" for k in range(len(like))]
+    return [row for three in zip(names, yours, like) for row in pairs(*three)]
+
+
+def array(label, value):
+    """A result as an array; a list of numbers will do, a list of arrays not, which has no shape: then Said."""
+    nested = isinstance(value, tuple | list) and any(
+        isinstance(q, list | tuple) or (isinstance(q, np.ndarray) and q.ndim) for q in value)
+    if nested:
+        raise Said("structure", say("`{label}` is {what}, where one array is expected.", label=label,
+                                    what=what(value)),
+                   say("`np.stack` makes one array out of a list of arrays: a list has no shape and does no "
+                       "arithmetic."))
+    try:
+        found = np.asarray(value)
+    except Exception:                        # whatever an object of one's own may do when it is looked at
+        found = np.asarray(None)
+    if found.dtype.kind not in "biufc":
+        raise Said("structure", say("`{label}` is {what}, where numbers are expected.", label=label,
+                                    what=what(value)))
+    return found
+
+
+def what(value):
+    """A value in a few words."""
+    if isinstance(value, np.ndarray):
+        return say("an array of shape {shape}", shape=value.shape)
+    if isinstance(value, tuple | list | Mapping):
+        kinds = {tuple: say("a tuple"), list: say("a list"), dict: say("a dict")}
+        return say("{kind} of {n}", kind=kinds.get(type(value), type(value).__name__), n=len(value))
+    return f"`{type(value).__name__}`" if value is not None else "`None`"
+
+
+def leaves(value):
+    """The arrays of a result in their order, whatever holds them; of a Crash, its signature."""
+    if isinstance(value, Crash):
+        return value.signature
+    if value is None:
+        return [np.empty(0)]
+    if isinstance(value, Mapping):
+        return [leaf for key in sorted(value, key=str) for leaf in leaves(value[key])]
+    inner = tuple | list | Mapping | np.ndarray
+    if isinstance(value, tuple | list) and any(isinstance(q, inner) for q in value):
+        return [leaf for q in value for leaf in leaves(q)]
+    try:
+        return [np.asarray(value)]
+    except Exception:
+        return []
+
+
+def alike(yours, theirs, atol=0.0):
+    """Whether two outcomes agree, given by their leaves."""
+    if isinstance(yours, tuple) or isinstance(theirs, tuple) or theirs is None:
+        return yours == theirs
+    return (len(yours) == len(theirs) and all(a.shape == b.shape for a, b in zip(yours, theirs))
+            and all(close(a, b, atol) for a, b in zip(yours, theirs)))
+
+
+def sizes_by_number(sizes):
+    """{3: "H", 9: "H+D", …}: what a number in a shape stands for."""
+    return dict(zip(sizes, sizes._fields)) | {sizes.H + sizes.D: "H+D"}
+
+
+def shape_in_words(shape, names):
+    """(3, 2) = (H, B)"""
+    known = [names.get(n, str(n)) for n in shape]
+    if not any(n in names for n in shape):
+        return str(tuple(shape))
+    return f"{tuple(shape)} = ({', '.join(known)}{',' * (len(known) == 1)})"
