@@ -1,8 +1,8 @@
 """How fast a picture follows the hand: real JupyterLab in headless Chromium, one explorer after the other.
 
 For each: 60 presses of an arrow key, from the key to the first frame painted after the picture changed (p50,
-p95, in ms); then 60 presses at 20 a second, and how long after the last of them the picture settles. The first
-row is the floor: one number, sent to Python and back.
+p95, in ms); then 60 presses at 20 a second, and how long after the last of them the picture settles. The
+first row is the floor: one number, sent to Python and back.
 
     python benchmarks/sliders.py [--shots DIR] [name …]
 """
@@ -32,9 +32,11 @@ task = tasks.which_came_first(20, 20)
 model = Model(cells.LSTM, task.D, 16, task.K)
 batch = next(task.batches(np.random.default_rng(0), 100))
 """
-EXPLORERS = {"one_number": "widgets.explore(lambda a: widgets.Note(str(a)), a=widgets.slider(0., 9., 4.))"} | {
-    name: f"explorers.{name}()" for name in ("first_slider", "two_unit_rnn", "gradient_flow", "forget_gate",
-                                             "forget_by_hand", "two_keys", "belt", "hold_silently", "flow_order")} | {
+BY_HAND = """first_slider two_unit_rnn gradient_flow forget_gate forget_by_hand two_keys belt hold_silently
+             flow_order""".split()
+EXPLORERS = {
+    "one_number": "widgets.explore(lambda a: widgets.Note(str(a)), a=widgets.slider(0., 9., 4.))",
+    **{name: f"explorers.{name}()" for name in BY_HAND},
     "training_film": TRAINED + "explorers.training_film(model, task, batch.x[..., :1], at=range(30))",
     "gate_film": TRAINED + "explorers.gate_film(model, batch.x[..., :1])",
     "live_ablation": TRAINED + "explorers.live_ablation(model, batch)"}
@@ -63,7 +65,8 @@ def lab(folder):
            "OPENBLAS_NUM_THREADS": "1"}
     server = subprocess.Popen(
         [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--port={port}",
-         f"--notebook-dir={folder}", "--IdentityProvider.token=", "--ServerApp.disable_check_xsrf=True", "--LabApp.news_url=None"],
+         f"--notebook-dir={folder}", "--IdentityProvider.token=",
+         "--ServerApp.disable_check_xsrf=True", "--LabApp.news_url=None"],
         env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     address = f"http://127.0.0.1:{port}"
     try:
@@ -90,7 +93,7 @@ def run_all(page, address, path, cells=1):
     """Opens a notebook alone and runs it; returns when a slider stands there."""
     page.goto(f"{address}/doc/tree/{path}?reset")
     page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=120_000)
-    page.wait_for_selector("text=/\\| Idle/", timeout=120_000)      # a cell run before the kernel is up is lost
+    page.wait_for_selector("text=/\\| Idle/", timeout=120_000)    # a cell run before is lost
     page.wait_for_timeout(500)
     page.click(".jp-Cell .jp-InputArea-editor")
     for _ in range(cells):
@@ -118,21 +121,21 @@ def measure(page):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("names", nargs="*", default=list(EXPLORERS))
     parser.add_argument("--shots", type=Path)
     args = parser.parse_args()
     print(f"{'explorer':18} {'p50':>6} {'p95':>6} {'settles':>8} {'presses':>8}")
-    with tempfile.TemporaryDirectory() as folder, lab(Path(folder)) as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    with tempfile.TemporaryDirectory() as folder, lab(Path(folder)) as address, sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         for name in args.names:
-            page, errors = browser.new_page(viewport={"width": 1280, "height": 900}), []
-            page.on("pageerror", errors.append)
+            page = browser.new_page(viewport={"width": 1280, "height": 900})
+            page.on("pageerror", lambda error: print("  error on the page:", error))
             path = notebook(Path(folder), name, f"from lstmlib import explorers, widgets\n{EXPLORERS[name]}")
             run_all(page, address, path)
             latencies, settled = measure(page)
             half, most = np.percentile(latencies, [50, 95])
-            print(f"{name:18} {half:6.0f} {most:6.0f} {settled:8.0f} {len(latencies):8}", *errors, flush=True)
+            print(f"{name:18} {half:6.0f} {most:6.0f} {settled:8.0f} {len(latencies):8}", flush=True)
             if args.shots:
                 page.screenshot(path=args.shots / f"{name}.png")
             page.close()

@@ -465,10 +465,10 @@ def training_film(model, task, x, letters=None, at=(0, 10, 20, 50, 100, 200, 400
         title = say("after {n} updates", n=at[k])
         strips = film({gate: getattr(tape, gate)[..., 0] for gate in GATES}, letters, title)
         drawing = strips.figure
-        panel = Panel(drawing, (4, drawing.height, 792, 230), (.5, T + .5), (most - 10, most + .01),
+        panel = Panel(drawing, (4, drawing.height, 792, 190), (-.5, T - .5), (most - 10, most + .01),
                       say("step t"), say("gradient of the answer, at c"), log=True)
-        drawing.height += 230
-        panel.line(np.arange(1, T + 1), norms, "grad", marks=False)
+        drawing.height += 190
+        panel.line(np.arange(T), norms, "grad", marks=False)
         text = say("The gates f, i, o of every unit at every step of one sequence, and the gradient of the "
                    "answer at each step, after {n} updates.", n=at[k])
         return Picture(drawing, text, strips.text)
@@ -586,7 +586,7 @@ def draw_flow_order(moment):
     return Picture(drawing, text.strip())
 
 
-PLACES = {"f": (-32, -16, "end"), "i": (-32, -14, "end"), "g": (-32, 28, "end"), "o": (-32, 28, "end"),
+PLACES = {"f": (-32, -16, "end"), "i": (-32, -14, "end"), "g": (34, 28, "start"), "o": (-32, 28, "end"),
           "c": (0, 52, "middle"), "h": (36, 7, "start")}      # where a node's number meets no arrow
 
 

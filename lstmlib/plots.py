@@ -470,7 +470,7 @@ def film(fields, letters=None, title="", text=None):
             size = min(TYPE, wide / T)
             left, wide, foot = 44, 752, longest * .4 * size + 44
     cell = wide / T
-    heights = [np.clip(14 * v.shape[1], 30, 120) for v in fields.values()]
+    heights = [np.clip(14 * v.shape[1], 30, max(60, 270 / len(fields))) for v in fields.values()]
     drawing = Drawing(int(sum(heights) + 34 * len(fields) + foot + 30 * bool(title)))
     y, words = 0, [title + "."] * bool(title)
     if title:

@@ -133,9 +133,10 @@ class Explorer(W.VBox):
         for control in controls.values():
             control.observe(lambda _: self._redraw(), "value")
         hands = list(controls.values())
-        if len(hands) > 2:                     # two columns, so that controls and picture share one window
+        if len(hands) > 3:                     # two columns, so that controls and picture share one window
             for hand in hands:
                 hand.layout.max_width = "396px"
+                hand.style.description_width = "165px"
             hands = [W.Box(hands, layout={"flex_flow": "row wrap", "width": "100%", "max_width": "820px"})]
         super().__init__([*hands, W.HBox([reset, self.lecture]), self.picture,
                           Voice(buttons=[say("Play"), say("Stop")])])

@@ -1,0 +1,77 @@
+"""Every explorer as a hand meets it: opened, moved, reset, named for screen readers, photographed."""
+import nbformat
+import pytest
+
+TRAINED = """from lstmlib import cells, tasks
+from lstmlib.model import Model
+import numpy as np
+task = tasks.which_came_first(12, 12)
+model = Model(cells.LSTM, task.D, 8, task.K)
+batch = next(task.batches(np.random.default_rng(0), 50))
+one, letters = batch.x[..., :1], list("abcdefghijkl")"""
+EXPLORERS = {name: f"explorers.{name}({given})" for name, given in {
+    "first_slider": "", "two_unit_rnn": "", "gradient_flow": "", "forget_gate": "", "forget_by_hand": "",
+    "two_keys": "", "belt": "", "hold_silently": "", "flow_order": "",
+    "training_film": "model, task, one, letters, at=(0, 5, 10)", "gate_film": "model, one, letters",
+    "live_ablation": "model, batch"}.items()}
+
+
+NAMED = """name => [...document.querySelectorAll(`[data-id="${name}"] [role=slider]`)]
+    .every(slider => slider.getAttribute("aria-label"))"""
+SAID = """name => document.querySelector(`[data-id="${name}"] .lstm-voice`).textContent ===
+    document.querySelector(`[data-id="${name}"] .lstm-picture [role=img]`).getAttribute("aria-label")"""
+BACK = """([name, start]) =>
+    document.querySelector(`[data-id="${name}"] .lstm-picture`).innerHTML === start"""
+BUTTONS = {"en": ("Reset", "Lecture mode"), "fr": ("Réinitialiser", "Mode amphi")}
+
+
+def lay_out_all(lab):
+    """A notebook of all explorers in the lab's work folder."""
+    code = nbformat.v4.new_code_cell
+    first = f"from lstmlib import explorers, speak\nspeak({lab.language!r})\n{TRAINED}"
+    cells = [code(first, id="imports"), *(code(source, id=name) for name, source in EXPLORERS.items())]
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
+    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel),
+                   lab.work / lab.language / "zz-explorers.ipynb")
+
+
+@pytest.mark.parametrize("width, theme", [(1280, "JupyterLab Light"), (800, "JupyterLab Dark")])
+def test_every_explorer_is_opened_moved_reset_and_photographed(lab, chapter, width, theme):
+    lay_out_all(lab)
+    notebook = chapter("zz", width=width)
+    page = notebook.page
+    notebook._js("await app.commands.execute('apputils:change-theme', {theme: values[0]})", theme)
+    notebook.run_all()
+    assert notebook.failures() == []
+    for name in EXPLORERS:
+        cell = notebook.cell(name)
+        picture = cell.locator(".lstm-picture")
+        picture.locator("svg").first.wait_for()
+        page.wait_for_function(NAMED, arg=name, timeout=10_000)
+        notebook.shot(f"explorer-{name}-{width}", cell)
+        start = picture.inner_html()
+        for slider in cell.get_by_role("slider").all():
+            before, low = picture.inner_html(), float(slider.get_attribute("aria-valuemin"))
+            slider.press("ArrowRight" if float(slider.get_attribute("aria-valuenow")) == low else "ArrowLeft")
+            assert notebook.changed(picture, before), f"{name}: {slider.get_attribute('aria-label')}"
+        page.wait_for_function(SAID, arg=name, timeout=10_000)
+        assert cell.locator(".lstm-picture").bounding_box()["width"] <= width
+        cell.get_by_role("button", name=BUTTONS[lab.language][0]).click()
+        page.wait_for_function(BACK, arg=[name, start], timeout=10_000)
+
+
+def test_lecture_mode_fills_the_window(lab, chapter):
+    lay_out_all(lab)
+    notebook = chapter("zz", width=1920)
+    notebook.run("imports")
+    for name in ("forget_gate", "two_unit_rnn", "forget_by_hand"):
+        notebook.run(name)
+        cell = notebook.cell(name)
+        svg = cell.locator(".lstm-picture svg")
+        svg.wait_for()
+        narrow = svg.bounding_box()["width"]
+        before = cell.locator(".lstm-picture").inner_html()
+        cell.get_by_role("button", name=BUTTONS[lab.language][1]).click()
+        assert notebook.changed(cell.locator(".lstm-picture"), before)
+        assert narrow <= 800 < svg.bounding_box()["width"]
+        notebook.shot(f"explorer-{name}-lecture", cell)
