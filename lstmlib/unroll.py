@@ -1,11 +1,15 @@
 """A cell unrolled through time: forward, and backward (backpropagation through time, Werbos 1990).
 
-Everything here is a loop over cell.step and cell.back: what a cell is, it alone knows.
+Everything here is a loop over cell.step and cell.back: what a cell is, it alone knows. fast.py has the same
+loop for the LSTM, written for speed, and is taken where it can be.
 """
 
 from typing import NamedTuple
 
 import numpy as np
+
+from . import fast
+from .cells import lstm_back, lstm_step
 
 
 class Run(NamedTuple):
@@ -53,6 +57,8 @@ def forward(cell, p, x, s0=None, mask=None):
     Raises ValueError, naming the argument, for wrong shapes and dtypes, NaN and ±∞ (but b may hold ±∞: pin).
     """
     x, s0, mask = _at_the_door(cell, p, x, s0, mask)
+    if _quick(cell, mask, *p.values(), x, *s0):
+        return Run(*fast.forward(p, x, s0), x, s0, mask)
     s, hs, tapes = s0, [], []
     with np.errstate(invalid="ignore"):      # a pinned gate, ∞, × a complex ½ is ∞ + NaN i: its tanh is 1
         for t, x_t in enumerate(x if x.ndim == 3 else one_hot(x, inputs(p), p["W"].dtype)):
@@ -73,7 +79,11 @@ def backward(cell, p, run, dh, ds=None):
     dtype = run.h.dtype
     dh = _numbers("dh", dh, run.h.shape, dtype)
     ds = zeros(cell, H, B, dtype) if ds is None else _state("ds", cell, ds, H, B, dtype)
-    dp, dxs = {name: np.zeros(w.shape, np.result_type(w, dtype)) for name, w in p.items()}, []
+    if _quick(cell, run.mask, *p.values(), run.h, dh, *ds):
+        dx = None if run.x.ndim == 2 else np.empty(run.x.shape, dtype)
+        dp, ds0 = fast.backward(p, run.tape, dh, ds, dx)
+        return dp, dx, ds0
+    dp, dxs = {name: np.zeros(w.shape, np.result_type(w, dtype, dh)) for name, w in p.items()}, []
     for t in reversed(range(len(dh))):
         ds, around = ds._replace(h=ds.h + dh[t]), None
         if run.mask is not None:
@@ -95,6 +105,12 @@ def inputs(p):
 def one_hot(ids, D, dtype=np.float64):
     """Token ids (…, B) as columns of one 1 and else 0, (…, D, B)."""
     return (ids[..., None, :] == np.arange(D)[:, None]).astype(dtype)
+
+
+def _quick(cell, mask, *arrays):
+    """Whether fast.py can do it: for our own LSTM, in real numbers, without a mask."""
+    ours = cell.step is lstm_step and cell.back is lstm_back
+    return ours and mask is None and not any(map(np.iscomplexobj, arrays))
 
 
 def _split(ds, mask):

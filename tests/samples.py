@@ -49,7 +49,7 @@ def blamed(run, dh, ds):
 
 def gap(a, b):
     """The largest difference between two arrays, in units of the larger one's size."""
-    return np.abs(a - b).max() / max(np.abs(a).max(), np.abs(b).max(), 1e-300)
+    return float(np.abs(a - b).max()) / max(float(np.abs(a).max()), float(np.abs(b).max()), 1e-300)
 
 
 def close(a, b, to=1e-12):

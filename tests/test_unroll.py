@@ -175,7 +175,7 @@ def test_padding_that_is_masked_changes_nothing(name, seed, T, B, D, H):
     mask = np.concatenate([np.ones((T, B)), np.zeros((3, B))])
     h_pad, s_pad, dp_pad, dx_pad, ds0_pad = there_and_back(cell, pad, mask)
     assert close((h, s, dp, dx, ds0), (h_pad[:T], s_pad, dp_pad, dx_pad[:T], ds0_pad))
-    assert all(np.array_equal(h_pad[t], s.h) for t in range(T, T + 3))
+    assert all(np.array_equal(h_pad[t], s_pad.h) for t in range(T, T + 3))
     assert not dx_pad[T:].any()
 
 
