@@ -14,7 +14,6 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 DIRECT = PROJECT["project"]["dependencies"] + PROJECT["project"]["optional-dependencies"]["dev"]
 PINS = (ROOT / "requirements.txt").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-CHAPTERS = sorted(path.stem.replace("_", "-") for path in (ROOT / "source").glob("[0-9]*.py"))
 
 
 # --- versions ----------------------------------------------------------------------------------------
@@ -69,10 +68,13 @@ def test_start_py_delegates_to_modules_that_are_there():
 # --- what is said --------------------------------------------------------------------------------------
 
 def test_readme_lists_the_chapters_that_exist():
-    rows = re.findall(r"^\| (\d\d) \| \[[^]]+\]\(chapters/en/(\S+)\.ipynb\) "
-                      r"\| \[[^]]+\]\(chapters/fr/(\S+)\.ipynb\) \|$", README, re.M)
-    assert [english for _, english, _ in rows] == CHAPTERS
-    assert all(english == french and english.startswith(number) for number, english, french in rows)
+    """Number, title and link of each chapter, as its source says them."""
+    rows = []
+    for path in sorted((ROOT / "source").glob("[0-9]*.py")):
+        slug, text = path.stem.replace("_", "-"), path.read_text(encoding="utf-8")
+        (number, english), (_, french) = re.findall(r"^# # (\d\d) · (.+)$", text, re.M)
+        rows.append(f"| {number} | [{english}](chapters/en/{slug}.ipynb) | [{french}](chapters/fr/{slug}.ipynb) |")
+    assert re.findall(r"^\| \d\d \|.*$", README, re.M) == rows
 
 
 @pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"])
