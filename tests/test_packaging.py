@@ -73,7 +73,8 @@ def test_readme_lists_the_chapters_that_exist():
     for path in sorted((ROOT / "source").glob("[0-9]*.py")):
         slug, text = path.stem.replace("_", "-"), path.read_text(encoding="utf-8")
         (number, english), (_, french) = re.findall(r"^# # (\d\d) · (.+)$", text, re.M)
-        rows.append(f"| {number} | [{english}](chapters/en/{slug}.ipynb) | [{french}](chapters/fr/{slug}.ipynb) |")
+        rows.append(f"| {number} | [{english}](chapters/en/{slug}.ipynb) "
+                    f"| [{french}](chapters/fr/{slug}.ipynb) |")
     assert re.findall(r"^\| \d\d \|.*$", README, re.M) == rows
 
 
