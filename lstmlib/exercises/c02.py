@@ -133,22 +133,16 @@ def how_often(f, y, temperature, rng, n=100):
         if k is None or callable(k):
             return k
         if np.ndim(k) or isinstance(k, str) or k != int(k) or not 0 <= k < len(y):
-            raise Said("structure", say("each call should return one whole number from 0 to {last}, the "
-                                        "number of a word; yours "
-                                        "returned {what}.", last=len(y) - 1, what=f"`{k!r}`"[:60]), own(APPLICATIONS))
+            told = say("each call should return a whole number from 0 to {last}, the number of a word; yours "
+                       "returned {what}.", last=len(y) - 1, what=f"`{k!r}`"[:60])
+            raise Said("structure", told, own(APPLICATIONS))
     if not even.used and len(set(draws)) > 1:
         raise Said("rng", say("your draw does not use `rng`: with it, the same seed gives the same words "
-                              "again."), APPLICATIONS[0])
+                              "again."), own(APPLICATIONS))
     if not even.fair:
         n, rng = 2000, deepcopy(rng)
         draws = [f(y, temperature, rng) for _ in range(n)]
     return np.bincount(np.array(draws, int), minlength=len(y)) / n
-
-
-def surprises(rng, n):
-    """Losses in nats, of two shapes."""
-    yield (rng.uniform(0.2, 4, (n.T, n.B)),)
-    yield (rng.uniform(0.2, 2, n.K),)
 
 
 def surprises(rng, n):

@@ -145,10 +145,11 @@ def when_asked(W, b):
                 k = bad[0]
                 en = ", ".join(_told(q, ("noise", "store", "ask")) for q in rows[:t + 1, k])
                 fr = ", ".join(_told(q, ("bruit", "garde", "question")) for q in rows[:t + 1, k])
-                return (f"after “{en}” h is {h[k]:.2f}: " + (
-                            f"the secret {wanted[k]:+.0f} was asked for." if wanted[k] else "it should be silent."),
-                        f"après « {fr} », h vaut {h[k]:.2f} : " + (
-                            f"on demandait le secret {wanted[k]:+.0f}." if wanted[k] else "elle devrait se taire."))
+                told = ((f"the secret {wanted[k]:+.0f} was asked for",
+                         f"on demandait le secret {wanted[k]:+.0f}")
+                        if wanted[k] else ("it should be silent", "elle devrait se taire"))
+                return (f"after “{en}” h is {h[k]:.2f}: {told[0]}.", f"après « {fr} », h vaut {h[k]:.2f} : "
+                                                                     f"{told[1]}.")
     return None
 
 

@@ -302,9 +302,10 @@ def step_mistakes(x):
         Mistake("no biases", tuple(text for k in range(4) for text in (f" + b[{k}]", "")),
                 ("the biases are missing.", "What is added to each product W·[h, x]?", FORGET[0]),
                 ("il manque les biais.", "Qu'ajoute-t-on à chaque produit W·[h, x] ?", FORGET[1])),
-        *(Mistake(f"no bias in {q}", (f" + b[{k}]", ""), (f"the bias of {q} is missing.",
-                                                          f"Look at the line of {q}.", SHEET[0]),
-                  (f"il manque le biais de {q}.", f"Regardez la ligne de {q}.", SHEET[1])) for k, q in enumerate("fiog")),
+        *(Mistake(f"no bias in {q}", (f" + b[{k}]", ""),
+                  (f"the bias of {q} is missing.", f"Look at the line of {q}.", SHEET[0]),
+                  (f"il manque le biais de {q}.", f"Regardez la ligne de {q}.", SHEET[1]))
+          for k, q in enumerate("fiog")),
         Mistake("biases twice", tuple(text for k in range(4) for text in (f" + b[{k}]", f" + 2 * b[{k}]")),
                 ("the biases are added twice.", "PyTorch has two bias vectors, we have one.", FORGET[0]),
                 ("les biais sont ajoutés deux fois.", "PyTorch a deux vecteurs de biais, nous n'en avons "
@@ -551,8 +552,8 @@ FORWARD = (
              "Which state does the next turn of the loop read?"),
             ("l'état n'est pas transmis : chaque pas repart du premier état.",
              "Quel état le tour suivant de la boucle lit-il ?")),
-    Mistake("state not carried, but returned", ("        h, c = h_new, c_new\n",
-                                                "        last = State(h_new, c_new)\n", "State(h, c)", "last"),
+    Mistake("state not carried, but returned",
+            ("        h, c = h_new, c_new\n", "        last = State(h_new, c_new)\n", "State(h, c)", "last"),
             ("the state is not carried: each step starts from the first state again.",
              "Which state does the next turn of the loop read? Is its name the one that you return?"),
             ("l'état n'est pas transmis : chaque pas repart du premier état.",
@@ -654,6 +655,8 @@ LINE_C = ("From c_t = f_t * c_{t−1} + i_t * c̃_t: each factor gets dc times i
 def back_mistakes(dh):
     """Known mistakes of one moment on the way back; dh: what the blame on h is called in the right answer."""
     dc = f"dc_next + {dh} * o * (1 - np.tanh(c) ** 2)"
+    again = tuple(text for q in "fio" for text in (f"d{q} * {q} * (1 - {q})",
+                                                   f"d{q} * sigmoid({q}) * (1 - sigmoid({q}))"))
     return (
         Mistake("dc overwritten", (dc, f"{dh} * o * (1 - np.tanh(c) ** 2)"),
                 ("dc from later moments is lost: the part through h takes its place, instead of being added.",
@@ -746,7 +749,8 @@ def back_mistakes(dh):
                  "donne.", "Qui se sert de o ?", LINE_H[1])),
         *(Mistake(f"σ' of {q} missing", (f"d{q} * {q} * (1 - {q})", f"d{q}"),
                   (f"the slope of σ is missing in da_{q}.", f"From d{q} to da_{q}: through the σ.", SLOPE[0]),
-                  (f"il manque la pente de σ dans da_{q}.", f"De d{q} à da_{q} : à travers σ.", SLOPE[1])) for q in "fio"),
+                  (f"il manque la pente de σ dans da_{q}.", f"De d{q} à da_{q} : à travers σ.", SLOPE[1]))
+          for q in "fio"),
         Mistake("σ' of all missing", tuple(text for q in "fio" for text in (f"d{q} * {q} * (1 - "
                                                                             f"{q})", f"d{q}")),
                 ("the slopes of σ are missing in da_f, da_i and da_o.",
@@ -758,15 +762,13 @@ def back_mistakes(dh):
                                                                     f"{q}.", SLOPE[0]),
                   (f"il manque la moitié de la pente de σ dans da_{q}.",
                    f"σ' a deux facteurs, {q} et 1 − {q}.", SLOPE[1])) for q in "fio"),
-        Mistake("σ applied again", tuple(text for q in "fio" for text in (f"d{q} * {q} * (1 - "
-                                                                          f"{q})", f"d{q} * sigmoid({q}) * (1 - sigmoid({q}))")),
-                ("σ is applied to the gates a second time: f is already σ of its sum, so its slope is f·(1 "
-                 "− f).", "The tape holds the gates themselves.", SLOPE[0]),
-                ("σ est appliquée une seconde fois aux portes : f est déjà σ de sa somme, sa pente est f·(1 "
-                 "− f).",
+        Mistake("σ applied again", again,
+                ("σ is applied to the gates a second time: f is already σ of its sum, so its slope is "
+                 "f·(1 − f).", "The tape holds the gates themselves.", SLOPE[0]),
+                ("σ est appliquée une seconde fois aux portes : f est déjà σ de sa somme, sa pente est "
+                 "f·(1 − f).",
                  "La bande contient les portes elles-mêmes.", SLOPE[1])),
-        Mistake("σ and tanh applied again", (*(text for q in "fio" for text in (
-                    f"d{q} * {q} * (1 - {q})", f"d{q} * sigmoid({q}) * (1 - sigmoid({q}))")), "dg * (1 - g ** 2)", "dg * (1 - np.tanh(g) ** 2)"),
+        Mistake("σ and tanh applied again", (*again, "dg * (1 - g ** 2)", "dg * (1 - np.tanh(g) ** 2)"),
                 ("σ and tanh are applied a second time: f and g on the tape are bent already; their slopes "
                  "are f·(1 − f) and 1 − g².",
                  "The tape holds the gates themselves.", SLOPE[0]),
@@ -796,8 +798,8 @@ def back_mistakes(dh):
         Mistake("square of g forgotten", ("dg * (1 - g ** 2)", "dg * (1 - g)"),
                 ("the square is missing in the slope of g.", "1 − g².", SLOPE[0]),
                 ("il manque le carré dans la pente de g.", "1 − g².", SLOPE[1])),
-        Mistake("tanh' on the gates", tuple(text for q in "fio" for text in (f"d{q} * {q} * (1 - "
-                                                                             f"{q})", f"d{q} * (1 - {q} ** 2)")),
+        Mistake("tanh' on the gates",
+                tuple(text for q in "fio" for text in (f"d{q} * {q} * (1 - {q})", f"d{q} * (1 - {q} ** 2)")),
                 ("the gates have the slope of tanh; they went through σ.",
                  "Which function made f, i and o?", SLOPE[0]),
                 ("les portes ont la pente de tanh ; elles sont passées par σ.",
@@ -902,8 +904,9 @@ def back_mistakes(dh):
                  "Which dc is multiplied by f: the one that came in, or the full one?", LINE_H[0]),
                 ("au dc qui repart, il manque ce qui est venu de h à cet instant.",
                  "Quel dc est multiplié par f : celui qui est arrivé, ou le total ?", LINE_H[1])),
-        Mistake("dc for the gates without h", ("df = dc * c_prev", "df = dc_next * c_prev",
-                                               "di = dc * g", "di = dc_next * g", "dg = dc * i", "dg = dc_next * i"),
+        Mistake("dc for the gates without h",
+                tuple(text for old in ("df = dc * c_prev", "di = dc * g", "dg = dc * i")
+                      for text in (old, old.replace("dc", "dc_next"))),
                 ("f, i and g get their blame from the dc that came in, without what came through "
                  "h.", "First complete dc, then use it.", LINE_H[0]),
                 ("f, i et g reçoivent leur blâme du dc qui est arrivé, sans ce qui est venu de "
@@ -1019,8 +1022,7 @@ BACKWARD = (
              "The same b serves at every step, so the blame adds up. `+=`, or `=`?"),
             ("db est écrasé à chaque pas : il ne reste que celui du premier instant.",
              "Le même b sert à chaque pas, le blâme s'additionne donc. `+=`, ou `=` ?")),
-    Mistake("dp overwritten", ("dW = dW + da @ z.T", "dW = da @ z.T", "db = db + da.sum(-1, "
-                                                                      "keepdims=True)", "db = da.sum(-1, keepdims=True)"),
+    Mistake("dp overwritten", ("dW = dW + da", "dW = da", "db = db + da", "db = da"),
             ("dW and db are overwritten at each step: only those of the first moment are left.",
              "The same weights serve at every step, so the blame adds up. `+=`, or `=`?"),
             ("dW et db sont écrasés à chaque pas : il ne reste que ceux du premier instant.",
@@ -1137,13 +1139,12 @@ CHECK = (
 EXERCISES = (
     Exercise(gradient_check, check_inputs, "dw", "the shape of w", CHECK, BACK),
     Exercise(lstm_step, step_inputs, "s, tape", "State (H, B) and Tape", STATE + step_mistakes("x"), SHEET),
-    Exercise(lstm_forward, forward_inputs, "h, s, tape", "(T, H, B), State (H, B), Tape (T, ·, "
-                                                         "B)", FORWARD + step_mistakes("x_t"), EACH_STEP,
-             look=look_forward),
-    Exercise(lstm_back, back_inputs, "dp, ds, dx", "those of p, s and x", BACK_RETURN + back_mistakes("dh"), BACK,
-             look=look_back),
-    Exercise(lstm_backward, backward_inputs, "dp, ds, dx", "those of p, s and x", BACKWARD + back_mistakes("dh_t"),
-             BACK, look=look_backward, backwards=True),
+    Exercise(lstm_forward, forward_inputs, "h, s, tape", "(T, H, B), State (H, B), Tape (T, ·, B)",
+             FORWARD + step_mistakes("x_t"), EACH_STEP, look=look_forward),
+    Exercise(lstm_back, back_inputs, "dp, ds, dx", "those of p, s and x",
+             BACK_RETURN + back_mistakes("dh"), BACK, look=look_back),
+    Exercise(lstm_backward, backward_inputs, "dp, ds, dx", "those of p, s and x",
+             BACKWARD + back_mistakes("dh_t"), BACK, look=look_backward, backwards=True),
 )
 
 

@@ -35,7 +35,7 @@ _asked = Counter()                 # how often the same has been said in this se
 
 
 class Verdict:
-    """What is said about an answer: passed; kind, one word; steps, what is wrong, then hints; and its source."""
+    """What is said about an answer. kind: one word; steps: what is wrong, then hints; source: its text."""
 
     def __init__(self, name, kind, steps, source=None, picture=None, step=1):
         self.name, self.kind, self.steps, self.source = name, kind, steps, source

@@ -328,7 +328,7 @@ def shaped(task, sizes, results, expected, line):
                                         b=what(b)), line)
             if a is not None and a.shape != b.shape:
                 raise Said("shape", say("`{label}` has not the shape {words}: {shapes}.", label=label,
-                                        words=task.shapes, shapes=_both_shapes(s, label, a, b)), line)
+                                        words=say(task.shapes), shapes=_both_shapes(s, label, a, b)), line)
 
 
 def numbers(task, results, expected, line):
@@ -401,7 +401,7 @@ def _by_how_much(name, a, b):
 
 
 def _picture(name, a, b):
-    """Yours - expected as a heat map, moments (or rows) across, units (or columns) down: its SVG, and its words."""
+    """Yours - expected as a heat map, moments (or rows) across, units (or columns) down: (svg, alt)."""
     d = np.atleast_1d(a - b).astype(float)
     if d.ndim == 3:
         d = np.take_along_axis(d, np.abs(d).argmax(-1)[..., None], -1)[..., 0]

@@ -56,10 +56,10 @@ def edited(task, picked):
 
 @cache
 def _variants(task):
-    """(f, changes): f(picked) makes the right answer with some mistakes in it; changes: {number: {line: text}}.
+    """(f, changes): f(picked) is the right answer with some mistakes in it; changes: {number: {line: text}}.
 
-    Compiling is what takes time. One text with an `if` at each edited line takes that of two or three answers,
-    not of eighty. Mistakes that add lines, drop lines or edit the head of a block are not in it.
+    Compiling is what takes time. One text with an `if` at each edited line takes that of two or three
+    answers, not of eighty. Mistakes that add lines, drop lines or edit the head of a block are not in it.
     """
     lines, changes = text_of(task.right).split("\n"), {}
     for k, mistake in enumerate(task.mistakes):
@@ -138,5 +138,6 @@ def _shows(yours, theirs, right):
     """Whether some piece of yours that is not right is as it is in theirs."""
     if not all(isinstance(q, list) and len(q) == len(right) for q in (yours, theirs, right)):
         return False
-    alike = [three for three in zip(yours, theirs, right) if len({q.shape for q in three}) == 1]
-    return any(close(p, q) and not close(p, r) for three in alike for p, q, r in zip(*map(np.atleast_1d, three)))
+    triples = [three for three in zip(yours, theirs, right) if len({q.shape for q in three}) == 1]
+    return any(close(p, q) and not close(p, r)
+               for three in triples for p, q, r in zip(*map(np.atleast_1d, three)))

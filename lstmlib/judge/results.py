@@ -65,7 +65,7 @@ def pairs(label, yours, like):
 
 
 def array(label, value):
-    """A result as an array; a list of numbers will do, a list of arrays not, which has no shape: then Said."""
+    """A result as an array. A list of numbers will do; a list of arrays, which has no shape, will not."""
     nested = isinstance(value, tuple | list) and any(
         isinstance(q, list | tuple) or (isinstance(q, np.ndarray) and q.ndim) for q in value)
     if nested:

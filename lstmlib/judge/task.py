@@ -48,13 +48,13 @@ class Puzzle(NamedTuple):
     """Weights to be chosen by hand. The docstring of `trial` is the task."""
     right: Callable                # weights that do the job
     shapes: dict                   # {"W": (4, 1, 3), …} in the order in which they are returned
-    trial: Callable                # *weights -> None if they do the job, else the shortest failure (English, French)
+    trial: Callable                # *weights -> None, or the shortest failure: (English, French)
     en: tuple                      # two hints
     fr: tuple
 
 
 class Said(Exception):
-    """Raised as soon as the judgement is known. kind: one word; steps: what is wrong, hints; picture: svg, alt."""
+    """Raised when the judgement is known. kind: one word; steps: what is wrong, hints; picture: svg, alt."""
 
     def __init__(self, kind, *steps, picture=None):
         super().__init__(kind, steps, picture)
