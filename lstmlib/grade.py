@@ -365,9 +365,9 @@ def _judged(name, cells, seconds, memory):
                 return *missing, lost
             if not ran.get("callable"):
                 return "no function", say("what is checked is no function."), lost
-            verdict = judge.judge(exercises.book()[name], Answer(child))
+            verdict = _unheard(exercises.book()[name], Answer(child))
             kind, said = verdict.kind, verdict.steps[0]
-            if verdict.passed and not judge.judge(on_fresh_inputs(name), Answer(child)).passed:
+            if verdict.passed and not _unheard(on_fresh_inputs(name), Answer(child)).passed:
                 kind, said = "by heart", say("right on inputs that are known beforehand, wrong on others.")
             lost |= child.lost
         except Gone:
@@ -375,6 +375,15 @@ def _judged(name, cells, seconds, memory):
         if child.fate:
             kind, said, lost = child.fate, say(FATES[child.fate]), False
         return kind, said, lost
+
+
+def _unheard(task, answer):
+    """The judge's verdict, kept from those who listen: this is not the progress of whoever grades."""
+    listeners, judge.on_verdict[:] = judge.on_verdict[:], []
+    try:
+        return judge.judge(task, answer)
+    finally:
+        judge.on_verdict[:] = listeners
 
 
 @cache

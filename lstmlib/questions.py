@@ -105,6 +105,7 @@ def compare(asked, guess):
 # --- pages without a kernel -------------------------------------------------------------------------
 
 def opens(summary, body):
+    """A line that opens to show more: a page's own way, which needs no kernel."""
     return f"<details><summary>{page(summary)}</summary><p>{page(body)}</p></details>"
 
 
@@ -159,6 +160,7 @@ def spoken(inner=""):
 
 
 def paragraph(text):
+    """A paragraph that says in which language it is."""
     return f'<p lang="{language()}">{page(text)}</p>'
 
 

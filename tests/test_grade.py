@@ -13,7 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lstmlib import cells, exercises, fence, grade, judge, words
+from lstmlib import cells, exercises, fence, grade, judge, progress, words
+from lstmlib.judge import known
 
 SECONDS = 30                                   # for what ends by itself; a child needs about one to start
 PATIENCE = 4                                   # for what does not
@@ -228,8 +229,9 @@ def test_what_an_answer_says_cannot_upset_the_table(tmp_path, capsys):
 
 def test_grading_in_a_work_folder_leaves_progress_alone(tmp_path):
     (tmp_path / ".origin").mkdir()
+    assert progress.record in judge.on_verdict
     assert grade.grade("half_life", [IMPORTS, HALF], SECONDS).score == 1
-    assert [p.name for p in tmp_path.iterdir()] == [".origin"]
+    assert [p.name for p in tmp_path.iterdir()] == [".origin"] and progress.record in judge.on_verdict
 
 
 def test_a_fault_of_ours_is_one_row(tmp_path, monkeypatch):
@@ -263,7 +265,7 @@ HOSTILE = {
     "input": "return float(input())",
     "stdin": "import sys\nreturn float(sys.stdin.read())",
     "closed": "import os\nos.closerange(0, 100)\nreturn 1.0",
-    "killer": "import os, signal\nos.kill(os.getppid(), signal.SIGKILL)\nos.kill(os.getpid(), signal.SIGKILL)",
+    "killer": "import os\nos.kill(os.getppid(), 9)\nos.kill(os.getpid(), 9)",
     "fork": "import os\nwhile True:\n    os.fork()",
     "too much": "return np.ones(10**7)",
     "itself": "a = []\na.append(a)\nreturn a",
@@ -388,9 +390,8 @@ def test_the_right_answer_is_not_there_to_be_taken(before):
 
 def test_answers_learned_by_heart_do_not_pass():
     task = exercises.book()["half_life"]
-    rng = np.random.default_rng(1997)          # the judge's own inputs
-    known = {args[0]: task.right(*args) for sizes in judge.SIZES for args in task.inputs(rng, sizes)}
-    before = f"known = {known!r}".replace("np.float64", "")
+    heart = {args[0]: float(task.right(*args)) for _, args in known.cases(task)}
+    before = f"known = {heart!r}"
     graded = half_life("return known[f] if f in known else 3.0", before)
     assert (graded.score, graded.kind) == (0, "by heart")
 
@@ -466,9 +467,10 @@ def test_a_generator_goes_on_where_it_was():
 
 @pytest.mark.parametrize("text", [
     {}, {"array": 1}, {"array": ["O", [1], "", False]}, {"array": ["<f8", [3], "AAAA", False]},
-    {"ref": 0}, {"array": ["<f8", [-1, -1], "", False]}, {"tuple": [1], "fields": ["__class__"], "name": "State"},
-    {"tuple": [1], "fields": ["a", "b"], "name": "State"}, {"object": {"__class__": 1}}, {"object": {"def": 1}},
-    {"exec": "1"}, {"tuple": [1], "fields": [3], "name": "x"}])
+    {"ref": 0}, {"array": ["<f8", [-1, -1], "", False]}, {"object": {"__class__": 1}},
+    {"object": {"def": 1}}, {"tuple": [1], "fields": ["__class__"], "name": "State"},
+    {"tuple": [1], "fields": ["a", "b"], "name": "State"}, {"exec": "1"},
+    {"tuple": [1], "fields": [3], "name": "x"}])
 def test_what_pack_did_not_write_is_refused(text):
     with pytest.raises(ValueError):
         fence.unpack(text)
@@ -494,7 +496,8 @@ def test_what_is_lent_is_called_modestly():
     assert asked(1, "", 21) == {"result": 42}
     assert asked(0, "normal", 0, 1, 3)["result"]["array"][1] == [3]
     assert "result" in asked(fence.MINE, "", "forget_gate")
-    for number, method, args in ((0, "normal", (0, 1, [10**6, 10**6])), (0, "__reduce__", ()), (0, "_bit", ()),
-                                 (5, "", ()), (1, "__globals__", ()), (fence.MINE, "", ("half_life",)),
-                                 (fence.MINE, "", ([],)), ("0", "", ()), (0, 3, ())):
+    for number, method, args in (
+            (0, "normal", (0, 1, [10**6, 10**6])), (0, "__reduce__", ()), (0, "_bit", ()), (5, "", ()),
+            (1, "__globals__", ()), (fence.MINE, "", ("half_life",)), (fence.MINE, "", ([],)), ("0", "", ()),
+            (0, 3, ())):
         assert "error" in asked(number, method, *args), (number, method)
