@@ -5,6 +5,7 @@ import math
 import re
 from datetime import datetime
 from html.parser import HTMLParser
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,6 +14,7 @@ from build import french_faults
 from lstmlib import cells, exercises, progress, questions, quizzes, tasks, unroll, words
 from lstmlib.quizzes import BELIEFS, CHAPTERS, SEEN, Number, Question
 
+ROOT = Path(__file__).resolve().parent.parent
 PREDICTIONS = [p for code in CHAPTERS for p in quizzes.chapter(code).PREDICTIONS]
 QUESTIONS = [q for code in CHAPTERS for q in quizzes.chapter(code).QUESTIONS]
 ASKED = PREDICTIONS + QUESTIONS
@@ -106,6 +108,23 @@ def test_exercises_that_are_named_exist():
         for name in re.findall(r"`(\w+)`", english):
             listed = [n for _, names in progress.tasks(code) for n in names]
             assert name in listed and f"`{name}`" in french, key
+
+
+@pytest.mark.parametrize("key", SEEN)
+def test_the_place_that_is_named_is_in_the_chapter(key):
+    code, names = SEEN[key]
+    for source in (ROOT / "source").glob(f"{code}_*.py"):
+        for name in names:
+            text = source.read_text(encoding="utf-8")
+            assert "`" in name or name in text, f"{source.name} has no “{name}”: see SEEN in quizzes"
+
+
+def test_chapters_ask_what_there_is_to_ask():
+    for source in (ROOT / "source").glob("*.py"):
+        text, code = source.read_text(encoding="utf-8"), source.name[:2]
+        asked = re.findall(r"^predict\(['\"](.*?)['\"]\)", text, re.M)
+        assert sorted(asked) == sorted(p.id for p in quizzes.chapter(code).PREDICTIONS), source.name
+        assert re.findall(r"^quiz\(['\"](.*?)['\"]\)", text, re.M) == [code], source.name
 
 
 @each_asked
