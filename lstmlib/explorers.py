@@ -39,7 +39,7 @@ SECOND = ("#7A2E5D", "9 5", "square")      # the second unit of an RNN, beside t
 
 # --- a cell that obeys ----------------------------------------------------------------------------
 def logit(p):
-    """What a gate must be asked to stand at p; ±40 for 0 and 1, where σ is 0 and 1 to the last digit."""
+    """What a gate must be asked to stand at p; ±40 for 0 and 1, where σ differs from them by 1e-17 at most."""
     p = np.asarray(p, float)
     with np.errstate(divide="ignore"):
         return np.clip(np.log(p) - np.log1p(-p), -40, 40)
@@ -54,6 +54,11 @@ def by_hand(f, i, o, g, c0=0.):
         asked = np.stack([logit(f), logit(i), logit(o), np.clip(np.arctanh(g), -20, 20)], 1)
     start = State(np.zeros((1, f.shape[1])), np.full((1, f.shape[1]), float(c0)))
     return obey, forward(LSTM, obey, asked, start)
+
+
+def told(q):
+    """What one unit did, (T,), without the 1e-17 that a shut gate lets through."""
+    return q[:, 0, 0].round(12)
 
 
 def path_back(cell, p, run, last):
@@ -172,8 +177,8 @@ def _unrolled_net(drawing, W, h):
 def two_unit_rnn():
     """Chapter 01: two tanh units, four weights between them, what they do with one push."""
     def weight(start, to, by):
-        return slider(-2., 2., start, .1, say("weight: unit {by} → unit {to}", by=by, to=to))
-    pushes = [(say("one push at step 1, then silence"), "once"), (say("a push at every step"), "held")]
+        return slider(-2., 2., start, .1, say("weight {by} → {to}", by=by, to=to))
+    pushes = [(say("one push, then silence"), "once"), (say("a push at every step"), "held")]
     return explore(draw_two_units, w11=weight(.9, 1, 1), w12=weight(-.5, 1, 2), w21=weight(.5, 2, 1),
                    w22=weight(.9, 2, 2), push=choose(pushes, label=say("input")),
                    unrolled=toggle(False, say("show the net unrolled")))
@@ -291,7 +296,7 @@ def draw_forget_by_hand(f, sentence):
     """A memory of the subject's number, word by word, f set by hand: sure and right where the verb is?"""
     words, write, ask = zip(*sentence)
     n, write = len(words), np.array(write, float)
-    c = by_hand(f, np.abs(write), 1, write)[1].tape.c[:, 0, 0]
+    c = told(by_hand(f, np.abs(write), 1, write)[1].tape.c)
     drawing, step, most = Drawing(430), 792 / n, 1.2
     zero, unit = 245, 105
     verdicts = []
@@ -341,7 +346,7 @@ def forget_by_hand(sentence=None):
 # --- 05 Input gate --------------------------------------------------------------------------------
 def draw_two_keys(i, g, T=12):
     """i says whether, c̃ says what, their product is added; and what becomes of c if every step adds it."""
-    c = np.concatenate([[0.], by_hand(1, np.full(T, i), 1, g)[1].tape.c[:, 0, 0]])
+    c = np.concatenate([[0.], told(by_hand(1, np.full(T, i), 1, g)[1].tape.c)])
     drawing = Drawing(400)
     drawing.write(400, 26, f"i · c̃ = {number(i)} · {number(g)} = {number(c[1])}", 20, bold=True)
     plane = Panel(drawing, (4, 40, 380, 360), (0, 1), (-1, 1), say("i, whether"), say("c̃, what"),
@@ -373,7 +378,7 @@ def two_keys():
 def draw_belt(f, w, value, T=40, at=3):
     """A number written at step 3: carried by the cell state, and by a tanh unit with a weight to itself."""
     write = (np.arange(1, T + 1) == at) * 1.
-    c = np.concatenate([[0.], by_hand(np.full(T, f), write, 1, write * value)[1].tape.c[:, 0, 0]])
+    c = np.concatenate([[0.], told(by_hand(np.full(T, f), write, 1, write * value)[1].tape.c)])
     p = {"W": np.array([[[w, 1.]]]), "b": np.zeros((1, 1, 1))}
     h = np.concatenate([[0.], forward(RNN, p, np.arctanh(.999 * write * value)[:, None, None]).h[:, 0, 0]])
     drawing = Drawing(430)
@@ -405,7 +410,7 @@ def draw_hold_silently(o, asked=9, at=2):
     T = len(o)
     write = (np.arange(1, T + 1) == at) * 1.
     tape = by_hand(1, write, np.array(o), .8 * write)[1].tape
-    c, h = tape.c[:, 0, 0], tape.h[:, 0, 0]
+    c, h = told(tape.c), told(tape.h)
     drawing, step, zero, unit = Drawing(400), 792 / T, 340, 200
     drawing.write(2, 54, "o", at="start", bold=True)
     for y, kind, name in ((92, "c", say("kept, c")), (118, "h", say("said, h"))):
@@ -423,12 +428,12 @@ def draw_hold_silently(o, asked=9, at=2):
         drawing.write(4 + (moment - .5) * step, 364, "↑", 20)
         drawing.write(4 + (moment - .5) * step, 388, words)
     leak = np.abs(np.delete(h, asked - 1)).max()
-    told = {"h": number(h[asked - 1], 2), "leak": number(leak, 2)}
-    drawing.write(790, 118, say("said when asked: {h} · at other times at most {leak}", **told), at="end",
+    spoken = {"h": number(h[asked - 1], 2), "leak": number(leak, 2)}
+    drawing.write(790, 118, say("said when asked: {h} · at other times at most {leak}", **spoken), at="end",
                   bold=True)
     text = say("o is {o}. From step {at} on c is {c}, whatever o does. Asked at step {asked}, the cell says "
                "{h}; at other times it says at most {leak}.", o=say("; ").join(map(number, o)), at=at,
-               c=number(c[-1], 2), asked=asked, **told)
+               c=number(c[-1], 2), asked=asked, **spoken)
     return Picture(drawing, text)
 
 
@@ -565,7 +570,7 @@ def draw_flow_order(moment):
             drawing.arrow(x - 113 + 32, 75, x - 32, 75, GREY, 2.5)
     drawing.write(4, 160, say("as it is computed: four at once, then c, then h"), at="start", bold=True)
     at = {"x": (90, 300), "f": (290, 205), "i": (290, 268), "g": (290, 331), "o": (290, 394),
-          "before": (520, 190), "c": (520, 290), "h": (700, 340)}
+          "before": (620, 205), "c": (540, 290), "h": (700, 340)}
     for a, b in ("xf", "xi", "xg", "xo", "fc", "ic", "gc", "ch", "oh", ("before", "c")):
         (x1, y1), (x2, y2) = np.array(at[a], float), np.array(at[b], float)
         far = np.hypot(x2 - x1, y2 - y1)
@@ -578,11 +583,11 @@ def draw_flow_order(moment):
             left, up, at_ = PLACES[kind]
             drawing.write(x + left, y + up, said[kind], at=at_)
     drawing.write(90, 350, "[h, x]")
-    drawing.write(556, 196, say("c before"), at="start")
-    told = [say("[h, x] is there"), say("f, i, c̃ and o are computed side by side"), "c = f·c + i·c̃",
+    drawing.write(656, 212, say("c before"), at="start")
+    what = [say("[h, x] is there"), say("f, i, c̃ and o are computed side by side"), "c = f·c + i·c̃",
             "h = o·tanh(c)"][moment]
     numbers = ", ".join(f"{'c̃' if k == 'g' else k} = {said[k]}" for k in "figoch" if k in known)
-    text = say("Moment {k} of 3: {what}. {numbers}", k=moment, what=told, numbers=numbers)
+    text = say("Moment {k} of 3: {what}. {numbers}", k=moment, what=what, numbers=numbers)
     return Picture(drawing, text.strip())
 
 

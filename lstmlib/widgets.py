@@ -32,7 +32,7 @@ class Note:
 
 
 # --- controls -------------------------------------------------------------------------------------
-WIDE = {"description_width": "190px"}
+WIDE = {"description_width": "215px"}
 
 
 def slider(low, high, start, step=.1, label=""):
@@ -75,10 +75,12 @@ class player(W.HBox):
     def __init__(self, n, label="", start=0, milliseconds=400):
         film = W.Play(min=0, max=n - 1, value=start, interval=milliseconds, show_repeat=False)
         hand = slider(0, n - 1, start, 1, label)
+        hand.style.description_width, hand.layout.min_width = "100px", "300px"
         W.jslink((film, "value"), (hand, "value"))
         traitlets.link((hand, "value"), (self, "value"))
         self.low, self.high = 0, n - 1
-        super().__init__([film, hand], layout={"width": "100%", "max_width": "760px"})
+        room = {"width": "100%", "max_width": "760px", "flex_flow": "row wrap"}
+        super().__init__([film, hand], layout=room)
 
 
 class strip(W.HBox):
@@ -136,7 +138,7 @@ class Explorer(W.VBox):
         if len(hands) > 3:                     # two columns, so that controls and picture share one window
             for hand in hands:
                 hand.layout.max_width = "396px"
-                hand.style.description_width = "165px"
+                hand.style.description_width = "110px"
             hands = [W.Box(hands, layout={"flex_flow": "row wrap", "width": "100%", "max_width": "820px"})]
         super().__init__([*hands, W.HBox([reset, self.lecture]), self.picture,
                           Voice(buttons=[say("Play"), say("Stop")])])
