@@ -5,7 +5,9 @@ The first guess is kept before the answer can be seen. What is guessed stays on 
 import html
 import re
 
+import anywidget
 import ipywidgets as W
+import traitlets
 
 from . import progress
 from .plots import number
@@ -137,7 +139,9 @@ def boxed(title, body):
 LOOKS = """<style>
 .lstm-asked { max-width: 60em; border-left: 4px solid #0072B2; padding: .1em .8em }
 .lstm-asked button { white-space: normal; text-align: left; line-height: 1.4; padding: .3em .8em;
-    margin: 2px 0; width: auto; height: auto; max-width: 100%; overflow: visible }
+    margin: 2px 0; width: auto; height: auto; max-width: 100%; overflow: visible; flex: none }
+.lstm-asked .widget-html-content, .lstm-asked [role=status] { line-height: 1.5 }
+.lstm-asked p { margin: .4em 2px }
 .lstm-asked :is(button, summary):focus-visible { outline: 3px solid #0072B2; outline-offset: 2px }
 </style>"""
 
@@ -154,9 +158,15 @@ class Asked(W.VBox):
         return {**super()._repr_mimebundle_(**kwargs), **self.still._repr_mimebundle_()}
 
 
-def spoken(inner=""):
-    """Words that a screen reader reads out when they change."""
-    return f'<div role="status" lang="{language()}">{inner}</div>'
+class Spoken(anywidget.AnyWidget):
+    """A place for words that a screen reader reads out whenever they change."""
+    value = traitlets.Unicode().tag(sync=True)
+    _esm = """export default { render({ model, el }) {
+      el.setAttribute("role", "status");
+      const show = () => { el.innerHTML = model.get("value"); };
+      model.on("change:value", show);
+      show();
+    } };"""
 
 
 def paragraph(text):
@@ -180,13 +190,12 @@ def predict(id):
     id: of a prediction, as "04-half-life". ValueError for one that its chapter does not have.
     """
     asked = find(id)
-    said = W.HTML(spoken())
+    said = Spoken()
 
     def compared(guess, text, remark=""):
         verdict, why = compare(asked, guess)
         told = say("Your guess: {text}. It is kept. See what comes next, then compare.", text=text)
-        said.value = spoken(paragraph(f"{told} {remark}") +
-                            opens(say("Compare with the answer"), f"{verdict} {why}"))
+        said.value = paragraph(f"{told} {remark}") + opens(say("Compare with the answer"), f"{verdict} {why}")
         for part in parts:
             part.disabled = True
 
@@ -194,15 +203,17 @@ def predict(id):
         compared(guess, text, progress.keep("predictions", id, guess=guess, right=is_right(asked, guess)))
 
     if isinstance(asked, Number):
-        box = W.Text(description=say("Your guess"), style={"description_width": "initial"})
+        box = W.Text(description=say("Your guess"), style={"description_width": "initial"},
+                     layout={"width": "14em"})
         button = W.Button(description=say("That is my guess"))
-        parts, rows = [box, button], [W.HBox([box, W.HTML(page(tell(asked.unit))), button])]
+        unit = W.HTML(page(tell(asked.unit)))
+        parts, rows = [box, button], [W.HBox([box, unit, button], layout={"flex_flow": "row wrap"})]
 
         def entered(*_):
             try:
                 guess = read_number(box.value)
             except ValueError:
-                said.value = spoken(page(say("Please type a number.")))
+                said.value = paragraph(say("Please type a number."))
             else:
                 guessed(guess, with_unit(box.value.strip(), asked))
 
@@ -228,15 +239,15 @@ def quiz(code):
     """
     questions = chapter(code).QUESTIONS
     first = dict(progress.read()[0]["answers"])
-    score, rows = W.HTML(spoken()), []
+    score, rows = Spoken(), []
 
     def add_up():
         answered = [first[q.id].get("right") for q in questions if q.id in first]
-        score.value = spoken(page(say("Answered: {k} of {n}. Right at the first try: {right}.",
-                                      k=len(answered), n=len(questions), right=sum(map(bool, answered)))))
+        score.value = paragraph(say("Answered: {k} of {n}. Right at the first try: {right}.", k=len(answered),
+                                    n=len(questions), right=sum(map(bool, answered))))
 
     def ask(k, question):
-        said = W.HTML(spoken())
+        said = Spoken()
 
         def chosen(option, button):
             right = option is question.right
@@ -245,7 +256,7 @@ def quiz(code):
             first.setdefault(question.id, {"right": right})
             button.button_style = "success" if right else "danger"
             button.description = f"{'✓' if right else '✗'} {tell(option.text)}".replace("`", "")
-            said.value = spoken(paragraph(f"{marked(question, option)} {remark}"))
+            said.value = paragraph(f"{marked(question, option)} {remark}")
             add_up()
 
         asked = W.HTML(paragraph(f"{k}. {tell(question.ask)}"))

@@ -368,7 +368,7 @@ def parts(widget, kind):
 
 
 def told(widget):
-    return " ".join(part.value for part in parts(widget, "HTML"))
+    return " ".join(part.value for kind in ("HTML", "Spoken") for part in parts(widget, kind))
 
 
 def guess(widget, typed):
@@ -463,6 +463,9 @@ def test_trouble_with_the_file_is_said_where_the_answer_is(work):
     assert "newer version" in told(shown) and "6.58" in told(shown)
 
 
-def test_what_changes_is_spoken(work):
-    for shown in (questions.predict("04-half-life"), questions.quiz("04")):
-        assert 'role="status"' in told(shown)
+def test_what_changes_is_spoken():
+    shown = questions.predict("04-half-life")
+    (said,) = parts(shown, "Spoken")
+    assert said.value == "" and 'setAttribute("role", "status")' in said._esm
+    guess(shown, "10")
+    assert "Ten steps is" in said.value
