@@ -216,10 +216,15 @@ FRENCH = {
         "un produit de matrices `A @ B` est impossible : A a {columns} colonnes, B a {rows} lignes.",
     "arrays of the shapes {shapes} cannot be combined number by number.":
         "des tableaux de formes {shapes} ne peuvent pas se combiner nombre par nombre.",
-    "none": "nulle part",
-    "yours − expected, {name}: {rows} across, {columns} down; zero at {good}; largest {v} at {y}, {x}":
-        "votre résultat − attendu, {name} : {rows} en largeur, {columns} en hauteur ; nul en {good} ; "
-        "maximum {v} en {y}, {x}",
+    "none": "aucun",
+    "yours − expected, {name}, rows down and columns across: largest {v} in row {y}, column {x}":
+        "votre résultat − attendu, {name}, lignes en hauteur et colonnes en largeur : maximum {v} à la ligne {y}, "
+        "colonne {x}",
+    "yours − expected, {name}, t across and units down: zero at t = {good}; largest {v} at t = {x}, unit {y}":
+        "votre résultat − attendu, {name}, t en largeur et unités en hauteur : nul à t = {good} ; maximum {v} à "
+        "t = {x}, unité {y}",
+    "Yours − expected. Blue: too small; orange: too large.":
+        "Votre résultat − attendu. Bleu : trop petit ; orange : trop grand.",
     "give the function itself, its name without parentheses; this is {what}, a result.":
         "donnez la fonction elle-même, son nom sans parenthèses ; ceci est {what}, un résultat.",
     "your function says `yield`; a `return` is expected.":

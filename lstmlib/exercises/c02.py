@@ -171,6 +171,11 @@ EXERCISES = (
                  "remembered.", "`step` returns a new state. Where does it go?"),
                 ("l'état n'est pas transmis : chaque mot est lu dans le premier état, sans aucun "
                  "souvenir.", "`step` renvoie un nouvel état. Où va-t-il ?")),
+        Mistake("s and y swapped", ("s, y = step", "y, s = step"),
+                ("`step` returns the state first, then the scores: you take them the other way round.",
+                 "step(s, word) -> s, y."),
+                ("`step` renvoie d'abord l'état, puis les scores : vous les prenez dans l'autre sens.",
+                 "step(s, word) -> s, y.")),
         Mistake("neither carried", ("s, y = step(s, word)", "_, y = step(s, start)"),
                 ("neither the state nor the word is carried to the next step: every step is the "
                  "first.", "What does `step` get in the second turn of the loop?"),

@@ -61,6 +61,7 @@ class Verdict:
             svg, alt = self.picture
             data = b64encode(svg.encode()).decode()
             html += f'<img alt="{escape(alt)}" src="data:image/svg+xml;base64,{data}">'
+            html += f"<p><small>{escape(say('Yours − expected. Blue: too small; orange: too large.'))}</small></p>"
         style = f"border-left:.3em solid {colour};padding:.1em .8em"
         return {"text/plain": repr(self),
                 "text/html": f'<div role="status" lang="{language()}" style="{style}">{html}</div>'}

@@ -180,8 +180,8 @@ def meaning(task, error, sizes, inside):
         ("unpack" in text, say("a line takes apart more, or fewer, things than there are: `a, b = …` needs "
                                "two on the "
                                "right.")),
-        (isinstance(error, KeyError), say("a dict has no entry {key}: the weights `p` hold \"W\" and "
-                                          "\"b\".", key=text)),
+        (isinstance(error, KeyError), say("a dict has no entry {key}: the weights `p` hold `W` and "
+                                          "`b`.", key=text)),
         (isinstance(error, IndexError), say("an index runs out of its array, or is none: T steps are "
                                             "numbered 0 to T - 1.")),
         (isinstance(error, AttributeError), say("a value has no `.{name}`.", name=quoted[-1])),
@@ -401,27 +401,37 @@ def _by_how_much(name, a, b):
 
 
 def _picture(name, a, b):
-    """Yours - expected as a heat map, moments (or rows) across, units (or columns) down: (svg, alt)."""
-    d = np.atleast_1d(a - b).astype(float)
+    """Yours - expected as a heat map, time across and units down, of the examples that which differs most: (svg,
+    alt).
+
+    Of a matrix, the rows go down. None where there is too much to show, or what is no number.
+    """
+    d = np.atleast_2d(a - b).astype(float)
+    timed = d.ndim == 3 and len(d) > 1
     if d.ndim == 3:
-        d = np.take_along_axis(d, np.abs(d).argmax(-1)[..., None], -1)[..., 0]
+        d = np.take_along_axis(d, np.abs(d).argmax(-1)[..., None], -1)[..., 0].T if timed else d[0]
     if d.ndim != 2 or d.size > 600 or not np.isfinite(d).all():
         return None
-    rows, columns = d.shape
     share = np.abs(d) / (np.abs(d).max() or 1)
     opacity = np.where(share < 10 * ATOL, 0, 0.15 + 0.85 * share)
-    marks = [f'<rect x="{34 + 22 * y}" y="{18 + 22 * x}" width="20" height="20" stroke="#888" '
+    marks = [f'<rect x="{34 + 22 * x}" y="{18 + 22 * y}" width="20" height="20" stroke="#888" '
              f'fill="{"#0072B2" if v < 0 else "#D55E00"}" fill-opacity="{opacity[y, x]:.2f}"/>'
              for (y, x), v in np.ndenumerate(d)]
-    marks += [f'<text x="{44 + 22 * y}" y="13" text-anchor="middle">{y}</text>' for y in range(rows)]
-    marks += [f'<text x="28" y="{32 + 22 * x}" text-anchor="end">{x}</text>' for x in range(columns)]
-    width, height = 40 + 22 * rows, 24 + 22 * columns
+    marks += [f'<text x="{44 + 22 * x}" y="13" text-anchor="middle">{x}</text>' for x in range(d.shape[1])]
+    marks += [f'<text x="28" y="{32 + 22 * y}" text-anchor="end">{y}</text>' for y in range(d.shape[0])]
+    marks += ['<text x="28" y="13" text-anchor="end">t</text>'] * timed
+    width, height = 40 + 22 * d.shape[1], 24 + 22 * d.shape[0]
     svg = (f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" font-size="11" '
            f'fill="#444" '
            f'font-family="sans-serif"><rect width="{width}" height="{height}" '
            f'fill="#fff"/>{"".join(marks)}</svg>')
-    good = ", ".join(str(y) for y in range(rows) if not opacity[y].any()) or say("none")
     y, x = map(int, np.unravel_index(share.argmax(), d.shape))
-    return svg, say("yours − expected, {name}: {rows} across, {columns} down; zero at {good}; largest {v} "
-                    "at {y}, {x}",
-                    name=name, rows=rows, columns=columns, good=good, v=f"{d[y, x]:.3g}", y=y, x=x)
+    v = f"{d[y, x]:.3g}"
+    if not timed:
+        return svg, say("yours − expected, {name}, rows down and columns across: largest {v} in row {y}, "
+                        "column "
+                        "{x}", name=name, v=v, y=y, x=x)
+    good = ", ".join(str(t) for t in range(d.shape[1]) if not opacity[:, t].any()) or say("none")
+    return svg, say("yours − expected, {name}, t across and units down: zero at t = {good}; largest {v} at "
+                    "t = "
+                    "{x}, unit {y}", name=name, good=good, v=v, x=x, y=y)

@@ -407,7 +407,7 @@ def greedy(step, s, start, stop, longest):
     return out
 
 
-@wrong("greedy", "crash")
+@wrong("greedy", "crash", "s and y swapped")
 def greedy(step, s, start, stop, longest):
     w, out = start, []
     for _ in range(longest):
