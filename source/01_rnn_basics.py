@@ -273,7 +273,7 @@ def which_first(sentence):
         if letter in letters:
             ids[letters.index(letter)] = k
     belief = softmax(readers[0](np.array(ids)[:, None]).y)[:, 1, 0]
-    return plots.curves({say("the belief that a came first"): belief}, y=(0, 1), xlabel=say("character"), text=say(
+    return plots.curves({"c": belief}, y=(0, 1), xlabel=say("character"), ylabel=say("the belief that a came first"), text=say(
         "Read to the end, the network says: {answer}.", answer="a" if belief[-1] > .5 else "b"))
 
 
