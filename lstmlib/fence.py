@@ -209,6 +209,9 @@ class Quiet(types.ModuleType):
     def __call__(self, *args, **kwargs):
         return self
 
+    def __iter__(self):
+        return iter((self, self))              # figure, axes = …
+
 
 def _surroundings(checked, mine):
     """The names a cell finds: a check that notes what it is given, and nothing that shows, keeps or knows."""
@@ -221,6 +224,8 @@ def _surroundings(checked, mine):
         room = sys.modules[f"lstmlib.{name}"] = Quiet(f"lstmlib.{name}")
         vars(room).update(ours)
         setattr(lstmlib, name, room)
+    for name in "matplotlib matplotlib.pyplot ipywidgets IPython IPython.display".split():
+        sys.modules[name] = quiet
     for name, value in ours.items():
         setattr(lstmlib, name, value)
     room = sys.modules["__main__"] = types.ModuleType("__main__")

@@ -127,6 +127,7 @@ def test_what_is_made_in_roundabout_ways_is_found_by_running_all():
     "%%time\n%matplotlib inline\n!ls\nnp.log?\n" + HALF,
     "predict('04-half-life')\n" + HALF,
     "from lstmlib import explorers, plots\nexplorers.forget_gate()\nplots.lines([1], [2]).show()\n" + HALF,
+    "import matplotlib.pyplot as plt\nfigure, axes = plt.subplots()\naxes.plot([1])\nplt.show()\n" + HALF,
     "for step in progress_bar(range(3), 3):\n    pass\n" + HALF,
     "1 / 0\n" + HALF.replace("check", "# check"),
 ])
