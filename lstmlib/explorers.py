@@ -39,7 +39,7 @@ SECOND = ("#7A2E5D", "9 5", "square")      # the second unit of an RNN, beside t
 
 # --- a cell that obeys ----------------------------------------------------------------------------
 def logit(p):
-    """What a gate must be asked to stand at p; ±40 for 0 and 1, where σ differs from them by 1e-17 at most."""
+    """What a gate must be asked to stand at p; ±40 for 0 and 1, where σ is off by 1e-17 at most."""
     p = np.asarray(p, float)
     with np.errstate(divide="ignore"):
         return np.clip(np.log(p) - np.log1p(-p), -40, 40)
