@@ -164,11 +164,11 @@ def asked(task, B=500):
 
 
 LESSONS = {
-    "recall": Lesson(tasks.recall(50), 32, 400, 5, 1e-2, asked(tasks.recall(50))),
+    "recall": Lesson(tasks.recall(50), 32, 300, 5, 1e-2, asked(tasks.recall(50))),
     "endless": Lesson(tasks.episodes(), 16, 500, 3, 1e-2, asked(tasks.episodes(2000), 20)),
     "marked": Lesson(tasks.marked_symbol(), 16, 500, 3, 1e-2, asked(tasks.marked_symbol())),
     "counting": Lesson(tasks.counting(), 4, 800, 3, 1e-2, counted),
-    "secret": Lesson(tasks.secret(), 2, 800, 1, 2e-2, asked(tasks.secret())),
+    "secret": Lesson(tasks.secret(), 1, 800, 1, 6e-2, asked(tasks.secret())),
     "adding": Lesson(tasks.adding(), 16, 700, 3, 1e-2, asked(tasks.adding())),
     "Reber": Lesson(tasks.embedded_reber(), 16, 600, 1, 1e-2, asked(tasks.embedded_reber())),
 }
