@@ -125,7 +125,7 @@ class _Even:
         return getattr(self.rng, name)
 
 
-def how_often(f, y, temperature, rng, n=100):
+def how_often(f, y, temperature, rng, n=60):
     """The frequency of each word: in n even draws, or where the answer draws in its own way, in 2000."""
     even = _Even(deepcopy(rng), n)
     draws = [f(y, temperature, even) for _ in range(n)]

@@ -181,7 +181,7 @@ def backward_inputs(rng, n):
     """p, tape, dh, ds of a sequence."""
     p, s, x = lstm_weights(rng, n)
     dh, ds = rng.normal(size=(n.T, n.H, n.B)), State(*rng.normal(size=(2, n.H, n.B)))
-    yield p, Tape(*forward(LSTM, p, x, s).tape), dh, ds
+    yield p, forward(LSTM, p, x, s).tape, dh, ds
 
 
 # --- where a sequence goes wrong ----------------------------------------------------------------------------
@@ -196,33 +196,21 @@ def look_forward(f, p, s, x):
 
 
 def look_back(f, p, ds, tape):
-    """da of one moment, (1, H, B) for each gate: with a batch of one example, db is that example's da."""
-    columns = []
-    for k in range(ds[0].shape[1]):
-        dp, _, _ = f(p, State(*(d[:, k:k + 1] for d in ds)), Tape(*(q[:, k:k + 1] for q in tape)))
-        columns.append(np.asarray(dp["b"]))
-    return _per_gate(np.concatenate(columns, -1)[None])
+    """da of one moment, (1, H, B) for each gate."""
+    def backward(p, film, _, ds):
+        return f(p, ds, Tape(*(q[0] for q in film)))
+    return look_backward(backward, p, Tape(*(q[None] for q in tape)), ds[0][None], ds)
 
 
 def look_backward(f, p, tape, dh, ds):
-    """da of every moment: db of the moments from t on, minus db of those from t + 1 on, for one example at a
-    time.
-    """
-    T, _, B = dh.shape
-    columns = []
-    for k in range(B):
-        last = State(*(d[:, k:k + 1] for d in ds))
-        db = []
-        for t in range(T):
-            dp, _, _ = f(p, Tape(*(q[t:, :, k:k + 1] for q in tape)), dh[t:, :, k:k + 1], last)
-            db.append(np.asarray(dp["b"]))
-        db.append(np.zeros_like(db[0]))
-        columns.append(np.stack([db[t] - db[t + 1] for t in range(T)]))
-    return _per_gate(np.concatenate(columns, -1))
-
-
-def _per_gate(da):
-    return {f"da_{gate}": da[:, k] for k, gate in enumerate("fiog")}
+    """da of every moment, (T, H, B) for each gate: where z holds a single 1, dW is the da of its moment."""
+    T, H, B = dh.shape
+    da = np.zeros((4, T, H, B))
+    for t, k in np.ndindex(T, B):
+        z = np.zeros_like(tape.z)
+        z[t, 0, k] = 1
+        da[:, t, :, k] = f(p, tape._replace(z=z), dh, ds)[0]["W"][:, :, 0]
+    return {f"da_{gate}": da[k] for k, gate in enumerate("fiog")}
 
 
 # --- known mistakes of the way forward ----------------------------------------------------------------------

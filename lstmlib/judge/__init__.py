@@ -60,8 +60,8 @@ class Verdict:
         if self.picture:
             svg, alt = self.picture
             data = b64encode(svg.encode()).decode()
-            html += f'<img alt="{escape(alt)}" src="data:image/svg+xml;base64,{data}">'
-            html += f"<p><small>{escape(say('Yours − expected. Blue: too small; orange: too large.'))}</small></p>"
+            html += f'<img alt="{escape(alt)}" src="data:image/svg+xml;base64,{data}"/>'
+            html += f"<p><small>{say('Yours − expected. Blue: too small; orange: too large.')}</small></p>"
         style = f"border-left:.3em solid {colour};padding:.1em .8em"
         return {"text/plain": repr(self),
                 "text/html": f'<div role="status" lang="{language()}" style="{style}">{html}</div>'}
@@ -91,7 +91,7 @@ def judge(task, answer):
         steps = tuple(map(_decimal_comma, steps))
     try:
         source = textwrap.dedent(inspect.getsource(answer))
-    except (OSError, TypeError):
+    except Exception:                        # it may be anything
         source = None
     _asked[name, steps[0]] += 1
     verdict = Verdict(name, kind, steps, source, picture, step=_asked[name, steps[0]])
@@ -133,12 +133,13 @@ def _judge_exercise(task, answer):
     clues.crashed(task, answer, sizes, results, right, line)
     clues.built(task, results, expected, line)
     clues.notebook(task, answer, line)
-    clues.nearly(task, sizes, results, expected, right, line)
-    clues.impure(task, answer, deepcopy(inputs[0]), results[0], line)
+    clues.nearly(task, sizes, results, expected, line)
     if two := known.two_at_once(task, results):
         (first, where, *_), (second, there, *_) = (_hints(task, mistake) for mistake in two)
         raise Said("two", say("two things at once. First: {one} Second: {two}", one=first, two=second),
                    f"{where} {there}", line)
+    clues.partly(task, results, expected, right, line)
+    clues.impure(task, answer, deepcopy(inputs[0]), results[0], line)
     clues.shaped(task, sizes, results, expected, line)
     clues.numbers(task, results, expected, line)
     k = right.index(False)
@@ -179,7 +180,7 @@ def _weights(name, value, shape):
     """A weight of a puzzle as an array of its shape; axes of length 1 may be left out. Said if it is none."""
     try:
         w = np.array(value, float)
-    except (TypeError, ValueError):
+    except Exception:                        # it may be anything
         raise Said("structure", say("`{label}` is {what}, where numbers are expected.", label=name,
                                     what=what(value))) from None
     if [n for n in w.shape if n > 1] != [n for n in shape if n > 1]:

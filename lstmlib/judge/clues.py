@@ -222,7 +222,7 @@ def order(task, results, expected, line):
                                         gives=task.gives), line)
 
 
-def nearly(task, sizes, results, expected, right, line):
+def nearly(task, sizes, results, expected, line):
     """Are all results the right ones after something simple: turned over, scaled, rounded …?"""
     order(task, results, expected, line)
     rows = [(s, *row) for s, r, e in zip(sizes, results, expected) for row in pairs(task.gives, r, e)]
@@ -260,14 +260,6 @@ def nearly(task, sizes, results, expected, right, line):
     for told, f in _relations():
         if always(f):
             raise Said("nearly", say("your numbers are {what}.", what=told), line)
-    if all(a.shape == b.shape and b.ndim and close(a[..., :1], b[..., :1]) for *_, a, b in rows):
-        raise Said("first only", say("right for the first example of the batch, wrong for the others: each "
-                                     "column must be "
-                                     "treated alike."), line)
-    if any(right):
-        raise Said("some", say("right for some inputs, wrong for others: is a size, or a number, written "
-                               "into it that only "
-                               "holds in one case?"), line)
 
 
 def _scaled(factors, sizes, line):
@@ -306,6 +298,20 @@ def _both_shapes(sizes, _, a, b):
     names = sizes_by_number(sizes)
     return say("yours is {a}, expected is {b}", a=shape_in_words(a.shape, names),
                b=shape_in_words(b.shape, names))
+
+
+def partly(task, results, expected, right, line):
+    """Is it right for the first example, or for some inputs?"""
+    rows = [(a, b) for r, e in zip(results, expected) for _, a, b in pairs(task.gives, r, e)]
+    if all(a is not None and b is not None and a.shape == b.shape and b.ndim and close(a[..., :1], b[..., :1])
+           for a, b in rows):
+        raise Said("first only", say("right for the first example of the batch, wrong for the others: each "
+                                     "column must be "
+                                     "treated alike."), line)
+    if any(right):
+        raise Said("some", say("right for some inputs, wrong for others: is a size, or a number, written "
+                               "into it that only "
+                               "holds in one case?"), line)
 
 
 def impure(task, answer, args, first, line):
@@ -401,8 +407,7 @@ def _by_how_much(name, a, b):
 
 
 def _picture(name, a, b):
-    """Yours - expected as a heat map, time across and units down, of the examples that which differs most: (svg,
-    alt).
+    """Yours - expected as a heat map, time across, units down, of the example that differs most: (svg, alt).
 
     Of a matrix, the rows go down. None where there is too much to show, or what is no number.
     """
