@@ -1,6 +1,6 @@
-"""What a learner of recurrent networks and the LSTM uses: cells, models, tasks, pictures, explorers, and a judge.
+"""What a learner of recurrent networks and the LSTM uses: cells, models, tasks, pictures, a judge.
 
-Each name is fetched from its room when it is first asked for, so that `import lstmlib` is quick and draws nothing in.
+Each name is fetched from its room when first asked for, so that `import lstmlib` is quick and light.
 """
 
 from importlib import import_module

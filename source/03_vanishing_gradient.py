@@ -22,7 +22,22 @@
 # %% id="imports"
 import numpy as np
 
-from lstmlib import LSTM, RNN, Hidden, Model, check, exam, explorers, forward, mine, plots, predict, quiz, say, tasks
+from lstmlib import (
+    LSTM,
+    RNN,
+    Hidden,
+    Model,
+    check,
+    exam,
+    explorers,
+    forward,
+    mine,
+    plots,
+    predict,
+    quiz,
+    say,
+    tasks,
+)
 from lstmlib.sweep import kept, trained
 from lstmlib.unroll import one_hot, weights
 

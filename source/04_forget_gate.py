@@ -25,7 +25,24 @@ from itertools import islice
 
 import numpy as np
 
-from lstmlib import LSTM, Model, check, exam, explorers, forward, join, pin, plots, predict, quiz, say, sigmoid, tasks, train
+from lstmlib import (
+    LSTM,
+    Model,
+    check,
+    exam,
+    explorers,
+    forward,
+    join,
+    pin,
+    plots,
+    predict,
+    quiz,
+    say,
+    sigmoid,
+    tasks,
+    train,
+)
+from lstmlib.diagram import single_gate
 
 # %% [markdown] id="leak" lang="en" slideshow={"slide_type": "slide"}
 # ## 1 · A memory that leaks
@@ -136,6 +153,15 @@ check("bias_for", bias_for)
 #
 # $[h_{t-1}, x_t]$ est l'état caché empilé sur l'entrée : $H + D$ nombres. $W_f$ a une ligne par unité. La sigmoïde ramène
 # chaque réponse entre 0 (oubli total) et 1 (mémoire complète).
+
+# %% [markdown] id="single" lang="en"
+# One unit, one input: move each number. Which of them can shut the gate alone?
+
+# %% [markdown] id="single" lang="fr"
+# Une unité, une entrée : déplacez chaque nombre. Lequel peut, à lui seul, fermer la porte ?
+
+# %% id="single-gate"
+single_gate()
 
 # %% [markdown] id="write-gate" lang="en"
 # **Exercise 4.3 · `forget_gate(W_f, b_f, h, x)`.** Write the formula. Shapes: `W_f` (H, H+D), `b_f` (H, 1), `h` (H, B),

@@ -1,0 +1,183 @@
+"""The LSTM cell as a machine in the browser: every wire shows its number, forwards and backwards.
+
+diagram.js computes everything itself, so that it answers within a frame and works on a page without a
+kernel; a browser test holds its numbers to those of lstmlib. The still picture is drawn here.
+"""
+import hashlib
+import json
+from pathlib import Path
+
+import anywidget
+import numpy as np
+import traitlets
+
+from .cells import LSTM, State, sigmoid, tanh
+from .plots import COLOURS, INK, PAPER, STYLES, Drawing, Picture, half_life, number
+from .unroll import forward, inputs, weights
+from .words import language, say
+
+WIRES = {   # name: kind, corners, where its number stands (x, y, at); the last corner is where it leads
+    "bus": ("x", ((60, 420), (570, 420)), None),
+    "h_prev": ("h", ((20, 420), (60, 420)), (20, 408, "start")),
+    "x": ("x", ((120, 470), (120, 420)), (130, 464, "start")),
+    "a_f": ("x", ((190, 420), (190, 344)), (198, 394, "start")),
+    "a_i": ("x", ((310, 420), (310, 344)), (318, 394, "start")),
+    "a_g": ("x", ((430, 420), (430, 344)), (438, 394, "start")),
+    "a_o": ("x", ((570, 420), (570, 344)), (578, 394, "start")),
+    "f": ("f", ((190, 300), (190, 98)), (198, 210, "start")),
+    "i": ("i", ((310, 300), (310, 200), (412, 200)), (318, 282, "start")),
+    "g": ("g", ((430, 300), (430, 218)), (438, 282, "start")),
+    "o": ("o", ((570, 300), (570, 250), (622, 250)), (578, 286, "start")),
+    "c_prev": ("c", ((20, 80), (172, 80)), (20, 66, "start")),
+    "kept": ("c", ((208, 80), (412, 80)), (310, 66, "middle")),
+    "new": ("c", ((430, 182), (430, 98)), (438, 146, "start")),
+    "c": ("c", ((448, 80), (780, 80)), (500, 66, "start")),
+    "down": ("c", ((640, 80), (640, 132)), (648, 116, "start")),
+    "tanh": ("c", ((640, 168), (640, 232)), (648, 208, "start")),
+    "h": ("h", ((658, 250), (780, 250)), (672, 238, "start")),
+}
+NODES = {(190, 80): "×", (430, 80): "+", (430, 200): "×", (640, 250): "×", (190, 322): "σ", (310, 322): "σ",
+         (430, 322): "tanh", (570, 322): "σ", (640, 150): "tanh"}
+NAMES = {   # what a wire carries: forwards, backwards
+    "h_prev": ("h_{t−1}", "∂h_{t−1}"), "x": ("|x|", "|∂x|"), "a_f": ("a_f", "∂a_f"), "a_i": ("a_i", "∂a_i"),
+    "a_g": ("a_g", "∂a_g"), "a_o": ("a_o", "∂a_o"), "f": ("f", "∂f"), "i": ("i", "∂i"), "g": ("c̃", "∂c̃"),
+    "o": ("o", "∂o"), "c_prev": ("c_{t−1}", "∂c_{t−1}"), "kept": ("f·c_{t−1}", "∂c"), "new": ("i·c̃", "∂c"),
+    "c": ("c", "∂c "), "down": ("c", "∂c "), "tanh": ("tanh c", "∂tanh"), "h": ("h", "∂h")}
+NAMES = {wire: tuple(name.replace("_{t−1}", "ₜ₋₁") for name in pair) for wire, pair in NAMES.items()}
+
+
+GATES_OF_WIRES = ("a_f", "a_i", "a_o", "a_g")          # the rows of W and b
+
+
+def moments(p, run, dh, cell=LSTM):
+    """What every wire carries at every step of a run of one example: [{wire: (H,)}, …], values and blames.
+
+    dh (T, H, 1): the blame on each hidden state from outside; cell: the LSTM, or one with held gates. For x
+    and its blame the length of the vector is given.
+    """
+    values, blames, ds = [], [], State(0 * run.s.h, 0 * run.s.c)
+    H = run.h.shape[1]
+    for t in reversed(range(len(run.h))):
+        z, f, i, o, g, c_prev, c, h = (q[t] for q in run.tape)
+        out, future = ds.h + dh[t], ds.c
+        down = out * o * (1 - tanh(c) ** 2)
+        dc = future + down
+        dp, ds, dx = cell.back(p, State(out, future), cell.tape(*(q[t] for q in run.tape)))
+        asked, blamed = (p["W"] @ z + p["b"])[..., 0], dp["b"][..., 0]
+        size, blamed_size = (np.full((H, 1), np.linalg.norm(v)) for v in (z[H:], dx))
+        forwards = dict(h_prev=z[:H], x=size, f=f, i=i, g=g, o=o, c_prev=c_prev, kept=f * c_prev, new=i * g,
+                        c=c, down=c, tanh=tanh(c), h=h)
+        backwards = dict(h_prev=ds.h, x=blamed_size, f=dc * c_prev, i=dc * g, g=dc * i, o=out * tanh(c),
+                         c_prev=ds.c, kept=dc, new=dc, c=future, down=down, tanh=out * o, h=out)
+        values.append({k: v[:, 0] for k, v in forwards.items()} | dict(zip(GATES_OF_WIRES, asked)))
+        blames.append({k: v[:, 0] for k, v in backwards.items()} | dict(zip(GATES_OF_WIRES, blamed)))
+    return values[::-1], blames[::-1]
+
+
+def draw_cell(now, title="", backwards=False):
+    """The cell of one unit at one moment, now = {wire: number}, as a Picture."""
+    drawing = Drawing(480)
+    drawing.box(150, 34, 570, 352, colour="#BBBBBB")
+    for wire, (kind, corners, place) in WIRES.items():
+        value = abs(float(now.get(wire, 0)))
+        wide = 2 + 6 * min(1., value)
+        dash = "9 5" if backwards else STYLES[kind][0]
+        corners = corners[::-1] if backwards else corners
+        colour = COLOURS["grad" if backwards else kind]
+        drawing.path(corners[:-1], colour, wide, dash)
+        drawing.arrow(*corners[-2], *corners[-1], colour, min(wide, 4), dash)
+        if place:
+            x, y, at = place
+            drawing.write(x, y, f"{NAMES[wire][backwards].strip()} {number(now[wire], 2)}", 17, at, bold=True)
+    for (x, y), sign in NODES.items():
+        wide = 26 if sign in ("×", "+") else 44
+        drawing.box(x - wide / 2 - 5, y - 18, wide + 10, 36, PAPER, INK)
+        drawing.write(x, y + 7, sign, 20 if sign != "tanh" else 18)
+    drawing.write(400, 24, title, bold=True)
+    carried = "; ".join(f"{NAMES[wire][backwards].strip()} {number(now[wire], 2)}" for wire in NAMES)
+    return Picture(drawing, f"{title}. {carried}.")
+
+
+class CellDiagram(anywidget.AnyWidget):
+    """The machine; its still, and on a page without a kernel the machine itself, run by the browser alone."""
+
+    _esm = Path(__file__).with_name("diagram.js")
+    _css = Path(__file__).with_name("diagram.css")
+    film = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, film, still):
+        self.still = still
+        super().__init__(film=film)
+
+    def _repr_mimebundle_(self, **kwargs):
+        bundle = self.still._repr_mimebundle_()
+        data = json.dumps(self.film, ensure_ascii=False).replace("</", "<\\/")
+        place = "lstm-" + hashlib.sha256(data.encode()).hexdigest()[:12]
+        module = Path(__file__).with_name("diagram.js").read_text(encoding="utf-8")
+        style = Path(__file__).with_name("diagram.css").read_text(encoding="utf-8")
+        alone = (f'<div id="{place}">{bundle["text/html"]}</div><style>{style}</style>'
+                 f'<script type="application/json" id="{place}-film">{data}</script>'
+                 f'<script type="module">{module.replace("export default", "const machine =")}\n'
+                 f'alone(machine, "{place}");</script>')
+        live, _ = super()._repr_mimebundle_(**kwargs)
+        return {**live, **bundle, "text/html": alone}
+
+
+def rounded(array):
+    """Numbers as JSON takes them: six digits, ±∞ as ±1e30."""
+    return np.vectorize(lambda v: float(f"{np.clip(v, -1e30, 1e30):.6g}"))(np.asarray(array, float)).tolist()
+
+
+def cell_diagram(p=None, x=None, letters=None, unit=0, t=0):
+    """The live cell diagram of an LSTM's weights p that read one sequence x (T, D), blamed at its last step.
+
+    p: W (4, H, H+D), b (4, H, 1), as model.params[0]; default: random ones. letters: what is read, T words.
+    unit, t: what is shown first. Raises ValueError for shapes that do not fit, as unroll.forward does, or
+    another number of letters.
+    """
+    rng = np.random.default_rng(8)
+    p = weights(LSTM, 2, 3, rng) if p is None else p
+    x = rng.normal(size=(6, inputs(p))) if x is None else np.asarray(x)
+    p = {name: w.astype(float) for name, w in p.items()}
+    run = forward(LSTM, p, x[..., None].astype(float))
+    T, H = len(x), p["W"].shape[1]
+    if letters is not None and len(letters) != T:
+        raise ValueError(f"letters has {len(letters)} entries, x has {T} steps; expected as many")
+    dh = np.zeros((T, H, 1))
+    dh[-1] = 1
+    values, _ = moments(p, run, dh)
+    title = say("step {t} of {T}, unit {unit} of {H}", t=t + 1, T=T, unit=unit + 1, H=H)
+    words = {"step": say("step"), "unit": say("unit"), "back": say("One step back"), "on": say("One step on"),
+             "values": say("values"), "gradient": say("gradient"), "free": say("free"), "reads": say("reads"),
+             "pin": say("pin {gate}", gate="{gate}"), "title": say(
+                 "step {t} of {T}, unit {unit} of {H}", t="{t}", T="{T}", unit="{unit}", H="{H}")}
+    film = {"view": "cell", "W": rounded(p["W"]), "b": rounded(p["b"][..., 0]), "x": rounded(x),
+            "dh": rounded(dh[..., 0]), "letters": list(map(str, letters or [])), "unit": unit, "t": t,
+            "wires": {w: [k, list(map(list, c)), list(q) if q else None] for w, (k, c, q) in WIRES.items()},
+            "nodes": [[*at, sign] for at, sign in NODES.items()],
+            "names": {w: list(n) for w, n in NAMES.items()},
+            "words": words, "lang": language(), "colours": COLOURS}
+    return CellDiagram(film, draw_cell({k: v[unit] for k, v in values[t].items()}, title))
+
+
+def draw_single_gate(W_h, h, W_x, x, b):
+    """One gate: what it is asked, a = W_h h + W_x x + b, and its answer σ(a), as a Picture."""
+    from .plots import Panel
+    a = W_h * h + W_x * x + b
+    f, drawing = float(sigmoid(a)), Drawing(300)
+    panel = Panel(drawing, (4, 40, 792, 260), (-8, 8), (0, 1), "a", "f = σ(a)", yticks=(0, .5, 1))
+    asked = np.linspace(-8, 8, 161)
+    panel.line(asked, sigmoid(asked), "f", marks=False)
+    panel.dot(a, f, "f", 10)
+    said = say("a = {a}; f = {f}; half-life {life} steps", a=number(a), f=number(f), life=number(half_life(f)))
+    drawing.write(400, 24, said, bold=True)
+    return Picture(drawing, said)
+
+
+def single_gate():
+    """One gate, computed in the browser: σ, W, b, h, x → f and its half-life."""
+    start = {"W_h": 1., "h": .5, "W_x": 1., "x": 1., "b": 1.}
+    film = {"view": "gate", "start": start, "lang": language(), "colours": COLOURS, "words": {
+        "says": say("a = {a}; f = {f}; half-life {life} steps", a="{a}", f="{f}", life="{life}"),
+        "reset": say("Reset")}}
+    return CellDiagram(film, draw_single_gate(**start))

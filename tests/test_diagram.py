@@ -1,0 +1,84 @@
+"""The live cell diagram: what it shows is what lstmlib computes."""
+
+import json
+
+import numpy as np
+import pytest
+
+from lstmlib.cells import LSTM, State, pin
+from lstmlib.diagram import GATES_OF_WIRES, cell_diagram, draw_cell, moments, single_gate
+from lstmlib.unroll import backward, forward, weights
+from lstmlib.words import speak
+
+
+@pytest.fixture
+def read():
+    rng = np.random.default_rng(11)
+    p = {name: w + 0.3 * rng.normal(size=w.shape) for name, w in weights(LSTM, 3, 4, rng).items()}
+    run = forward(LSTM, p, rng.normal(size=(6, 3, 1)))
+    return p, run, rng.normal(size=(6, 4, 1))
+
+
+def test_the_wires_carry_what_the_tape_and_backpropagation_say(read):
+    p, run, dh = read
+    values, blames = moments(p, run, dh)
+    dp, dx, ds0 = backward(LSTM, p, run, dh)
+    for t, (v, d) in enumerate(zip(values, blames)):
+        for wire in ("f", "i", "o", "g", "c", "c_prev", "h"):
+            np.testing.assert_array_equal(v[wire], getattr(run.tape, wire)[t, :, 0])
+        np.testing.assert_allclose(v["kept"] + v["new"], v["c"], atol=1e-15)
+        np.testing.assert_allclose(d["x"], np.linalg.norm(dx[t]), atol=1e-14)
+    np.testing.assert_allclose(blames[0]["h_prev"], ds0.h[:, 0], atol=1e-14)
+    np.testing.assert_allclose(blames[0]["c_prev"], ds0.c[:, 0], atol=1e-14)
+    for k, wire in enumerate(GATES_OF_WIRES):
+        np.testing.assert_allclose(sum(d[wire] for d in blames), dp["b"][k, :, 0], atol=1e-13)
+
+
+def test_a_blame_on_a_wire_is_the_slope_of_the_loss(read):
+    """∂f at a step: hold the gate of one unit a little higher there, and see what the loss does."""
+    p, run, dh = read
+    _, blames = moments(p, run, dh)
+
+    def loss(nudge):
+        s, total = run.s0, 0
+        for t, x in enumerate(run.x):
+            s, tape = LSTM.step(p, s, x)
+            if t == 2:
+                c = (tape.f + nudge) * tape.c_prev + tape.i * tape.g
+                s = State(tape.o * np.tanh(c), c)
+            total += (dh[t] * s.h).sum()
+        return total
+
+    nudge = np.array([[0.0], [1e-6], [0.0], [0.0]])
+    np.testing.assert_allclose((loss(nudge) - loss(-nudge)) / 2e-6, blames[2]["f"][1], rtol=1e-6)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_still_names_every_wire_and_the_page_holds_the_machine(read, language):
+    p, run, _ = read
+    try:
+        speak(language)
+        for shown in (cell_diagram(p, run.x[..., 0], letters="abcdef", unit=2, t=3), single_gate()):
+            bundle = shown._repr_mimebundle_()
+            assert bundle["text/plain"] == shown.still.text and "<img alt=" in bundle["text/html"]
+            film = bundle["text/html"].split('-film">')[1].split("</script>")[0]
+            assert json.loads(film) == shown.film
+        values, _ = moments(p, run, np.zeros_like(run.h))
+        picture = draw_cell({wire: v[2] for wire, v in values[3].items()})
+        assert all(word in picture.text for word in ("f·c", "i·c̃", "tanh c"))
+    finally:
+        speak("en")
+
+
+def test_wrong_letters_and_weights_are_refused(read):
+    p, run, _ = read
+    with pytest.raises(ValueError, match="letters has 2 entries, x has 6 steps"):
+        cell_diagram(p, run.x[..., 0], letters="ab")
+    with pytest.raises(ValueError, match="W"):
+        cell_diagram({"W": p["W"][:3], "b": p["b"]}, run.x[..., 0])
+
+
+def test_a_pinned_gate_travels_as_a_large_number(read):
+    p, run, _ = read
+    film = cell_diagram(pin(LSTM, p, f=1), run.x[..., 0]).film
+    assert film["b"][0] == [1e30] * 4
