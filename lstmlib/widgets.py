@@ -76,7 +76,8 @@ class player(W.HBox):
         film = W.Play(min=0, max=n - 1, value=start, interval=milliseconds, show_repeat=False)
         hand = slider(0, n - 1, start, 1, label)
         hand.style.description_width, hand.layout.min_width = "100px", "300px"
-        W.jslink((film, "value"), (hand, "value"))
+        W.jsdlink((film, "value"), (hand, "value"))         # one way: a hand need not wait for the film
+        film.observe(lambda change: change["new"] and setattr(film, "value", hand.value % (n - 1)), "playing")
         traitlets.link((hand, "value"), (self, "value"))
         self.low, self.high = 0, n - 1
         room = {"width": "100%", "max_width": "760px", "flex_flow": "row wrap"}
@@ -209,19 +210,21 @@ class Bar(W.HBox):
         self.words = W.HTML()
         super().__init__([self.bar, self.words])
 
-    def show(self, k, loss):
+    def show(self, k, loss, sample):
         self.bar.value = k
         beside = "" if loss is None else f" · {say('loss')} {loss:.3g}"
+        beside += f" · {sample}" if sample else ""
         self.words.value = f"{k} / {self.bar.max}{html.escape(beside)}"
 
     def _repr_mimebundle_(self, **kwargs):
         return {**super()._repr_mimebundle_(**kwargs), **Note(self.done)._repr_mimebundle_()}
 
 
-def progress_bar(iterable, total, text=None):
+def progress_bar(iterable, total, text=None, sample=None):
     """Yields what `iterable` yields, with a bar over it; shows the item's `loss` where it has one.
 
-    text: what is counted (default: updates). At most fifty messages go to the browser, however long the loop.
+    text: what is counted (default: updates). sample() -> words shown beside it: what a model says by now. At
+    most fifty messages go to the browser, however long the loop.
     """
     from IPython.display import display
     bar = Bar(total, say("updates") if text is None else text)
@@ -229,7 +232,7 @@ def progress_bar(iterable, total, text=None):
     for k, item in enumerate(iterable, 1):
         yield item
         if k % max(1, total // 50) == 0 or k == total:
-            bar.show(k, getattr(item, "loss", None))
+            bar.show(k, getattr(item, "loss", None), sample and sample())
 
 
 # --- sound ----------------------------------------------------------------------------------------

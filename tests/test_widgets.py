@@ -105,8 +105,13 @@ def test_a_player_is_a_slider_over_time():
     assert player.value == 2
     player.children[1].value = 4
     assert player.value == 4
-    player.value = 0
-    assert player.children[1].value == 0
+    film, hand = player.children
+    player.value = 3
+    film.playing = True
+    assert hand.value == film.value == 3            # it plays on from where the hand is
+    film.playing, hand.value = False, 4
+    film.playing = True
+    assert film.value == 0                          # and from the start when it was at the end
 
 
 def test_a_progress_bar_passes_everything_on_and_says_how_long_it_was(monkeypatch):
