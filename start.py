@@ -35,6 +35,8 @@ MEGABYTES = 800             # what .venv takes, measured
 LANGUAGE = ["en"]           # the reader's, set by obey()
 DELEGATED = {               # commands that a module of lstmlib answers: what it does, in both languages
     "progress": ("what you have solved so far", "ce que vous avez réussi jusqu'ici"),
+    "cheatsheet": ("the LSTM on one page, as PDF and SVG: cheatsheet [FOLDER]",
+                   "le LSTM sur une page, en PDF et SVG : cheatsheet [DOSSIER]"),
     "grade": ("marks for notebooks handed in: grade FILES…", "les notes de carnets rendus : grade FICHIERS…"),
 }
 

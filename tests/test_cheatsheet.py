@@ -1,0 +1,120 @@
+"""The cheat sheet: one page of the right size, the same bytes twice, all of it inside, in both languages."""
+import itertools
+import re
+
+import numpy as np
+import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+from lstmlib import cheatsheet, words
+from lstmlib.cells import sigmoid
+from lstmlib.plots import half_life, number
+
+BOTH = pytest.mark.parametrize("language", words.LANGUAGES)
+EACH = pytest.mark.parametrize("paper", cheatsheet.PAPERS)
+
+
+@pytest.fixture(autouse=True)
+def english_again():
+    yield
+    words.speak("en")
+
+
+@pytest.fixture(scope="module")
+def twice(tmp_path_factory):
+    """The four files in both languages, written by the command line into two folders."""
+    folders = [tmp_path_factory.mktemp("sheet") / "new folder" for _ in range(2)]
+    for folder in folders:
+        for language in words.LANGUAGES:
+            assert cheatsheet.main([language, str(folder)]) == 0
+    words.speak("en")
+    return folders
+
+
+def inked(language, paper="a4"):
+    """The texts of the sheet, and the box of each in millimetres of its layout: left, top, right, bottom."""
+    words.speak(language)
+    figure = cheatsheet.page(paper)
+    FigureCanvasAgg(figure)
+    figure.set_dpi(400)                                            # else letters are as wide as whole pixels
+    axes = figure.axes[0]
+    for text in axes.texts:
+        box = axes.transData.inverted().transform(text.get_window_extent())
+        yield text.get_text(), np.concatenate([box.min(0), box.max(0)])
+
+
+def test_two_papers_two_formats_two_languages(twice):
+    names = {f"cheatsheet-{language}-{paper}.{kind}" for language in words.LANGUAGES
+             for paper in cheatsheet.PAPERS for kind in ("pdf", "svg")}
+    assert {path.name for path in twice[0].iterdir()} == names
+
+
+def test_the_same_bytes_each_time(twice):
+    one, two = ({path.name: path.read_bytes() for path in folder.iterdir()} for folder in twice)
+    assert one == two
+    for name, content in one.items():
+        dated = rb"CreationDate|Producer|dc:date|matplotlib v|\b20[2-9]\d-\d\d-\d\d"
+        assert not re.search(dated, content), name
+
+
+@EACH
+@BOTH
+def test_one_page_of_the_right_size(twice, language, paper):
+    points = np.array(cheatsheet.PAPERS[paper]) / 25.4 * 72
+    pdf = (twice[0] / f"cheatsheet-{language}-{paper}.pdf").read_bytes()
+    assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == 1
+    media = re.search(rb"/MediaBox\s*\[\s*([\d. ]+)\]", pdf).group(1).split()
+    assert np.allclose([float(n) for n in media], [0, 0, *points], atol=.1)
+    svg = (twice[0] / f"cheatsheet-{language}-{paper}.svg").read_text(encoding="utf-8")
+    size = re.search(r'<svg [^>]*?width="([\d.]+)pt" height="([\d.]+)pt"', svg).groups()
+    assert np.allclose([float(n) for n in size], points, atol=.1)
+    assert len(pdf) < 100_000 and len(svg) < 600_000
+
+
+@BOTH
+def test_no_words_leave_the_layout_or_lie_on_others(language):
+    """The layout stands 10 mm or more inside of either paper."""
+    for width, height in cheatsheet.PAPERS.values():
+        assert width - cheatsheet.WIDE >= 20 and height - cheatsheet.HIGH >= 20
+    texts = list(inked(language))
+    assert len(texts) > 100
+    for words_, (left, top, right, bottom) in texts:
+        assert left > -1 and top > -1 and right < cheatsheet.WIDE + 1 and bottom < cheatsheet.HIGH + 1, words_
+    for (one, a), (two, b) in itertools.combinations(texts, 2):
+        across, down = np.minimum(a[2:], b[2:]) - np.maximum(a[:2], b[:2])
+        assert across < .3 or down < 1.2, (one, two)               # boxes of lines may touch, letters may not
+
+
+@BOTH
+def test_both_papers_hold_the_same_words(language):
+    a4, letter = ([text for text, _ in inked(language, paper)] for paper in cheatsheet.PAPERS)
+    assert a4 == letter
+
+
+def test_each_language_has_its_own_words_and_all_glyphs(recwarn):
+    english, french = ([text for text, _ in inked(language)] for language in words.LANGUAGES)
+    assert len(english) == len(french)
+    same = {text for text in set(english) & set(french)
+            if len(re.findall("[a-z]{4}", re.sub(r"\$.*?\$", "", text))) > 1}
+    assert same == {"Hochreiter & Schmidhuber, 1997"}
+    assert not [w for w in recwarn if "missing from" in str(w.message)]
+
+
+@BOTH
+def test_the_half_lives_are_those_of_the_gate(language):
+    said = [text for text, _ in inked(language)]
+    for bias in (0, 1, 5):
+        row = said.index(number(sigmoid(bias)))
+        assert said[row - 1:row + 2] == [number(v) for v in (bias, sigmoid(bias), half_life(sigmoid(bias)))]
+
+
+def test_the_rule_of_thumb_for_the_bias_is_near():
+    """b ≈ ln(1.44 n), beside the exact line."""
+    for n in (5, 10, 100, 1000):
+        f = 2 ** (-1 / n)
+        assert abs(np.log(f / (1 - f)) - np.log(1.44 * n)) < .08
+
+
+def test_another_paper_is_refused():
+    with pytest.raises(ValueError, match="paper is 'a5'; expected one of 'a4', 'letter'"):
+        cheatsheet.page("a5")
