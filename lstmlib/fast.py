@@ -14,7 +14,7 @@ from numpy import tanh
 
 from .cells import State, Tape
 
-BLOCK = 2**16                    # numbers of each kind in the scratch of the way back: they fit a cache
+BLOCK = 2**15                    # numbers of each kind in the scratch of the way back: they fit a cache
 COLUMNS = 128                    # at least so many columns in the product that makes dW
 
 
@@ -48,19 +48,20 @@ def forward(p, x, s0):
     return hs, State(hs[-1].copy(), c[-1].copy()), Tape(z[:-1, :-1], f, i, o, g, c[:-1], c[1:], hs)
 
 
-def backward(p, tape, dh, ds, dx=None):
-    """From the blame dh (T, H, B) on each h and ds on the last state: dp, ds0. Fills dx, if there is one."""
+def backward(p, tape, dh, ds, D):
+    """From the blame dh (T, H, B) on each h and ds on the last state: dp, dx, ds0; D = 0 if x was ids."""
     z, f, i, o, g, c_prev, _, h = tape
     T, HD, B = z.shape
     H = h.shape[1]
-    W = p["W"].reshape(4 * H, HD).astype(z.dtype, copy=False)[:, :HD if dx is not None else H].T
+    W = p["W"][..., :H + D].reshape(4 * H, H + D).T.astype(z.dtype, order="C")
     one, tiny = np.ones((), z.dtype), np.array(np.finfo(z.dtype).tiny, z.dtype)
     dW = np.zeros((4 * H, HD + 1), z.dtype)                       # its last column is db
-    dz, scratch, dc = np.empty((len(W), B), z.dtype), np.empty((H, B), z.dtype), ds.c.copy()
-    dz[:H] = ds.h
-    d, dx_t = dz[:H], dz[H:]
+    dx, dz = np.empty((T, D, B), z.dtype), np.empty((H + D, B), z.dtype)
+    d, dc, scratch = dz[:H], ds.c.copy(), np.empty((H, B), z.dtype)
+    d[:] = ds.h
     steps = min(T, max(1, COLUMNS // B, BLOCK // (H * B)))
     da_s, back_s, more_s = (np.empty((steps, *shape), z.dtype) for shape in ((4, H, B), (H, B), (H, B)))
+    das, zs = np.empty((4 * H, steps, B), z.dtype), np.ones((HD + 1, steps, B), z.dtype)
     for stop in range(T, 0, -steps):
         now = slice(max(0, stop - steps), stop)
         F, I, O, G, h_s = f[now], i[now], o[now], g[now], h[now]      # noqa: E741
@@ -81,20 +82,18 @@ def backward(p, tape, dh, ds, dx=None):
         np.divide(h_s, more, out=more)                            # tanh(c), or 0 where o is 0
         more *= h_s
         np.subtract(O, more, out=back)                            # o * (1 - tanh(c)²)
-        for t in reversed(range(n)):
-            d += dh[now.start + t]
-            do[t] *= d
-            np.multiply(d, back[t], out=scratch)
+        film = dh[now], da.reshape(n, 4 * H, B), do, back, da[:, :2], dg, F, dx[now]
+        for dh_t, da_t, do_t, back_t, dfi_t, dg_t, f_t, dx_t in zip(*(q[::-1] for q in film)):
+            d += dh_t
+            do_t *= d
+            np.multiply(d, back_t, out=scratch)
             dc += scratch
-            da[t, :2] *= dc
-            dg[t] *= dc
-            dc *= F[t]                                            # the constant error carousel
-            np.dot(W, da[t].reshape(4 * H, B), out=dz)
-            if dx is not None:
-                dx[now.start + t] = dx_t
-        columns = np.ones((HD + 1, n, B), z.dtype)
-        columns[:-1] = z[now].swapaxes(0, 1)
-        da = da.reshape(n, 4 * H, B).swapaxes(0, 1).reshape(4 * H, n * B)
-        dW += da @ columns.reshape(HD + 1, n * B).T
+            dfi_t *= dc
+            dg_t *= dc
+            dc *= f_t                                             # the constant error carousel
+            np.dot(W, da_t, out=dz)
+            dx_t[:] = dz[H:]
+        das[:, :n], zs[:-1, :n] = da.reshape(n, 4 * H, B).swapaxes(0, 1), z[now].swapaxes(0, 1)
+        dW += das[:, :n].reshape(4 * H, n * B) @ zs[:, :n].reshape(HD + 1, n * B).T
     dW = dW.reshape(4, H, HD + 1)
-    return {"W": dW[..., :-1], "b": dW[..., -1:]}, State(d.copy(), dc)
+    return {"W": dW[..., :-1], "b": dW[..., -1:]}, dx, State(d.copy(), dc)
