@@ -89,6 +89,13 @@ def answer(model, source, longest=24):
     return write(model.decoder, s, np.zeros(s[0].h.shape[1], int), longest)
 
 
+def sureness(model, source, ids):
+    """How probable each word was to an EncoderDecoder that wrote ids (T, B) about a source: (T, B)."""
+    before = np.concatenate([np.zeros_like(ids[:1]), ids[:-1]])
+    p = softmax(model((source, before)).y.astype(float))
+    return np.take_along_axis(p, ids[:, None], 1)[:, 0]
+
+
 def until_end(known, ids):
     """The words of ids (T,), up to the full stop."""
     text = [known.words[k] for k in ids]

@@ -194,8 +194,7 @@ def reviews(lang, rng):
 
 
 def sentiment(lang=None, n=6000):
-    """Short reviews with "not" and "but"; two adjectives are never negated in them: those who are negated are
-    the new.
+    """Short reviews with "not" and "but"; two adjectives are never negated, except in what is new.
 
     x: ids (T, B); the answer, 1 good or 0 bad, is asked at the full stop. Nouns are made unknown now and
     then, so that a model has met words it does not know. lang: "en" or "fr"; default: the reader's.
@@ -206,7 +205,7 @@ def sentiment(lang=None, n=6000):
     negated = re.compile(rf"\b({'|'.join(OPINIONS[lang]['not'].split())})( \w+)? ({'|'.join(odd)})\b")
     texts = distinct(lambda rng: reviews(lang, rng), n, rng)
     known = vocabulary(word for text, _ in texts for word in text)
-    new = [text for text in texts if negated.search(" ".join(text[0]).split(OPINIONS[lang]["but"])[-1])]
+    new = [(text, mood) for text, mood in texts if negated.search(" ".join(text)) and len(text) < 9]
     texts = [text for text in texts if not negated.search(" ".join(text[0]))]
     cut = int(0.8 * len(texts))
     nouns = known.ids(OPINIONS[lang]["noun"].split())
@@ -255,7 +254,7 @@ def tales(lang=None, n=2000):
     rng = np.random.default_rng(0)
     texts = [tell(rng) for _ in range(n)]
     known = vocabulary(word for text in texts for word in text)
-    ids, mask = columns([known.ids(text) for text in texts])
+    ids, mask = columns([known.ids([*text, GAP]) for text in texts])             # the tale ends with a gap
     x = np.concatenate([np.zeros((1, n), int), ids[:-1]])
     cut = int(0.8 * n)
 

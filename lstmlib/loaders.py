@@ -40,7 +40,7 @@ def lines(path, encoding="utf-8", longest=-1):
                 piece.encode("utf-8")
             except UnicodeError:
                 raise ValueError(
-                    f"{Path(path).name}, line {number}: this is not {encoding}; save the file as UTF-8, or name "
+                    f"{Path(path).name}, line {number}: not {encoding}; save the file as UTF-8, or name "
                     'its encoding: encoding="cp1252" (Windows, western Europe), "mac-roman"…') from None
             if not piece:
                 return
@@ -86,7 +86,7 @@ def reviews_of_folder(path, encoding="utf-8"):
     for name, mood in (("pos", 1), ("neg", 0)):
         found = sorted((Path(path) / name).glob("*.txt"))
         if not found:
-            raise ValueError(f"{Path(path).name}/{name} holds no .txt files; expected the folders pos and neg, "
+            raise ValueError(f"{Path(path).name}/{name} holds no .txt files; expected folders pos and neg, "
                              "with a file for each review")
         for file in found:
             yield " ".join(lines(file, encoding)), mood
@@ -130,8 +130,8 @@ def reviews(path, limit=5000, longest=200, **how):
              (reviews_of_folder if Path(path).is_dir() else reviews_of_table)(path, **how)]
     found = [(text, mood) for text, mood in found if text]
     if len(found) < 10 or len({mood for _, mood in found}) < 2:
-        raise ValueError(f"{Path(path).name} has {len(found)} reviews, {sum(mood for _, mood in found)} of them "
-                         "good; expected at least ten, good ones and bad ones")
+        raise ValueError(f"{Path(path).name} has {len(found)} reviews, {sum(mood for _, mood in found)} good "
+                         "ones; expected at least ten, good ones and bad ones")
     order = np.random.default_rng(0).permutation(len(found))
     cut = int(0.8 * len(found))
     known = vocabulary((word for k in order[:cut] for word in found[k][0]), limit)
