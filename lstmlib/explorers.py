@@ -8,7 +8,7 @@ from itertools import islice
 
 import numpy as np
 
-from .cells import LSTM, RNN, State, lstm_step, pin, sigmoid
+from .cells import LSTM, RNN, State, pin, sigmoid
 from .model import accuracy, r2, softmax, train
 from .plots import (
     COLOURS,
@@ -554,53 +554,76 @@ def live_ablation(model, batch):
 
 
 # --- 09 Summary -----------------------------------------------------------------------------------
-def draw_flow_order(moment):
-    """The order in which the sheet is read, and the order in which one step is computed, with its numbers."""
-    p, s = weights(LSTM, 1, 1, np.random.default_rng(5)), State(np.full((1, 1), .3), np.full((1, 1), .8))
-    tape = lstm_step(p, s, np.ones((1, 1)))[1]
-    said = {name: number(getattr(tape, name)[0, 0], 2) for name in "fiogch"}
-    known = {"x", "before", *("", "fiog", "fiogc", "fiogch")[moment]}
-    drawing = Drawing(430)
-    drawing.write(4, 24, say("as it is read: one part after another"), at="start", bold=True)
-    reading = ("x", "f", "i", "g", "c", "o", "h")
-    for k, kind in enumerate(reading):
-        x = 60 + 113 * k
-        _node(drawing, x, 75, kind, kind in known)
-        if k:
-            drawing.arrow(x - 113 + 32, 75, x - 32, 75, GREY, 2.5)
-    drawing.write(4, 160, say("as it is computed: four at once, then c, then h"), at="start", bold=True)
-    at = {"x": (90, 300), "f": (290, 205), "i": (290, 268), "g": (290, 331), "o": (290, 394),
-          "before": (620, 205), "c": (540, 290), "h": (700, 340)}
-    for a, b in ("xf", "xi", "xg", "xo", "fc", "ic", "gc", "ch", "oh", ("before", "c")):
-        (x1, y1), (x2, y2) = np.array(at[a], float), np.array(at[b], float)
-        far = np.hypot(x2 - x1, y2 - y1)
-        ux, uy = (x2 - x1) / far, (y2 - y1) / far
-        done = {a, b} <= known
-        drawing.arrow(x1 + 30 * ux, y1 + 30 * uy, x2 - 32 * ux, y2 - 32 * uy, INK if done else GRID, 3)
-    for kind, (x, y) in at.items():
-        _node(drawing, x, y, "c" if kind == "before" else kind, kind in known)
-        if kind in known and kind in said:
-            left, up, at_ = PLACES[kind]
-            drawing.write(x + left, y + up, said[kind], at=at_)
-    drawing.write(90, 350, "[h, x]")
-    drawing.write(656, 212, say("c before"), at="start")
-    what = [say("[h, x] is there"), say("f, i, c̃ and o are computed side by side"), "c = f·c + i·c̃",
-            "h = o·tanh(c)"][moment]
-    numbers = ", ".join(f"{'c̃' if k == 'g' else k} = {said[k]}" for k in "figoch" if k in known)
-    text = say("Moment {k} of 3: {what}. {numbers}", k=moment, what=what, numbers=numbers)
-    return Picture(drawing, text.strip())
+def draw_flow_order(moment, x=(1., -1., .5)):
+    """Three steps, five moments each: how far the sheet is read by then, and what is computed."""
+    t, k = divmod(moment, 5)
+    p = weights(LSTM, 1, 1, np.random.default_rng(5))
+    run = forward(LSTM, p, np.reshape(x, (-1, 1, 1)))
+    now = {name: float(getattr(run.tape, name)[t, 0, 0]) for name in "figoch"} | {"x": x[t]}
+    now["h old"], now["c old"] = (float(s[t - 1, 0, 0]) if t else 0. for s in (run.tape.h, run.tape.c))
+    drawing = Drawing(540)
+    drawing.write(400, 24, say("step {t}, moment {k} of 4", t=t + 1, k=k), 20, bold=True)
+    read = _read(drawing, now, k)
+    known = _computed(drawing, now, k)
+    numbers = ", ".join(_worth(q, now[q]) for q in "xfigcoh" if q in known)
+    return Picture(drawing, say("Step {t}, moment {k}. Read so far: {read}. Computed so far: {numbers}.",
+                                t=t + 1, k=k, read=", ".join(read), numbers=numbers))
 
 
-PLACES = {"f": (-32, -16, "end"), "i": (-32, -14, "end"), "g": (34, 28, "start"), "o": (-32, 28, "end"),
-          "c": (0, 52, "middle"), "h": (36, 7, "start")}      # where a node's number meets no arrow
+def _read(drawing, now, k):
+    """The sheet's column of boxes, of which the first k+1 have been read; returns their names."""
+    drawing.write(4, 62, say("as it is read"), at="start", bold=True)
+    boxes = [(say("Input"), "x", say("what arrives")), (say("Forget"), "f", say("what to keep")),
+             (say("Input gate"), "ig", say("what to add")),
+             (say("Cell state"), "c", say("what is remembered")), (say("Output"), "oh", say("what is said"))]
+    for j, (name, kinds, meaning) in enumerate(boxes):
+        y, lit = 76 + 92 * j, j <= k
+        drawing.box(6, y, 330, 64, PAPER, COLOURS[kinds[0]] if lit else GRID, 5 if j == k else 3)
+        drawing.write(18, y + 26, name, bold=True, colour=INK if lit else GREY, at="start")
+        drawing.write(324, y + 26, meaning, colour=INK if lit else GREY, at="end")
+        if lit:
+            drawing.write(18, y + 52, " · ".join(_worth(q, now[q]) for q in kinds), at="start")
+        if j:
+            drawing.arrow(171, y - 26, 171, y - 3, INK if lit else GRID, 3)
+    return [name for name, _, _ in boxes[:k + 1]]
 
 
-def _node(drawing, x, y, kind, known):
-    drawing.dot(x, y, COLOURS[kind] if known else GRID, size=28)
-    drawing.dot(x, y, PAPER, size=23)
-    drawing.write(x, y + 7, "c̃" if kind == "g" else kind, 20, bold=True, colour=INK if known else GREY)
+def _computed(drawing, now, k):
+    """The true graph of one step; returns what is known after k moments: [h, x]; the four; c; h."""
+    drawing.write(380, 62, say("as it is computed"), at="start", bold=True)
+    known = {"x", "h old", "c old", *("", "figo", "figoc", "figoch", "figoch")[k]}
+    at = {"h old": (434, 240), "x": (434, 370), "f": (590, 170), "i": (590, 260), "g": (590, 350),
+          "o": (590, 440), "c old": (738, 108), "c": (738, 260), "h": (738, 440)}
+    bus = 508
+    for q in ("h old", "x"):
+        drawing.path([(at[q][0], at[q][1]), (bus, at[q][1])], INK, 3)
+    drawing.path([(bus, 170), (bus, 440)], INK, 7)
+    drawing.write(bus - 8, 156, "[h, x]")
+    for a, b in *(("bus", q) for q in "figo"), "fc", "ic", "gc", "oh", "ch", ("c old", "c"):
+        x2, y2 = at[b]
+        x1, y1 = (bus, y2) if a == "bus" else at[a]
+        straight = x1 == x2
+        start = (x1, y1 + 24) if straight else (x1 + (0 if a == "bus" else 56), y1)
+        end = (x2, y2 - 26) if straight else (x2 - 58, y2 + (y1 - y2) / 9)
+        drawing.arrow(*start, *end, INK if b in known else GRID, 3)
+    for q, (x, y) in at.items():
+        lit = q in known
+        drawing.box(x - 54, y - 22, 108, 44, PAPER, COLOURS[q[0]] if lit else GRID, 4)
+        words = _worth(q[0], now[q]) if lit else "c̃" if q == "g" else q
+        drawing.write(x, y + 6, words, colour=INK if lit else GREY)
+    drawing.write(434, 212, say("before"))
+    drawing.write(738, 80, say("before"))
+    what = [say("[h, x] is there"), say("f, i, c̃ and o: side by side"), "c = f·c + i·c̃", "h = o·tanh(c)",
+            say("nothing is left to do")][k]
+    drawing.write(590, 522, what, bold=True)
+    return known
+
+
+def _worth(kind, value):
+    """A quantity and its value, to the hundredth."""
+    return f"{'c̃' if kind == 'g' else kind} = {number(round(value, 2))}"
 
 
 def flow_order():
     """Chapter 09: the order of reading is not the order of computing."""
-    return explore(draw_flow_order, moment=player(4, say("moment"), 3, 1200))
+    return explore(draw_flow_order, moment=player(15, say("moment"), 4, 1500))

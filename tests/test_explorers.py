@@ -170,3 +170,25 @@ def test_two_units_show_their_weights_and_every_name_is_a_quantity():
     text = explorers.draw_two_units(.5, -1, 0, 2, "once", True).text
     assert "to unit 1: 0.5, −1; to unit 2: 0, 2; spectral radius 2" in text
     assert set(explorers.GATES) <= set(NAMES)
+
+
+def test_flow_order_computes_the_four_at_once_and_is_done_before_the_sheet_is_read():
+    said = [explorers.draw_flow_order(k).text for k in range(15)]
+    read, computed = zip(*(re.search(r"far: (.*?)\. Computed so far: (.*)\.$", text).groups() for text in said))
+    known = [re.findall(r"(\S+) = ", numbers) for numbers in computed]
+    assert known[:5] == [["x"], ["x", "f", "i", "c̃", "o"], ["x", "f", "i", "c̃", "c", "o"],
+                         ["x", "f", "i", "c̃", "c", "o", "h"], ["x", "f", "i", "c̃", "c", "o", "h"]]
+    assert known[5:10] == known[10:] == known[:5]
+    assert [len(names.split(", ")) for names in read] == 3 * [1, 2, 3, 4, 5]
+
+
+def test_flow_order_hands_h_and_c_on():
+    """What a step ends with, the next one begins with: its numbers are those of one LSTM reading on."""
+    def held(k):
+        shown = [m[3] for m in explorers.draw_flow_order(k).figure.marks if m[0] == "words"]
+        return {word for word in shown if re.match("[hc] = ", word)}
+    for end in (4, 9):
+        assert held(end + 1) < held(end) and len(held(end + 1)) == 2
+    p, x = weights(cells.LSTM, 1, 1, np.random.default_rng(5)), np.reshape([1., -1., .5], (3, 1, 1))
+    h = forward(cells.LSTM, p, x).h[-1, 0, 0]
+    assert f"h = {number(round(h, 2))}" in held(14)
