@@ -706,6 +706,57 @@ FRENCH = {
     "several seeds, median and range, beside a method without memory.":
         "plusieurs graines, médiane, étendue ; et une méthode sans mémoire.",
     "plain RNN: {rnn}, no gate, one state": "RNN simple : {rnn}, sans porte, un seul état",
+    "numbers learned; over 20 steps, your six parts and the library's LSTM say the same.":
+        "nombres appris ; sur 20 pas, vos six pièces et le LSTM de la bibliothèque disent la même chose.",
+    "central difference": "différence centrée",
+    "complex step": "pas complexe",
+    "relative error": "erreur relative",
+    "Relative error of the gradient against ε, from 10⁻¹³ to 10⁻¹. The central difference draws a V: it is best in the middle, below "
+    "10⁻⁸, and more than a thousand times worse at either end. The complex step stays below 10⁻¹² for every ε up to 10⁻⁸.":
+        "Erreur relative du gradient selon ε, de 10⁻¹³ à 10⁻¹. La différence centrée dessine un V : au mieux au milieu, au-dessous "
+        "de 10⁻⁸, et plus de mille fois moins bonne aux deux bouts. Le pas complexe reste au-dessous de 10⁻¹² pour tout ε jusqu’à 10⁻⁸.",
+    "Relative error of the gradient below 10⁻⁷: the judge is content.":
+        "Erreur relative du gradient au-dessous de 10⁻⁷ : le juge est satisfait.",
+    "as it is": "tel quel",
+    "mean for sum": "moyenne, pas somme",
+    "dc without f": "dc sans f",
+    "df with the new c": "df avec le nouveau c",
+    "dg without its slope": "dg sans sa pente",
+    "dc from later lost": "dc d’après perdu",
+    "Accuracy on the short task, three seeds each. The right way back and four broken ones: every seed above 0.9. "
+    "Only the one that loses the blame from later moments on c is lower: median below 0.95.":
+        "Exactitude sur la tâche courte, trois graines chacun. Le bon retour et quatre retours cassés : toutes les graines au-dessus "
+        "de 0,9. Seul celui qui perd le blâme venu des instants suivants sur c est plus bas : médiane au-dessous de 0,95.",
+    "relative error of the gradient, log₁₀": "erreur relative du gradient, log₁₀",
+    "Relative error found by the gradient check. The right way back: below 10⁻⁷. All five broken ones: above 10⁻³.":
+        "Erreur relative trouvée par la vérification du gradient. Le bon retour : au-dessous de 10⁻⁷. Les cinq cassés : au-dessus de 10⁻³.",
+    "Your cell and PyTorch: the same outputs and gradients, to 10⁻¹². With the gates in its order: no error message, other numbers.":
+        "Votre cellule et PyTorch : mêmes sorties, mêmes gradients, à 10⁻¹² près. Avec les portes dans son ordre : aucun message "
+        "d’erreur, d’autres nombres.",
+    "mean |c|": "|c| moyen",
+    "The mean size of the cell state over 400 steps of noise. With f = 1 it grows and grows; with a forget gate it soon stays where it is: "
+    "at the end the one is more than four times as large as the other ever was.":
+        "Taille moyenne de l’état de cellule sur 400 pas de bruit. Avec f = 1, elle ne cesse de grandir ; avec une porte d’oubli, elle se "
+        "stabilise vite : à la fin, la première dépasse quatre fois le maximum de la seconde.",
+    "Your own cell remembers the second letter until the last but one in more than 90 % of 500 new words.":
+        "Votre propre cellule retient la deuxième lettre jusqu’à l’avant-dernière dans plus de 90 % de 500 nouveaux mots.",
+    "accuracy, and R²": "exactitude, et R²",
+    "Medians of three seeds. Marked symbol: LSTM, f = 1 and o = 1 above 0.9; i = 1 below 0.8; f = 0 below 0.4. "
+    "Secret: LSTM above 0.85, i = 1 above 0.6, the others below 0.8.":
+        "Médianes de trois graines. Symbole marqué : LSTM, f = 1 et o = 1 au-dessus de 0,9 ; i = 1 au-dessous de 0,8 ; f = 0 au-dessous "
+        "de 0,4. Secret : LSTM au-dessus de 0,85, i = 1 au-dessus de 0,6, les autres au-dessous de 0,8.",
+    "recall": "nommer",
+    "endless": "sans fin",
+    "marked": "marqué",
+    "counting": "compter",
+    "secret": "secret",
+    "adding": "addition",
+    "score": "score",
+    "task": "tâche",
+    "f = 0, f = 1, i = 1, o = 1: each has a task where it loses more than 0.1 to the LSTM. "
+    "All cells but f = 0 have a task where they lose less than 0.02. f = 1 counts better than the LSTM.":
+        "f = 0, f = 1, i = 1, o = 1 : chacune a une tâche où elle perd plus de 0,1 sur le LSTM. Toutes les cellules sauf f = 0 ont une "
+        "tâche où elles perdent moins de 0,02. f = 1 compte mieux que le LSTM.",
 
     # --- grade ------------------------------------------------------------------------------------
     "no such file": "fichier introuvable",

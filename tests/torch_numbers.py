@@ -1,5 +1,7 @@
 """Asks PyTorch for its numbers, forwards and backwards, and keeps them in torch_numbers.npz for the tests.
 
+Those of one LSTM go into lstmlib/data/torch_lstm.npz as well, where chapter 08 finds them.
+
     python tests/torch_numbers.py        with torch 2.13.0 installed, a CPU build; the tests need no torch
 """
 
@@ -78,4 +80,7 @@ def numbers(torch):
 
 if __name__ == "__main__":
     import torch
-    np.savez_compressed(HERE / "torch_numbers.npz", **numbers(torch))
+    kept = numbers(torch)
+    np.savez_compressed(HERE / "torch_numbers.npz", **kept)
+    lstm = {key.removeprefix("LSTM.1."): w for key, w in kept.items() if key.startswith("LSTM.1.")}
+    np.savez_compressed(HERE.parent / "lstmlib" / "data" / "torch_lstm.npz", **lstm)

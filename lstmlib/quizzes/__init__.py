@@ -171,10 +171,10 @@ SEEN = {
     "08-step": ("08", ("the exercise `lstm_step`", "l'exercice `lstm_step`")),
     "08-back": ("08", ("the exercise `lstm_back`", "l'exercice `lstm_back`")),
     "08-check": ("08", ("the exercise `gradient_check`", "l'exercice `gradient_check`")),
-    "08-broken": ("08", ("the broken gradient that still learns", "le gradient cassé qui apprend quand "
-                                                                  "même")),
-    "08-parity": ("08", ("the same numbers as PyTorch", "les mêmes nombres que PyTorch")),
-    "08-ablation": ("08", ("what is each part worth?", "que vaut chaque pièce ?")),
+    "08-broken": ("08", ("The broken gradient that still learns",
+                         "Le gradient cassé qui apprend quand même")),
+    "08-parity": ("08", ("The same numbers as PyTorch", "Les mêmes nombres que PyTorch")),
+    "08-ablation": ("08", ("What is each part worth?", "Que vaut chaque pièce ?")),
     "09-diagram": ("09", ("the sheet, alive", "la fiche, vivante")),
     "09-next": ("09", ("where next", "et après ?")),
 }
