@@ -520,6 +520,13 @@ FRENCH = {
 
     # --- the chapters -----------------------------------------------------------------------------
     "accuracy": "exactitude",
+    "{n} orders, one result: the library's step.": "{n} ordres, un seul résultat : le pas de la bibliothèque.",
+    "The cheat sheet: the cell, its six lines forwards, the way backwards, what each gate means, shapes, forget bias and "
+    "half-life, and advice for training.":
+        "L’aide-mémoire : la cellule, ses six lignes à l’aller, le chemin du retour, le sens de chaque porte, les formes, le "
+        "biais d’oubli et la demi-vie, des conseils pour l’entraînement.",
+    "Another last word: one way, the first state is the same; both ways, it is not.":
+        "Un autre dernier mot : à sens unique, le premier état reste le même ; dans les deux sens, non.",
     "networks": "réseaux",
     "bag, 10 letters": "sac, 10 lettres",
     "window, 10 letters": "fenêtre, 10 lettres",

@@ -175,6 +175,6 @@ SEEN = {
                          "Le gradient cassé qui apprend quand même")),
     "08-parity": ("08", ("The same numbers as PyTorch", "Les mêmes nombres que PyTorch")),
     "08-ablation": ("08", ("What is each part worth?", "Que vaut chaque pièce ?")),
-    "09-diagram": ("09", ("the sheet, alive", "la fiche, vivante")),
-    "09-next": ("09", ("where next", "et après ?")),
+    "09-diagram": ("09", ("The sheet, alive", "La fiche, vivante")),
+    "09-next": ("09", ("Where next", "Et après ?")),
 }
