@@ -519,6 +519,57 @@ FRENCH = {
     "a = {a}; f = {f}; half-life {life} steps": "a = {a} ; f = {f} ; demi-vie : {life} pas",
 
     # --- the chapters -----------------------------------------------------------------------------
+    "The film was never good but the song was not silly": "Le film n’est jamais drôle mais la chanson n’est pas ratée",
+    "the film was not good": "le film n' est pas drôle",
+    "bag of words": "sac de mots",
+    "LSTM, never negated": "LSTM, jamais niés",
+    "Accuracy in the exam, chance 0.5. Bag of words: below 0.65. LSTM: above 0.95. LSTM on adjectives that were never "
+    "negated in the lessons: below 0.25.":
+        "Exactitude à l’examen, hasard 0,5. Sac de mots : moins de 0,65. LSTM : plus de 0,95. LSTM sur les adjectifs jamais "
+        "niés dans les leçons : moins de 0,25.",
+    "the cats behind the dog": "les chats derrière le chien",
+    "pairs of words": "paires de mots",
+    "Verb past a noun of the other number: pairs of words agree below 30 %, the LSTM above 90 %.":
+        "Verbe après un nom de l’autre nombre : les paires de mots accordent à moins de 30 %, le LSTM à plus de 90 %.",
+    "Perplexity: the LSTM hesitates between less than 0.7 times as many words as the pairs.":
+        "Perplexité : le LSTM hésite entre moins de 0,7 fois autant de mots que les paires.",
+    "the verb's number": "le nombre du verbe",
+    "she or he": "elle ou il",
+    "the home": "le lieu",
+    "she he": "elle il",
+    "lake mill bridge hill": "lac moulin forêt rivière",
+    "What the LSTM remembers after 300 updates: the number of the verb above 0.9, the home from twenty words ago below 0.7.":
+        "Ce que le LSTM retient après 300 mises à jour : le nombre du verbe, plus de 0,9 ; le lieu, nommé vingt mots plus "
+        "haut, moins de 0,7.",
+    "A fox lives near the mill": "Une renarde vit près du moulin",
+    "The LSTM hesitates between fewer characters than pairs of characters do: less than 0.8 times as many.":
+        "Le LSTM hésite entre moins de caractères que les paires de caractères : moins de 0,8 fois autant.",
+    "the small green girl sees a big black book": "la petite fille verte voit un grand livre noir",
+    "English → French": "anglais → français",
+    "French → English": "français → anglais",
+    "dictionary, {way}": "dictionnaire, {way}",
+    "LSTM, {way}": "LSTM, {way}",
+    "new pairs, {way}": "paires nouvelles, {way}",
+    "sentences without a mistake": "phrases sans faute",
+    "Sentences without a mistake, both ways. Dictionary: below 0.2. LSTM: above 0.85. LSTM on new pairs of adjective and noun: "
+    "at least 0.1 lower.":
+        "Phrases sans faute, dans les deux sens. Dictionnaire : moins de 0,2. LSTM : plus de 0,85. LSTM sur des paires nouvelles "
+        "d’adjectif et de nom : au moins 0,1 de moins.",
+    "The small black cat sees a white house.": "Le petit chat noir voit une maison blanche.",
+    "La petite fille verte aime un chat noir.": "The small green girl likes a black cat.",
+    "feminine": "féminin",
+    "masculine": "masculin",
+    "always the commonest": "toujours la plus fréquente",
+    "nearest neighbour": "plus proche voisin",
+    "captions without a mistake": "légendes sans faute",
+    "Captions without a mistake, on other handwritings. Always the commonest: below 0.1. LSTM: above 0.75. The nearest neighbour: "
+    "above the LSTM.":
+        "Légendes sans faute, sur d’autres écritures. Toujours la plus fréquente : moins de 0,1. LSTM : plus de 0,75. Le plus "
+        "proche voisin : plus que le LSTM.",
+    "last frame": "dernière image",
+    "LSTM, new captions": "LSTM, légendes nouvelles",
+    "Captions of films without a mistake. From the last frame: below 0.15. LSTM, films never seen: above 0.85.":
+        "Légendes de films sans faute. D’après la dernière image : moins de 0,15. LSTM, films jamais vus : plus de 0,85.",
     "accuracy": "exactitude",
     "{n} orders, one result: the library's step.": "{n} ordres, un seul résultat : le pas de la bibliothèque.",
     "The cheat sheet: the cell, its six lines forwards, the way backwards, what each gate means, shapes, forget bias and "

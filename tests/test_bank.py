@@ -2,24 +2,22 @@
 passes.
 """
 import pytest
-from bank import RIGHT, WRONG, right_answers, wrong_answers  # noqa: F401
+from bank import RIGHT, WRONG, odd_answers, right_answers, wrong_answers  # noqa: F401
 
 from lstmlib import judge as J
 from lstmlib.exercises import book, check
 
 
 def hint(name, verdict):
-    """The name of the known mistake that the verdict speaks of, or names for two, or its kind."""
-    names = {m.en[0]: m.name for m in getattr(book()[name], "mistakes", ())}
+    """The names of the known mistakes that the verdict speaks of, two joined by a +, and its kind."""
+    mistakes = getattr(book()[name], "mistakes", ())
     if verdict.kind == "mistake":
-        return {verdict.kind, names[verdict.steps[0]]}
-    if verdict.kind == "two":
-        told = [n for text, n in names.items() if text in verdict.steps[0]]
-        return {" + ".join(pair) for pair in (told, told[::-1])} | {"two"}
-    return {verdict.kind}
+        return {"mistake"} | {m.name for m in mistakes if m.en[0] == verdict.steps[0]}
+    told = [m.name for m in mistakes if m.en[0] in verdict.steps[0]] if verdict.kind == "two" else []
+    return {verdict.kind} | {f"{a} + {b}" for a in told for b in told}
 
 
-VAGUE = {"differs", "some", "nearly"}
+VAGUE = {"differs", "some"}
 
 
 def test_the_banks_are_large():

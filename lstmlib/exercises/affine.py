@@ -87,6 +87,11 @@ def affine(q, W="W", b="b", bend="sigmoid"):
                   "Along which axis do you join? The examples are the columns."),
               fr=("h et x sont mis côte à côte ; il faut les empiler l'un sur l'autre.",
                   "Selon quel axe les joignez-vous ? Les exemples sont les colonnes.")),
+        known("bias on h", f"join(h, x) + {b}", f"join(h + {b}, x)",
+              en=("the bias is added to h before the product; it belongs to the result of the product.",
+                  "{W}·[h, x] + {b}: where is the +?"),
+              fr=("le biais est ajouté à h avant le produit ; il va avec le résultat du produit.",
+                  "{W}·[h, x] + {b} : où est le + ?")),
         known("W transposed", f"{W} @ join", f"{W}.T @ join",
               en=("{W} is transposed: it already has one row for each unit, one column for each number in "
                   "[h; x].",
@@ -160,6 +165,18 @@ def _sigmoid(q):
               ("votre porte est un interrupteur, 0 ou 1. Une porte de LSTM peut être entrouverte, et donc "
                "apprendre.",
                "Ici, rien n'est comparé à 0 ni arrondi : σ est lisse.")),
+        known("straight", "(lambda a: np.clip(a, 0, 1))(", (
+                  "you cut the sum off at 0 and 1; σ is smooth.", "σ(a) = 1 / (1 + exp(−a))."),
+              ("vous coupez la somme à 0 et à 1 ; σ est lisse.", "σ(a) = 1 / (1 + exp(−a)).")),
+        known("σ(2a)", "(lambda a: sigmoid(2 * a))(", (
+                  "your σ is twice too steep: (tanh(a) + 1) / 2 is σ(2a).", "σ(a) = (tanh(a/2) + 1) / 2."),
+              ("votre σ est deux fois trop raide : (tanh(a) + 1) / 2 vaut σ(2a).",
+               "σ(a) = (tanh(a/2) + 1) / 2.")),
+        known("exp over", "(lambda a: np.exp(a) / (1 + np.exp(-a)))(", (
+                  "the signs of the two exponentials in your σ do not agree.",
+                  "With exp(a) above the bar, exp(a) stands below it, too."),
+              ("les signes des deux exponentielles de votre σ ne s'accordent pas.",
+               "Avec exp(a) au-dessus de la barre, c'est aussi exp(a) en dessous.")),
         known("minus in σ", "(lambda a: 1 / (1 - np.exp(-a)))(", (
                   "there is a minus in the denominator of your σ: 1 − exp(−a) becomes 0 at a = 0.",
                   "σ(0) should be one half. What does yours give?"),

@@ -309,6 +309,11 @@ EXERCISES = (
                 ("vous élevez 2 à la puissance de la perte, mais les pertes sont en nats : au logarithme "
                  "népérien répond e.",
                  "Quelle puissance annule le logarithme népérien ?")),
+        Mistake("median", ("np.mean(losses)", "np.median(losses)"),
+                ("you take the median; the mean is asked.",
+                 "`np.mean`."),
+                ("vous prenez la médiane ; on demande la moyenne.",
+                 "`np.mean`.")),
         Mistake("base 10", ("np.exp(np.mean(losses))", "10 ** np.mean(losses)"),
                 ("you take 10 to the power of the loss, but the losses are in nats.",
                  "Which power undoes the natural logarithm?"),

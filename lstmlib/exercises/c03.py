@@ -157,6 +157,13 @@ EXERCISES = (
         Mistake("slopes alone", ("(1 - h[:, None] ** 2) * Wh", "np.diag(1 - h ** 2)"),
                 ("these are the slopes alone; Wh is missing.", "Outer derivative times inner."),
                 ("ce sont les pentes seules ; il manque Wh.", "Dérivée extérieure fois dérivée intérieure.")),
+        Mistake("outer product", ("(1 - h[:, None] ** 2) * Wh", "np.outer(1 - h ** 2, h)"),
+                ("Wh does not enter: that is how the loss blames the weights, not how h_t answers to "
+                 "h_{t−1}.",
+                 "Outer derivative times inner: what does tanh(Wh·h + …) give?"),
+                ("Wh n'intervient pas : c'est ainsi que l'on blâme les poids, pas ainsi que h_t répond à "
+                 "h_{t−1}.",
+                 "Dérivée extérieure fois dérivée intérieure : que donne tanh(Wh·h + …) ?")),
         Mistake("argument of tanh", ("(1 - h[:, None] ** 2)", "(1 - np.tanh(Wh @ h)[:, None] ** 2)"),
                 ("you compute one more step, and take its slope; h is the new state already.",
                  "1 − h², with the h that comes in."),
@@ -263,6 +270,12 @@ EXERCISES = (
                  "Each moment has its own slope, 1 − hs[t]²."),
                 ("chaque facteur utilise le même état : ce sont les puissances d'une seule "
                  "jacobienne.", "Chaque instant a sa propre pente, 1 − hs[t]².")),
+        Mistake("state before", ("for h in hs[::-1]:", "for h in np.roll(hs, 1, 0)[::-1]:"),
+                ("each slope is taken at the state before: J_t = jacobian(Wh, hs[t-1]) counts t from 1.",
+                 "The first factor takes the last state, hs[-1]."),
+                ("chaque pente est prise à l'état précédent : J_t = jacobian(Wh, hs[t-1]) compte t à partir "
+                 "de 1.",
+                 "Le premier facteur prend le dernier état, hs[-1].")),
         Mistake("added", ("P @ ((1 - h[:, None] ** 2) * Wh)", "P + ((1 - h[:, None] ** 2) * Wh)"),
                 ("you add the Jacobians; they are multiplied.", "The chain rule multiplies what stands one "
                                                                 "behind the other."),
@@ -346,6 +359,11 @@ EXERCISES = (
                  "One factor is missing."),
                 ("les gradients trop longs reçoivent la norme 1 ; ils doivent recevoir la norme "
                  "max_norm.", "Il manque un facteur.")),
+        Mistake("norm one", ("[factor * g for g in grads]", "[g / norm for g in grads]"),
+                ("all gradients get the norm 1, the short ones too.",
+                 "Only those above max_norm should change, and then have the norm max_norm."),
+                ("tous les gradients reçoivent la norme 1, même les courts.",
+                 "Seuls ceux qui dépassent max_norm doivent changer, et avoir alors la norme max_norm.")),
         Mistake("the other way round", ("min(1, max_norm / norm)", "max(1, max_norm / norm)"),
                 ("short gradients are stretched and long ones left: it is the other way round.",
                  "`min` or `max`, `>` or `<`?"),
@@ -513,7 +531,7 @@ def slow_fade(W_h):
     en = f"it is below 0.01 from lag {first} on" if small else "that is too much"
     fr = f"elle passe sous 0,01 dès le retard {first}" if small else "c'est trop"
     en = f"{en}; on average each step multiplies it by {per_step:.3f}"
-    fr = f"{fr} ; en moyenne, chaque pas la multiplie par {per_step:.3f}"
+    fr = f"{fr} ; en moyenne, chaque pas la multiplie par {per_step:.3f}"
     return (f"at lag {LAG} the norm is {end:.2g}: {en}.", f"au retard {LAG}, la norme vaut {end:.2g} : "
                                                          f"{fr}")
 

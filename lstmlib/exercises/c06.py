@@ -135,6 +135,11 @@ EXERCISES = (
                  "All four have the shape (H, B), and so has the result."),
                 ("`@` est le produit de matrices ; les portes agissent unité par unité, nombre par nombre.",
                  "Les quatre ont la forme (H, B), et le résultat aussi.")),
+        Mistake("c for the candidate", ("i * g", "i * np.tanh(c)"),
+                ("what is written is made of the old c; it should be the candidate g.",
+                 "What does i let through?"),
+                ("ce qui s'écrit est fait de l'ancien c ; ce doit être le candidat g.",
+                 "Que laisse passer i ?")),
         Mistake("old part twice", ("f * c + i * g", "c + f * c + i * g"),
                 ("the old memory goes in twice: once as it is, once through f. `c += f * c + …` does "
                  "that.", "Count the c's in your sum."),
@@ -179,6 +184,13 @@ EXERCISES = (
                  "fs[t] made c[t] out of c[t-1]."),
                 ("le facteur qui mène de c[t] à c[t+1] est fs[t+1], et non fs[t].",
                  "fs[t] a fabriqué c[t] à partir de c[t-1].")),
+        Mistake("before t", ("    for t in reversed(range(len(fs) - 1)):\n        d[t] = d[t + 1] * fs[t + "
+                             "1]\n    return d", "    return np.stack([np.prod(fs[:t], axis=0) for t in "
+                                                 "range(len(fs))])"),
+                ("you multiply the gates *before* t; those after t count.",
+                 "What happens to c[t] on its way to the last step?"),
+                ("vous multipliez les portes *avant* t ; ce sont celles d'après qui comptent.",
+                 "Qu'arrive-t-il à c[t] sur son chemin vers le dernier pas ?")),
         Mistake("one factor", ("d[t + 1] * fs[t + 1]", "fs[t + 1]"),
                 ("only one factor each: the product of all later gates is asked.",
                  "How does c[t] travel to the very last step?"),

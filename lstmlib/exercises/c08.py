@@ -187,6 +187,13 @@ def backward_inputs(rng, n):
 # --- where a sequence goes wrong ----------------------------------------------------------------------------
 
 
+def look_step(f, p, s, x):
+    """Every quantity of one moment, in the order in which they are computed, (1, ·, B) each."""
+    (h, c), tape = f(p, s, x)
+    named = {f"tape.{name}": q for name, q in zip(Tape._fields, tape)} | {"s.c": c, "s.h": h}
+    return {name: np.asarray(q)[None] for name, q in named.items()}
+
+
 def look_forward(f, p, s, x):
     """Every quantity of every moment, in the order in which they are computed."""
     h, _, tape = f(p, s, x)
@@ -211,6 +218,16 @@ def look_backward(f, p, tape, dh, ds):
         z[t, 0, k] = 1
         da[:, t, :, k] = f(p, tape._replace(z=z), dh, ds)[0]["W"][:, :, 0]
     return {f"da_{gate}": da[k] for k, gate in enumerate("fiog")}
+
+
+def around_back(p, ds, tape):
+    """What a moment's da is made of, (1, H, B) each."""
+    return {name: q[None] for name, q in tape._asdict().items() if name != "z"}
+
+
+def around_backward(p, tape, dh, ds):
+    """What every moment's da is made of, (T, H, B) each."""
+    return {"dh": dh, **{name: q for name, q in tape._asdict().items() if name != "z"}}
 
 
 # --- known mistakes of the way forward ----------------------------------------------------------------------
@@ -347,6 +364,32 @@ def step_mistakes(x):
                 ("les portes passent par softmax, ce qui met les unités en concurrence ; chacune ouvre ses "
                  "portes seule.",
                  "σ agit sur chaque nombre séparément.", FORGET[1])),
+        Mistake("biases outside",
+                tuple(text for k in range(4) for text in (f" @ z + b[{k}])", f" @ z) + b[{k}]")),
+                ("the biases are added after the bending, so a gate can leave its range.",
+                 "Where does the bracket close: before b, or after it?", FORGET[0]),
+                ("les biais sont ajoutés après la fonction : une porte peut sortir de son "
+                 "intervalle.", "Où se ferme la parenthèse : avant b, ou après ?", FORGET[1])),
+        Mistake("sums on the tape", ("z, f, i, o, g, c,", "z, *(W @ z + b), c,"),
+                ("all is right but the tape: it holds the sums before σ and tanh.",
+                 "The tape keeps the gates themselves: f, i, o, g."),
+                ("tout est juste sauf la bande : elle contient les sommes avant σ et tanh.",
+                 "La bande garde les portes elles-mêmes : f, i, o, g.")),
+        Mistake("tanh(c) on the tape", ("c, c_new, h_new)", "c, np.tanh(c_new), h_new)"),
+                ("all is right but the tape: in the place of c it holds tanh(c).",
+                 "Tape(z, f, i, o, g, c_prev, c, h)."),
+                ("tout est juste sauf la bande : à la place de c, elle contient tanh(c).",
+                 "Tape(z, f, i, o, g, c_prev, c, h).")),
+        Mistake("old h on the tape", ("c, c_new, h_new)", "c, c_new, h)"),
+                ("all is right but the tape: its h is the old one.",
+                 "Tape(z, f, i, o, g, c_prev, c, h): only c comes twice, old and new."),
+                ("tout est juste sauf la bande : son h est l'ancien.",
+                 "Tape(z, f, i, o, g, c_prev, c, h) : seul c y figure deux fois, ancien et nouveau.")),
+        Mistake("x for z on the tape", ("z, f, i, o, g, c,", "z[len(c):], f, i, o, g, c,"),
+                ("all is right but the tape: its z is x alone.",
+                 "z = [h; x]: dW needs both."),
+                ("tout est juste sauf la bande : son z est x seul.",
+                 "z = [h; x] : dW a besoin des deux.")),
         Mistake("f and i swapped in c", ("f * c + i * g", "i * c + f * g"),
                 ("f and i are swapped in the line of c: the forget gate belongs to the old "
                  "memory.", "Which gate asks “keep?”, which “write?”", CELL[0]),
@@ -535,6 +578,41 @@ FORWARD = (
              "Which c does the next turn of the loop read?"),
             ("c n'est pas transmis au pas suivant : chaque pas relit le premier c.",
              "Quel c le tour suivant de la boucle lit-il ?")),
+    Mistake("c not carried, but returned", ("h, c = h_new, c_new", "h, last = h_new, c_new",
+                                            "State(h, c)", "State(h, last)"),
+            ("c is not carried to the next step: each step reads the first c again.",
+             "Which c does the next turn of the loop read?"),
+            ("c n'est pas transmis au pas suivant : chaque pas relit le premier c.",
+             "Quel c le tour suivant de la boucle lit-il ?")),
+    Mistake("h not carried, but returned", ("h, c = h_new, c_new", "last, c = h_new, c_new",
+                                            "State(h, c)", "State(last, c)"),
+            ("h is not carried to the next step: each step reads the first h again.",
+             "Which h does the next turn of the loop read?"),
+            ("h n'est pas transmis au pas suivant : chaque pas relit le premier h.",
+             "Quel h le tour suivant de la boucle lit-il ?")),
+    Mistake("one array for all",
+            ("h, c = s\n", "h, c = s[0].copy(), s[1].copy()\n", "hs.append(h_new)", "hs.append(h)",
+             "h, c = h_new, c_new", "h[:], c[:] = h_new, c_new"),
+            ("h and c are overwritten in place: what you have put into the lists changes with them.",
+             "`h[:] = …` writes into the array that is already in the list; `h = …` makes a new one."),
+            ("h et c sont écrasés sur place : ce que vous avez rangé dans les listes change avec eux.",
+             "`h[:] = …` écrit dans le tableau déjà rangé dans la liste ; `h = …` en crée un nouveau.")),
+    Mistake("h with the first state", ("np.stack(hs), S", "np.stack([s[0], *hs]), S"),
+            ("the first h, that came in, stands at the front of your h: there are T + 1.",
+             "x has T moments: the first h is that after x[0]."),
+            ("le premier h, celui qui est arrivé, figure en tête de vos h : il y en a T + 1.",
+             "x a T instants : le premier h est celui d'après x[0].")),
+    Mistake("examples first", ("np.stack(hs), S", "np.stack(hs).transpose(2, 0, 1), S"),
+            ("the batch is your first axis; here it is the last: (T, H, B).",
+             "Is there a `transpose` too many?"),
+            ("le lot est votre premier axe ; ici c'est le dernier : (T, H, B).",
+             "Y a-t-il un `transpose` de trop ?")),
+    Mistake("all c for the state", ("State(h, c), T", "np.stack([tape.c for tape in tapes]), T"),
+            ("your second result is c at all moments; the last State(h, c) is asked. (The tape holds all c.)",
+             "h (T, H, B), State(h, c), Tape(…)."),
+            ("votre deuxième résultat est c à tous les instants ; on demande le dernier State(h, c). (La "
+             "bande contient tous les c.)",
+             "h (T, H, B), State(h, c), Tape(…).")),
     Mistake("state not carried", ("        h, c = h_new, c_new\n", ""),
             ("the state is not carried: each step starts from the first state again.",
              "Which state does the next turn of the loop read?"),
@@ -792,6 +870,45 @@ def back_mistakes(dh):
                  "Which function made f, i and o?", SLOPE[0]),
                 ("les portes ont la pente de tanh ; elles sont passées par σ.",
                  "Quelle fonction a fait f, i et o ?", SLOPE[1])),
+        *(Mistake(f"tanh' on {q}", (f"d{q} * {q} * (1 - {q})", f"d{q} * (1 - {q} ** 2)"),
+                  (f"da_{q} has the slope of tanh; {q} went through σ.",
+                   f"Which function made {q}?", SLOPE[0]),
+                  (f"da_{q} a la pente de tanh ; {q} est passée par σ.",
+                   f"Quelle fonction a fait {q} ?", SLOPE[1])) for q in "fio"),
+        *(Mistake(f"d{q} from the old dc", (f"d{q} = dc *", f"d{q} = dc_next *"),
+                  (f"d{q} is made with the dc that came in; what came through h is missing.",
+                   "First complete dc, then use it.", LINE_H[0]),
+                  (f"d{q} est fait avec le dc qui est arrivé ; il y manque ce qui est venu de h.",
+                   "Complétez d'abord dc, puis servez-vous-en.", LINE_H[1]))
+          for q in "fig"),
+        Mistake("do with h", (f"do = {dh} * np.tanh(c)", f"do = {dh} * h"),
+                ("do is made with h; o multiplied tanh(c), and h has o in it already.",
+                 "What is o's partner in the line of h?", LINE_H[0]),
+                ("do est fait avec h ; o multipliait tanh(c), et h contient déjà o.",
+                 "Quel est le partenaire de o dans la ligne de h ?", LINE_H[1])),
+        Mistake("tanh missing in do", (f"do = {dh} * np.tanh(c)", f"do = {dh}"),
+                ("tanh(c) is missing in do.", "By what was o multiplied on the way forward?", LINE_H[0]),
+                ("il manque tanh(c) dans do.", "Par quoi o était-elle multipliée à l'aller ?", LINE_H[1])),
+        Mistake("c_prev missing in df", ("df = dc * c_prev", "df = dc"),
+                ("the old c is missing in df.", "By what was f multiplied on the way forward?", LINE_C[0]),
+                ("il manque l'ancien c dans df.", "Par quoi f était-elle multipliée à l'aller ?", LINE_C[1])),
+        Mistake("minus", ("np.stack([da_f, da_i, da_o, da_g])", "-np.stack([da_f, da_i, da_o, da_g])",
+                          "dz = W_f.T @ da_f + W_i.T @ da_i + W_o.T @ da_o + W_g.T @ da_g",
+                          "dz = -(W_f.T @ da_f + W_i.T @ da_i + W_o.T @ da_o + W_g.T @ da_g)"),
+                ("the sign of all da is turned round. A gradient points uphill; whoever learns takes the "
+                 "minus.", "Is there a minus too many?"),
+                ("le signe de tous les da est inversé. Un gradient pointe vers le haut ; c'est "
+                 "l'apprentissage qui prend le moins.", "Y a-t-il un moins de trop ?")),
+        Mistake("x alone in dW", ("da @ z.T", "da @ z[len(c):].T"),
+                ("dW is made with x alone; W acted on [h; x].",
+                 "dW has the shape of W, (4, H, H+D)."),
+                ("dW est fait avec x seul ; W agissait sur [h; x].",
+                 "dW a la forme de W, (4, H, H+D).")),
+        Mistake("dh again", ("dz[:H]", f"dz[:H] + {dh}"),
+                ("the dh that came in is added to the one that goes back; no arrow leads from h_t straight "
+                 "to h_{t−1}.", "By which way does blame reach the old h? Through z alone."),
+                ("le dh qui est arrivé est ajouté à celui qui repart ; aucune flèche ne va directement de "
+                 "h_t à h_{t−1}.", "Par où le blâme atteint-il l'ancien h ? Par z seul.")),
         Mistake("order of the gates", ("[da_f, da_i, da_o, da_g]", "[da_f, da_i, da_g, da_o]"),
                 ("dW and db hold o and g in each other's place.", "The rows are f, i, o, g."),
                 ("dans dW et db, o et g sont à la place l'une de l'autre.", "Les rangées sont f, i, o, g.")),
@@ -911,6 +1028,11 @@ BACK_RETURN = (
             ("ds is unpacked as (dc, dh); it comes as (dh, dc).", "Look at the line that takes ds apart."),
             ("ds est déballé comme (dc, dh) ; il arrive comme (dh, dc).",
              "Regardez la ligne qui défait ds.")),
+    Mistake("dc_next again", ("dc * f", "dc * f + dc_next"),
+            ("the dc that came in is added once more to the one that goes back: dc holds it already.",
+             "What is ∂c_t/∂c_{t−1} along the belt?", CELL[0]),
+            ("le dc qui est arrivé est ajouté encore une fois à celui qui repart : dc le contient déjà.",
+             "Que vaut ∂c_t/∂c_{t−1} le long du tapis ?", CELL[1])),
     Mistake("whole dz as dx", ("dz[H:]", "dz"),
             ("dx is the whole of dz; x is the last D rows of z.", "Cut dz as z was joined."),
             ("dx est dz tout entier ; x n'en est que les D dernières lignes.",
@@ -958,6 +1080,26 @@ BACKWARD = (
              "First complete dh, then use it.", LINE_H[0]),
             ("do est fait de dh[t] seul : le blâme de l'instant suivant arrive trop tard pour "
              "lui.", "Complétez d'abord dh, puis servez-vous-en.", LINE_H[1])),
+    Mistake("dh[t] twice", ("dh_t = dh[t] + dh_next", "dh_t = 2 * dh[t] + dh_next"),
+            ("dh[t] is added twice.",
+             "Count how often dh[t] enters."),
+            ("dh[t] est ajouté deux fois.",
+             "Comptez combien de fois dh[t] entre.")),
+    Mistake("dh of the moment before", ("dh_t = dh[t] + dh_next", "dh_t = dh[t - 1] + dh_next"),
+            ("you add dh[t-1]; in moment t the blame of its own read-out, dh[t], comes in.",
+             "Which index has dh in your loop?"),
+            ("vous ajoutez dh[t-1] ; à l'instant t, c'est le blâme de sa propre sortie, dh[t], qui arrive.",
+             "Quel indice dh a-t-il dans votre boucle ?")),
+    Mistake("dh[t] into c", ("dc = dc_next + dh_t", "dc = dc_next + dh[t] + dh_t"),
+            ("dh[t] is added to dc as well; it blames h, and reaches c only through o and tanh.",
+             "What does the read-out see: h, or c?"),
+            ("dh[t] est aussi ajouté à dc ; il concerne h, et n'atteint c qu'à travers o et tanh.",
+             "Que voit la sortie : h, ou c ?")),
+    Mistake("last blame returned", ("State(dh_next, dc_next)", "State(*ds)"),
+            ("you return the ds that came in; that before the first moment is asked.",
+             "Which dh and dc does the loop leave behind?"),
+            ("vous renvoyez le ds qui est arrivé ; on demande celui d'avant le premier instant.",
+             "Quels dh et dc la boucle laisse-t-elle ?")),
     Mistake("dc before dh_next", ("dc_next + dh_t * o", "dc_next + dh[t] * o"),
             ("dc is made of dh[t] alone: the blame that comes back from the next moment is missing in "
              "it.", "First complete dh, then use it.", LINE_H[0]),
@@ -1100,6 +1242,16 @@ CHECK = (
             ("la seconde perte est prise en w, et non en w − eps (monté de eps, il faut descendre de 2 "
              "eps), et vous divisez pourtant par 2 eps.",
              "Regardez des deux côtés, w + eps et w − eps.")),
+    Mistake("rows", ("np.ndindex(w.shape)", "range(len(w))"),
+            ("you move whole rows of w; each weight should be moved alone.",
+             "`np.ndindex(w.shape)` goes through all indices."),
+            ("vous déplacez des lignes entières de w ; chaque poids doit bouger seul.",
+             "`np.ndindex(w.shape)` parcourt tous les indices.")),
+    Mistake("magnitude", ("loss(up) - loss(down)", "abs(loss(up) - loss(down))"),
+            ("the sign is lost: a slope can fall.",
+             "Is there an `abs` too many?"),
+            ("le signe est perdu : une pente peut descendre.",
+             "Y a-t-il un `abs` de trop ?")),
     Mistake("sign", ("loss(up) - loss(down)", "loss(down) - loss(up)"),
             ("the sign is turned round.", "w + eps first, w − eps second."),
             ("le signe est inversé.", "D'abord w + eps, ensuite w − eps.")),
@@ -1126,13 +1278,15 @@ CHECK = (
 
 EXERCISES = (
     Exercise(gradient_check, check_inputs, "dw", "the shape of w", CHECK, BACK),
-    Exercise(lstm_step, step_inputs, "s, tape", "State (H, B) and Tape", STATE + step_mistakes("x"), SHEET),
+    Exercise(lstm_step, step_inputs, "s, tape", "State (H, B) and Tape", STATE + step_mistakes("x"), SHEET,
+             look=look_step),
     Exercise(lstm_forward, forward_inputs, "h, s, tape", "(T, H, B), State (H, B), Tape (T, ·, B)",
              FORWARD + step_mistakes("x_t"), EACH_STEP, look=look_forward),
     Exercise(lstm_back, back_inputs, "dp, ds, dx", "those of p, s and x",
-             BACK_RETURN + back_mistakes("dh"), BACK, look=look_back),
+             BACK_RETURN + back_mistakes("dh"), BACK, look=look_back, around=around_back),
     Exercise(lstm_backward, backward_inputs, "dp, ds, dx", "those of p, s and x",
-             BACKWARD + back_mistakes("dh_t"), BACK, look=look_backward, backwards=True),
+             BACKWARD + back_mistakes("dh_t"), BACK, look=look_backward, around=around_backward,
+             backwards=True),
 )
 
 

@@ -133,13 +133,13 @@ def _judge_exercise(task, answer):
     clues.crashed(task, answer, sizes, results, right, line)
     clues.built(task, results, expected, line)
     clues.notebook(task, answer, line)
-    clues.nearly(task, sizes, results, expected, line)
+    clues.nearly(task, sizes, inputs, results, expected, line)
     if two := known.two_at_once(task, results):
         (first, where, *_), (second, there, *_) = (_hints(task, mistake) for mistake in two)
         raise Said("two", say("two things at once. First: {one} Second: {two}", one=first, two=second),
                    f"{where} {there}", line)
-    clues.partly(task, results, expected, right, line)
     clues.impure(task, answer, deepcopy(inputs[0]), results[0], line)
+    clues.partly(task, results, expected, right, line)
     clues.shaped(task, sizes, results, expected, line)
     clues.numbers(task, results, expected, line)
     k = right.index(False)

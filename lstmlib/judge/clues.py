@@ -222,7 +222,7 @@ def order(task, results, expected, line):
                                         gives=task.gives), line)
 
 
-def nearly(task, sizes, results, expected, line):
+def nearly(task, sizes, inputs, results, expected, line):
     """Are all results the right ones after something simple: turned over, scaled, rounded …?"""
     order(task, results, expected, line)
     rows = [(s, *row) for s, r, e in zip(sizes, results, expected) for row in pairs(task.gives, r, e)]
@@ -260,6 +260,27 @@ def nearly(task, sizes, results, expected, line):
     for told, f in _relations():
         if always(f):
             raise Said("nearly", say("your numbers are {what}.", what=told), line)
+    around = [dict(zip(parameters(task.right), args)) for args in inputs]
+    if len(rows) == len(inputs) and (told := _factor([(a, b) for *_, a, b in rows], around)):
+        raise Said("nearly", say("your numbers are {what}.", what=told), line)
+
+
+SHAPED = {"{}": lambda q: q, "(1 − {})": lambda q: 1 - q, "(1 − {}²)": lambda q: 1 - q**2,
+          "tanh({})": np.tanh, "(1 − tanh²({}))": lambda q: 1 - np.tanh(q)**2}
+JOINED = {"×": np.multiply, "/": np.divide, "+": np.add, "−": np.subtract}
+
+
+def _factor(both, around):
+    """By which argument yours is the right one multiplied, divided, raised or lowered: in words, or None.
+
+    both: (yours, right) for each case; around: {name: array} for each case.
+    """
+    fitting = [name for name, q in around[0].items() if isinstance(q, np.ndarray) and q.ndim
+               and q.shape == both[0][1].shape]
+    for name, (form, f), (sign, g) in itertools.product(fitting, SHAPED.items(), JOINED.items()):
+        if all(close(a, g(b, f(there[name]))) for (a, b), there in zip(both, around)):
+            return say("the right ones {sign} {name}", sign=sign, name=form.format(name))
+    return None
 
 
 def _scaled(factors, sizes, line):
@@ -333,8 +354,9 @@ def shaped(task, sizes, results, expected, line):
                 raise Said("shape", say("`{label}` is {a} where {b} is expected.", label=label, a=what(a),
                                         b=what(b)), line)
             if a is not None and a.shape != b.shape:
+                words = say("it should have") if "," in task.gives else say(task.shapes)
                 raise Said("shape", say("`{label}` has not the shape {words}: {shapes}.", label=label,
-                                        words=say(task.shapes), shapes=_both_shapes(s, label, a, b)), line)
+                                        words=words, shapes=_both_shapes(s, label, a, b)), line)
 
 
 def numbers(task, results, expected, line):
@@ -364,7 +386,8 @@ def first_difference(task, answer, args, result, expected, line):
         with limit(1), Ear(loud=False):
             try:
                 yours, theirs = task.look(answer, *args()), task.look(task.right, *args())
-                _first_moment(yours, theirs, task.backwards, line)
+                known = task.around and task.around(*args())
+                _first_moment(yours, theirs, known, task.backwards, line)
             except (TooLong, ValueError, TypeError, IndexError, KeyError, AttributeError):
                 pass                         # it cannot be looked into; what it returned can
     rows, before = pairs(task.gives, result, expected), []
@@ -376,7 +399,7 @@ def first_difference(task, answer, args, result, expected, line):
         before.append(f"`{name}`")
 
 
-def _first_moment(yours, theirs, backwards, line):
+def _first_moment(yours, theirs, known, backwards, line):
     T = len(next(iter(theirs.values())))
     moments = range(T)[::-1] if backwards else range(T)
     for k, t in enumerate(moments):
@@ -391,6 +414,9 @@ def _first_moment(yours, theirs, backwards, line):
                     told = say("`{name}` is right down to t = {t}, then it goes wrong.", name=name, t=t + 1)
                 else:
                     told = say("`{name}` is right up to t = {t}, then it goes wrong.", name=name, t=t - 1)
+                around = [{key: q[t] for key, q in (known or {}).items()}]
+                if factor := _factor([(a[t], b[t])], around) if known else None:
+                    told += " " + say("There, your numbers are {what}.", what=factor)
                 amount, picture = _by_how_much(name, a[t], b[t]), _picture(name, a, b)
                 raise Said("differs", told, amount, line, picture=picture)
 

@@ -55,8 +55,12 @@ def pairs(label, yours, like):
         if isinstance(yours, tuple | list) or (isinstance(yours, np.ndarray) and yours.ndim == 1):
             return [(label, array(label, list(yours)), np.array(like))]
     if not isinstance(yours, tuple | list) or len(yours) != len(like):
+        if fields:
+            told = say("`{label}` should hold {n} things: {names}; yours is {what}.", label=label, n=len(like),
+                       names=", ".join(fields), what=what(yours))
+            raise Said("structure", told)
         raise Said("structure", say("{n} things are expected: {names}; yours is {what}.", n=len(like),
-                                    names=", ".join(fields or names), what=what(yours)))
+                                    names=", ".join(names), what=what(yours)))
     if fields:
         names = [f"{label}.{name}" for name in fields]
     elif len(names) != len(like):
@@ -87,8 +91,10 @@ def what(value):
     """A value in a few words."""
     if isinstance(value, np.ndarray):
         return say("an array of shape {shape}", shape=value.shape)
-    if isinstance(value, tuple | list | Mapping):
-        kinds = {tuple: say("a tuple"), list: say("a list"), dict: say("a dict")}
+    if isinstance(value, Mapping):
+        return say("a dict with the keys {keys}", keys=", ".join(map(repr, list(value)[:8])))
+    if isinstance(value, tuple | list):
+        kinds = {tuple: say("a tuple"), list: say("a list")}
         return say("{kind} of {n}", kind=kinds.get(type(value), type(value).__name__), n=len(value))
     return f"`{type(value).__name__}`" if value is not None else "`None`"
 

@@ -40,6 +40,7 @@ class Exercise(NamedTuple):
     line: tuple                    # the line of the sheet behind it: (English, French)
     play: Callable = lambda f, *args: f(*args)
     look: Callable | None = None   # f, *args -> {name: (T, units, B)}: inner quantities, as they are computed
+    around: Callable | None = None  # *args -> {name: (T, units, B)}: what may be a factor too many
     backwards: bool = False        # they are computed from the last moment to the first
     tolerance: float = 0.0         # absolute, where an answer is drawn at random
 
