@@ -5,7 +5,7 @@ without memory.
 import numpy as np
 
 from .cells import LSTM
-from .corpora import END
+from .corpora import END, spelled
 from .model import Model, Trace, softmax
 
 
@@ -100,6 +100,18 @@ def until_end(known, ids):
     """The words of ids (T,), up to the full stop."""
     text = [known.words[k] for k in ids]
     return text[:text.index(END)] if END in text else text
+
+
+def says(model, corpus, source):
+    """What an EncoderDecoder says about the first column of a source, as a sentence."""
+    return spelled(until_end(corpus.words, answer(model, source[..., :1])[:, 0]))
+
+
+def goes_on(model, known, tokens, longest=8):
+    """The likeliest words after some tokens, in the order in which a Model writes them: a list."""
+    ids = known.ids(tokens)[:, None]
+    before = model(ids[:-1]).s if len(ids) > 1 else None
+    return [known.words[k] for k in write(model, before, ids[-1], longest)[:, 0]]
 
 
 def exact(model, task, B=500, seed=999):

@@ -269,17 +269,14 @@ NUMBER = {"en": ("cat dog cow sleeps", "cats dogs cows sleep"),
 
 
 def agreement(batch, known, lang=None):
-    """The batch of tales, asked only where a verb (sleep, sleeps) follows a noun that is not its own, of the
-    other number.
+    """A batch of tales, asked only at verbs right after a noun that is not theirs, and has the other number.
 
-    Returns the batch and the ids of the two forms, singular and plural.
+    Returns the batch and the ids of the verb in singular and plural: "the cats behind the dog": sleeps, sleep?
     """
     one, many = (known.ids(forms.split()) for forms in NUMBER[lang or language()])
-    number, nearest = np.isin(batch.x, many) * 1 - np.isin(batch.x, one), np.zeros(batch.x.shape, int)
-    for t, now in enumerate(number):
-        nearest[t] = np.where(now, now, nearest[t - 1])
-    verb = np.where(batch.target == many[-1], 1, np.where(batch.target == one[-1], -1, 0))
-    return batch._replace(mask=batch.mask * (verb * nearest < 0)), np.array([one[-1], many[-1]])
+    noun = np.isin(batch.x, many) * 1 - np.isin(batch.x, one)
+    verb = (batch.target == many[-1]) * 1 - (batch.target == one[-1])
+    return batch._replace(mask=batch.mask * (noun * verb < 0)), np.array([one[-1], many[-1]])
 
 
 def stream(ids, D, T=50, name="next character"):

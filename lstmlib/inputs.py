@@ -15,7 +15,7 @@ from .applications import answer, sampler, sureness, until_end, write
 from .cells import State
 from .corpora import END, SHAPES, WAYS, characters, film, on_screen, sheet, spelled, standard, words
 from .model import softmax
-from .plots import COLOURS, GRID, INK, PAPER, Drawing, Picture, broken, number, shades, width_of
+from .plots import COLOURS, GRID, INK, PAPER, Drawing, Picture, broken, shades, width_of
 from .plots import film as strips
 from .widgets import Note, choose, explore, slider, textbox
 from .words import say
@@ -286,7 +286,7 @@ def draw_path(model, corpus, shape, first, then, row, column, turn):
     """The film of a path and its caption."""
     frames = film(shape, first, then, row, column, turn=turn)
     said, sure = caption(model, corpus, on_screen(frames).reshape(len(frames), -1))
-    drawing, wide = Drawing(190), 792 / len(frames)
+    drawing, wide = Drawing(200), 792 / len(frames)
     for t, frame in enumerate(frames):
         x = 4 + t * wide
         drawing.image(x, 26, wide - 10, wide - 10, np.repeat(np.uint8(255 - 235 * frame)[..., None], 3, -1))
@@ -310,29 +310,26 @@ def path(model, corpus):
 # --- the encoder's thoughts -------------------------------------------------------------------------
 
 
-def thoughts(model, corpus, groups, n=300):
-    """What an encoder keeps of n sentences, each a dot, in the two directions in which they differ most
-    (PCA).
+def thoughts(model, corpus, group, n=300):
+    """What an encoder keeps of n sentences, each a dot, in the two directions in which they differ most (PCA).
 
-    groups: {name: ids of the source}; a dot is drawn in the kind of the group whose word comes first in the
-    sentence.
+    group(words of a source) -> a name, at most four of them, each with its colour and mark.
+    Returns the Picture, and the share of the dots whose nearest neighbour belongs to the same group.
     """
     batch = next(corpus.exam.batches(np.random.default_rng(3), n))
     kept = model.encoder(batch.x[0]).s[0].c.T.astype(float)
     kept -= kept.mean(0)
     place = kept @ np.linalg.svd(kept, full_matrices=False)[2][:2].T
     place /= np.abs(place).max(0)
-    drawing = Drawing(430)
-    kinds = dict(zip(groups, (("f", "circle"), ("c", "square"), ("i", "up"), ("h", "diamond"))))
-    x_legend = 20
-    for name, (colour, shape) in kinds.items():
-        drawing.dot(x_legend, 18, COLOURS[colour], shape, 7)
+    names = np.array([group([corpus.source.words[k] for k in column if k]) for column in batch.x[0].T])
+    far = np.linalg.norm(place[:, None] - place, axis=-1) + 9 * np.eye(n)
+    drawing, x_legend = Drawing(400), 20
+    for name, kind in zip(dict.fromkeys(names), (("f", "circle"), ("c", "square"), ("i", "up"), ("h", "diamond"))):
+        drawing.dot(x_legend, 18, COLOURS[kind[0]], kind[1], 7)
         drawing.write(x_legend + 16, 24, name, at="start")
         x_legend += width_of(name) + 70
-    for source, (x, y) in zip(batch.x[0].T, place):
-        found = {name: np.flatnonzero(np.isin(source, ids)) for name, ids in groups.items()}
-        first = min(groups, key=lambda name: found[name][0] if len(found[name]) else 99)
-        colour, shape = kinds[first]
-        drawing.dot(400 + 380 * x, 232 + 180 * y, COLOURS[colour], shape, 5)
-    return Picture(drawing, say("Each dot is a sentence, placed by what the encoder kept. Groups: {names}.",
-                                names=", ".join(groups)))
+        for x, y in place[names == name]:
+            drawing.dot(400 + 380 * x, 220 + 165 * y, COLOURS[kind[0]], kind[1], 5)
+    picture = Picture(drawing, say("Each dot is a sentence, placed by what the encoder kept. Groups: {names}.",
+                                   names=", ".join(dict.fromkeys(names))))
+    return picture, float((names[far.argmin(1)] == names).mean())

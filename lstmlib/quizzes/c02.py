@@ -19,35 +19,35 @@ PREDICTIONS = [
         wrong=[
             Option(("Nearly always: it knows what “not” does", "Presque toujours : il sait ce que fait une "
                                                                "négation"),
-                   ("It knows what “not” does before the words it has seen it before. With the other "
-                    "negation seen, it is right.",
-                    "Il sait ce qu'elle fait devant les mots où il l'a vue. S'il a vu l'autre négation, il a "
-                    "raison."),
+                   ("It knows what “not” does before the words it has seen it before. Before "
+                    "these two it never has.",
+                    "Il sait ce qu'elle fait devant les mots où il l'a vue. Devant ces deux-là, il ne l'a "
+                    "jamais vue."),
                    see="02-sentiment", belief=53),
             Option(("At chance: it cannot know", "Au hasard : il ne peut pas savoir"),
-                   ("Worse than that: it is sure, and wrong. Two thirds of the answers go the other way.",
-                    "Pire : il est sûr de lui, et il se trompe. Deux réponses sur trois vont dans l'autre "
+                   ("Worse than that: it is sure, and wrong. Nearly all answers go the other way.",
+                    "Pire : il est sûr de lui, et il se trompe. Presque toutes les réponses vont dans l'autre "
                     "sens."),
                    see="02-sentiment", belief=53),
-            Option(("About two in three, as the bag of words", "Environ deux fois sur trois, comme le sac de "
-                                                               "mots"),
-                   ("The bag gets that on ordinary reviews. Here the network is below one half.",
-                    "Le sac y arrive sur des critiques ordinaires. Ici, le réseau reste au-dessous d'un sur "
-                    "deux."),
+            Option(("About two in three: it guesses part of them", "Environ deux fois sur trois : il en devine une "
+                                                                   "partie"),
+                   ("It does not guess. It reads every “not lovely” as “lovely”, and stays far below one half.",
+                    "Il ne devine pas. Il lit chaque adjectif comme s'il n'était pas nié, et reste bien au-dessous "
+                    "d'un sur deux."),
                    see="02-sentiment", belief=43),
         ],
     ),
     Question(
         "02-agreement",
-        ask=("“The cats that the dog sees …”: sleep or sleeps? A bigram knows the last word only. How often "
+        ask=("“The cats behind the dog …”: sleep or sleeps? A bigram knows the last word only. How often "
              "does it agree with the right noun? (The two nouns differ in number.)",
-             "« Les chats que le chien voit … » : dort ou dorment ? Un bigramme ne connaît que le dernier "
+             "« Les chats derrière le chien … » : dort ou dorment ? Un bigramme ne connaît que le dernier "
              "mot. Combien de fois accorde-t-il avec le bon nom ? (Les deux noms n'ont pas le même nombre.)"),
         right=Option(("Seldom: far below one half", "Rarement : bien moins d'une fois sur deux"),
                      ("It agrees with what is near, and that is the wrong noun. The recurrent network "
-                      "carries the number of the first one over the clause.",
+                      "carries the number of the first one past the second.",
                       "Il accorde avec ce qui est proche, et c'est le mauvais nom. Le réseau récurrent porte "
-                      "le nombre du premier par-dessus la proposition."),
+                      "le nombre du premier par-dessus le second."),
                      see="02-next-word"),
         wrong=[
             Option(("Half of the time: it guesses", "Une fois sur deux : il devine"),
