@@ -56,8 +56,8 @@ def pairs(label, yours, like):
             return [(label, array(label, list(yours)), np.array(like))]
     if not isinstance(yours, tuple | list) or len(yours) != len(like):
         if fields:
-            told = say("`{label}` should hold {n} things: {names}; yours is {what}.", label=label, n=len(like),
-                       names=", ".join(fields), what=what(yours))
+            told = say("`{label}` should hold {n} things: {names}; yours is {what}.", label=label,
+                       n=len(like), names=", ".join(fields), what=what(yours))
             raise Said("structure", told)
         raise Said("structure", say("{n} things are expected: {names}; yours is {what}.", n=len(like),
                                     names=", ".join(names), what=what(yours)))
