@@ -80,9 +80,8 @@ def backward(cell, p, run, dh, ds=None):
     dh = _numbers("dh", dh, run.h.shape, dtype)
     ds = zeros(cell, H, B, dtype) if ds is None else _state("ds", cell, ds, H, B, dtype)
     if _quick(cell, run.mask, *p.values(), run.h, dh, *ds):
-        dx = None if run.x.ndim == 2 else np.empty(run.x.shape, dtype)
-        dp, ds0 = fast.backward(p, run.tape, dh, ds, dx)
-        return dp, dx, ds0
+        dp, dx, ds0 = fast.backward(p, run.tape, dh, ds, run.x.shape[1] if run.x.ndim == 3 else 0)
+        return dp, None if run.x.ndim == 2 else dx, ds0
     dp, dxs = {name: np.zeros(w.shape, np.result_type(w, dtype, dh)) for name, w in p.items()}, []
     for t in reversed(range(len(dh))):
         ds, around = ds._replace(h=ds.h + dh[t]), None
