@@ -16,7 +16,8 @@ ROOT = Path(__file__).resolve().parent.parent
 LIBRARY = ROOT / "lstmlib"
 # Each room imports only rooms named before it.
 ROOMS = """words cells fast unroll interchange model tasks corpora loaders applications gradcheck sweep plots
-           cheatsheet widgets explorers diagram judge exercises quizzes progress questions fence grade""".split()
+           cheatsheet widgets inputs explorers diagram judge exercises quizzes progress questions
+           fence grade""".split()
 BOOKS = {"words", "exercises", "quizzes"}                           # texts, not machinery
 LINES = 2600
 FILES = sorted(LIBRARY.rglob("*.py"))
