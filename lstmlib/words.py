@@ -520,7 +520,7 @@ FRENCH = {
 
     # --- the chapters -----------------------------------------------------------------------------
     "The film was never good but the song was not silly": "Le film n’est jamais drôle mais la chanson n’est pas ratée",
-    "the film was not good": "le film n' est pas drôle",
+    "the film was not good": "le film n’est pas drôle",
     "bag of words": "sac de mots",
     "LSTM, never negated": "LSTM, jamais niés",
     "Accuracy in the exam, chance 0.5. Bag of words: below 0.65. LSTM: above 0.95. LSTM on adjectives that were never "
