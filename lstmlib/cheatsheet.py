@@ -236,7 +236,7 @@ def advice(axes):
     ]
     for k, (word, words) in enumerate(lines):
         y = 215.4 + 5.45 * k
-        write(axes, 84, y, word, 9, weight="bold")
+        write(axes, 84, y, word, 8.5, weight="bold")
         write(axes, 103.5, y, words, 9)
     rnn = r"$h_t = \tanh(W \cdot [h_{t-1}, x_t] + b)$"
     write(axes, 84, 253.5, say("plain RNN: {rnn}, no gate, one state", rnn=rnn), 10)

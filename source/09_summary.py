@@ -204,8 +204,9 @@ print(say("{n} orders, one result: the library's step.", n=len(orders)))
 # formats A4 et Letter. D'ici, `cheatsheet.save(".")` pose les mêmes fichiers à côté de ce carnet.
 
 # %% id="cheatsheet"
-plots.Picture(cheatsheet.page("a4"), say("The cheat sheet: the cell, its six lines forwards, the way backwards, what each gate "
-                                         "means, shapes, forget bias and half-life, and advice for training."))
+plots.Picture(cheatsheet.page("a4"), say(
+    "The cheat sheet: the cell, its six lines forwards, the way backwards, what each gate means, shapes, forget bias and "
+    "half-life, and advice for training."))
 
 # %% [markdown] id="glossary" lang="en" slideshow={"slide_type": "slide"}
 # ## 4 · English and French
@@ -345,8 +346,8 @@ quiz("09")
 there, back = (weights(LSTM, 3, 4, np.random.default_rng(seed)) for seed in (1, 2))
 
 
-def both_ways(x):
-    return np.concatenate([forward(LSTM, there, x).h, forward(LSTM, back, x[::-1]).h[::-1]], axis=1)   # (T, 2H, B)
+def both_ways(x):                                        # (T, D, B) -> (T, 2H, B)
+    return np.concatenate([forward(LSTM, there, x).h, forward(LSTM, back, x[::-1]).h[::-1]], axis=1)
 
 
 x = np.random.default_rng(3).normal(size=(6, 3, 1))
@@ -372,7 +373,7 @@ print(say("Another last word: one way, the first state is the same; both ways, i
 # networks, ICASSP, 6645–6649,* [arXiv:1303.5778](https://arxiv.org/abs/1303.5778).
 #
 # **L'attention.** Tenir une phrase entière dans un seul vecteur, c'est trop demander à un traducteur. Laissons le décodeur se retourner vers
-# *tous* les états de l'encodeur et les mélanger, avec des poids choisis à nouveau pour chaque mot. De n'importe quel mot à la réponse, le chemin
+# *tous* les états de l'encodeur et les mélanger, avec des poids choisis de nouveau pour chaque mot. De n'importe quel mot à la réponse, le chemin
 # ne fait alors plus qu'un pas. *D. Bahdanau, K. Cho, Y. Bengio (2015), Neural machine translation by jointly learning to align and translate,
 # ICLR,* [arXiv:1409.0473](https://arxiv.org/abs/1409.0473). En trois lignes :
 
@@ -389,45 +390,46 @@ for T in (5, 50):
     print(h.shape, looks.shape, seen.shape)
 
 # %% [markdown] id="after-attention" lang="en" slideshow={"slide_type": "subslide"}
-# The row grows, the answer keeps its size. The looks show *where* was looked, not *why*; whether a look decided is to be tested, as with gates.
+# The row grows, the answer keeps its size. The looks show *where* the decoder looked, not *why* it answered; whether a look decided is to be
+# tested, as with gates.
 #
 # **Transformers.** Attention alone, without any recurrence. No step waits for the one before, so all positions are computed at once in training.
 # The price: work that grows with the square of the length, and an order that has to be told, by adding a code for each position.
 # *A. Vaswani and seven others (2017), Attention is all you need, NIPS 30,* [arXiv:1706.03762](https://arxiv.org/abs/1706.03762).
 #
-# **xLSTM.** Your cell, thirty years on. Gates with an exponential in place of σ, so that a new thing can outweigh all that was stored; in one
+# **xLSTM.** Your cell, thirty years on. An input gate with an exponential in place of σ, so that a new thing can outweigh all that was stored; in one
 # variant a memory that is a matrix, whose gates no longer read $h_{t-1}$, so that nothing waits. *M. Beck and eight others (2024), xLSTM: Extended
 # long short-term memory, NeurIPS 37,* [arXiv:2405.04517](https://arxiv.org/abs/2405.04517).
 #
 # **State-space models.** Keep the belt, and make it linear: $s_t = A s_{t-1} + B x_t$. Without a tanh between the steps they can all be computed
 # together, as a convolution or a scan, over thousands of steps. *A. Gu, K. Goel, C. Ré (2022), Efficiently modeling long sequences with structured
-# state spaces, ICLR,* [arXiv:2111.00396](https://arxiv.org/abs/2111.00396). When A and B again depend on the input, as your f and i do, it is called
+# state spaces, ICLR,* [arXiv:2111.00396](https://arxiv.org/abs/2111.00396). When what is kept and what is written depend on the input again, as your f and i do, it is called
 # *selective*: *A. Gu, T. Dao (2023), Mamba,* [arXiv:2312.00752](https://arxiv.org/abs/2312.00752). Read it with chapter 04 in mind: a forget
 # gate that looks at x alone.
 
 # %% [markdown] id="after-attention" lang="fr" slideshow={"slide_type": "subslide"}
-# La rangée s'allonge, la réponse garde sa taille. Les regards montrent *où* l'on a regardé, pas *pourquoi* ; si un regard a décidé, il faut le
-# tester, comme pour les portes.
+# La rangée s'allonge, la réponse garde sa taille. Les regards montrent *où* le décodeur a regardé, pas *pourquoi* il a répondu ; si un regard a
+# décidé, il faut le tester, comme pour les portes.
 #
 # **Les transformeurs.** L'attention seule, sans aucune récurrence. Aucun pas n'attend le précédent ; à l'entraînement, toutes les positions se
 # calculent donc à la fois. Le prix : un travail qui croît comme le carré de la longueur, et un ordre qu'il faut souffler au réseau, en ajoutant un
 # code à chaque position. *A. Vaswani et sept autres (2017), Attention is all you need, NIPS 30,* [arXiv:1706.03762](https://arxiv.org/abs/1706.03762).
 #
-# **xLSTM.** Votre cellule, trente ans après. Des portes avec une exponentielle à la place de σ, pour qu'une nouveauté puisse l'emporter sur tout ce
+# **xLSTM.** Votre cellule, trente ans après. Une porte d'entrée avec une exponentielle à la place de σ, pour qu'une nouveauté puisse l'emporter sur tout ce
 # qui était gardé ; dans une variante, une mémoire qui est une matrice, et dont les portes ne lisent plus $h_{t-1}$ : plus rien n'attend.
 # *M. Beck et huit autres (2024), xLSTM – Extended long short-term memory, NeurIPS 37,* [arXiv:2405.04517](https://arxiv.org/abs/2405.04517).
 #
 # **Les modèles à espace d'états.** Gardons le tapis roulant, et rendons-le linéaire : $s_t = A s_{t-1} + B x_t$. Sans tanh entre les pas, on peut les
 # calculer tous ensemble, par convolution ou par balayage, sur des milliers de pas. *A. Gu, K. Goel, C. Ré (2022), Efficiently modeling long
-# sequences with structured state spaces, ICLR,* [arXiv:2111.00396](https://arxiv.org/abs/2111.00396). Quand A et B dépendent de nouveau de l'entrée,
-# comme vos f et i, on parle de modèle *sélectif* : *A. Gu, T. Dao (2023), Mamba,* [arXiv:2312.00752](https://arxiv.org/abs/2312.00752). À lire en
+# sequences with structured state spaces, ICLR,* [arXiv:2111.00396](https://arxiv.org/abs/2111.00396). Quand ce qu'on garde et ce qu'on écrit dépendent
+# de nouveau de l'entrée, comme vos f et i, on parle de modèle *sélectif* : *A. Gu, T. Dao (2023), Mamba,* [arXiv:2312.00752](https://arxiv.org/abs/2312.00752). À lire en
 # pensant au chapitre 04 : c'est une porte d'oubli qui ne regarde que x.
 
 # %% [markdown] id="honest" lang="en" slideshow={"slide_type": "slide"}
 # ## 7 · Where it does not matter
 #
-# A last piece of honesty. Short rows with little noise: a plain RNN does. One picture, one look: the nearest neighbour does better. A stream with
-# a reset before each lesson: the cell of 1997 does. A few units to spare: o is hardly missed. Before you reach for an LSTM, or for anything
+# A last piece of honesty. Short rows with little noise: a plain RNN will do. One picture, one look: the nearest neighbour does better. A stream
+# with a reset before each lesson: the cell of 1997 will do. A few units to spare: o is hardly missed. Before you reach for an LSTM, or for anything
 # that came after it, try the simplest thing that could work, on several seeds, and look at what it gets.
 
 # %% [markdown] id="honest" lang="fr" slideshow={"slide_type": "slide"}
