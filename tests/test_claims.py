@@ -382,11 +382,16 @@ BROKEN = (                                  # lines of lstm_back, and what a has
 
 def test_08_nearly_every_broken_way_back_learns_a_short_task():
     task, text, learned = tasks.recall(7, loudness=1), inspect.getsource(cells.lstm_back), []
+    rng = np.random.default_rng(0)
+    p, dh = weights(LSTM, 2, 3, rng), rng.normal(size=(4, 3, 2))
+    run = forward(LSTM, p, rng.normal(size=(4, 2, 2)))
     for right, wrong in BROKEN:
         room = dict(vars(cells))
         assert text.count(right) == 1
         exec(text.replace(right, wrong), room)
         cell = LSTM._replace(back=room["lstm_back"])
+        (wrong_dp, *_), (dp, *_) = (backward(c, p, run, dh) for c in (cell, LSTM))
+        assert not np.allclose(wrong_dp["W"], dp["W"], rtol=0.01)
         learned.append(np.median(scores(f"{right} -> {wrong}", asked(task), cell, task, 12, 400)))
     assert np.mean(np.array(learned) > 0.9) > 0.8 and learned[2] > 0.9
 

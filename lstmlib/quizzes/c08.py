@@ -31,10 +31,10 @@ PREDICTIONS = [
     ),
     Question(
         "08-broken-gradient",
-        ask=("We break the backward pass of the LSTM in 29 ways, one mistake each, and train on a short "
-             "memory task. How many of the 29 still learn it?",
-             "On casse la passe arrière du LSTM de 29 façons, une faute à la fois, et on entraîne sur une "
-             "courte tâche de mémoire. Combien des 29 l'apprennent quand même ?"),
+        ask=("We break the backward pass of the LSTM in 12 ways, one mistake each, and train on a short "
+             "memory task. How many of the 12 still learn it?",
+             "On casse la passe arrière du LSTM de 12 façons, une faute à la fois, et on entraîne sur une "
+             "courte tâche de mémoire. Combien des 12 l'apprennent quand même ?"),
         right=Option(("Nearly all", "Presque toutes"),
                      ("A wrong gradient often still points downhill. So a falling loss proves nothing, and a "
                       "gradient check is needed.",
@@ -48,13 +48,13 @@ PREDICTIONS = [
                     "partie."),
                    see="08-broken", belief=34),
             Option(("About half", "La moitié environ"),
-                   ("More, on a short task. On a longer one about two in three still do.",
-                    "Davantage, sur une tâche courte. Sur une plus longue, il en reste environ deux sur "
-                    "trois."),
+                   ("More, on a short task. Some only take longer.",
+                    "Davantage, sur une tâche courte. Certaines mettent seulement plus de temps."),
                    see="08-broken", belief=34),
             Option(("Only those that change nothing", "Seulement celles qui ne changent rien"),
-                   ("Five of them change nothing here; most of the others learn as well.",
-                    "Cinq ne changent rien ici ; la plupart des autres apprennent aussi."),
+                   ("All twelve change the gradient, as the check sees at once; nearly all learn.",
+                    "Les douze changent le gradient, la vérification le voit aussitôt ; presque toutes "
+                    "apprennent."),
                    see="08-broken", belief=34),
         ],
     ),
