@@ -681,10 +681,10 @@ FRENCH = {
         "En moyenne, f est plus bas à un symbole ou à une question que dans le bruit. "
         "Plus d’une valeur sur sept est entre 0,1 et 0,9.",
     "b = {b}: half-life {n}": "b = {b} : demi-vie {n}",
-    "Accuracy for four forget biases at the start, three seeds each. Bias −2: every seed below 0.4. "
-    "Biases 1 and 3: every seed above 0.9. Bias 5: median below 0.9.":
-        "Exactitude pour quatre biais d’oubli au départ, trois graines chacun. Biais −2 : toutes les graines "
-        "au-dessous de 0,4. Biais 1 et 3 : toutes au-dessus de 0,9. Biais 5 : médiane au-dessous de 0,9.",
+    "Accuracy for four forget biases at the start. Bias −2: every seed below 0.4. "
+    "Biases 1 and 3: every seed above 0.9. Bias 6: every seed below 0.85.":
+        "Exactitude pour quatre biais d’oubli au départ. Biais −2 : toutes les graines au-dessous de 0,4. "
+        "Biais 1 et 3 : toutes au-dessus de 0,9. Biais 6 : toutes au-dessous de 0,85.",
     "f = 1, with a reset before each sequence: every seed above 90 %.":
         "f = 1, avec une remise à zéro avant chaque séquence : toutes les graines au-dessus de 90 %.",
 

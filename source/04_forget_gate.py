@@ -354,21 +354,21 @@ print(say("On average f is lower at a symbol or a question than in the noise. "
 # appris à lâcher.
 
 # %% id="bias-lessons"
-starts = {b: [learn(seed, bias=b)[0] for seed in seeds] for b in (-2, 1, 5)} | {3: [m for m, _ in lessons[say("learned f")]]}
-score = {b: [exam(model, tasks.episodes(1000), B=20) for model in starts[b]] for b in (-2, 1, 3, 5)}
-assert max(score[-2]) < .4 and min(score[1] + score[3]) > .9 and np.median(score[5]) < .9
+starts = {b: [learn(seed, bias=b)[0] for seed in seeds[:2]] for b in (-2, 1, 6)} | {3: [m for m, _ in lessons[say("learned f")]]}
+score = {b: [exam(model, tasks.episodes(1000), B=20) for model in starts[b]] for b in (-2, 1, 3, 6)}
+assert max(score[-2]) < .4 and min(score[1] + score[3]) > .9 and max(score[6]) < .85
 labels = {b: say("b = {b}: half-life {n}", b=plots.number(b), n=plots.number(plots.half_life(sigmoid(b)), 2)) for b in score}
 plots.spread({labels[b]: score[b] for b in score}, ylabel=say("accuracy"), chance=.25, text=say(
-    "Accuracy for four forget biases at the start, three seeds each. Bias −2: every seed below 0.4. "
-    "Biases 1 and 3: every seed above 0.9. Bias 5: median below 0.9."))
+    "Accuracy for four forget biases at the start. Bias −2: every seed below 0.4. "
+    "Biases 1 and 3: every seed above 0.9. Bias 6: every seed below 0.85."))
 
 # %% [markdown] id="explain-bias" lang="en"
-# Both ends fail *at this learning rate and in this time*. It is no law: a rate three times as large rescues the bias of 5.
+# Both ends fail *at this learning rate and in this time*. It is no law: try a bias of 5, or a larger rate, and some seeds get there.
 # Many libraries start at 1 (Jozefowicz et al., 2015): a half-life of about two steps, from which the gate can go both ways.
 
 # %% [markdown] id="explain-bias" lang="fr"
-# Les deux extrêmes échouent, *à ce taux d'apprentissage et dans ce temps*. Ce n'est pas une loi : un taux trois fois plus
-# grand sauve le biais de 5. Beaucoup de bibliothèques partent de 1 (Jozefowicz et al., 2015) : une demi-vie de deux pas
+# Les deux extrêmes échouent, *à ce taux d'apprentissage et dans ce temps*. Ce n'est pas une loi : essayez un biais de 5, ou un
+# taux plus grand, et certaines graines y arrivent. Beaucoup de bibliothèques partent de 1 (Jozefowicz et al., 2015) : une demi-vie de deux pas
 # environ, d'où la porte peut aller dans les deux sens.
 
 # %% [markdown] id="honest" lang="en" slideshow={"slide_type": "slide"}

@@ -218,14 +218,14 @@ QUESTIONS = [
     ),
     Question(
         "04-q-bias",
-        ask=("Before training, b_f is set to −2, 0, 1, 3 or 5. What did our streams show?",
-             "Avant l'entraînement, on met b_f à −2, 0, 1, 3 ou 5. Qu'ont montré nos flux ?"),
+        ask=("Before training, b_f is set to −2, 1, 3 or 6. What did our streams show?",
+             "Avant l'entraînement, on met b_f à −2, 1, 3 ou 6. Qu'ont montré nos flux ?"),
         right=Option(("1 and 3 learn; the two ends fail at this learning rate",
                       "1 et 3 apprennent ; les deux extrêmes échouent, à ce taux d'apprentissage"),
                      ("Too low, and the symbol is gone before the question. Too high, and the memory "
-                      "overflows before f has learned to leave 1; a larger learning rate rescues 5.",
+                      "overflows before f has learned to leave 1.",
                       "Trop bas, le symbole a disparu avant la question. Trop haut, la mémoire déborde avant "
-                      "que f ait appris à quitter 1 ; un taux d'apprentissage plus grand sauve 5."),
+                      "que f ait appris à quitter 1."),
                      see="04-bias"),
         wrong=[
             Option(("All alike: b_f is learned anyway", "Tous pareil : b_f s'apprend de toute façon"),
@@ -235,9 +235,8 @@ QUESTIONS = [
                     "pas il reste un six-centième du symbole, et autant du gradient."),
                    see="04-bias", belief=21),
             Option(("The larger the better", "Plus il est grand, mieux c'est"),
-                   ("At 5 a memory has a half-life of a hundred steps: several symbols lie on top of each "
-                    "other.",
-                    "À 5, la demi-vie est d'une centaine de pas : plusieurs symboles s'empilent l'un sur "
+                   ("At 6 a memory has a half-life of some 280 steps: many symbols lie on top of each other.",
+                    "À 6, la demi-vie est d'environ 280 pas : bien des symboles s'empilent l'un sur "
                     "l'autre."),
                    see="04-bias", belief=20),
             Option(("0 is best: f = 1/2 leaves everything open", "0 est le mieux : f = 1/2 laisse tout "
