@@ -271,7 +271,7 @@ NUMBER = {"en": ("cat dog cow sleeps", "cats dogs cows sleep"),
 def agreement(batch, known, lang=None):
     """A batch of tales, asked only at verbs right after a noun that is not theirs, and has the other number.
 
-    Returns the batch and the ids of the verb in singular and plural: "the cats behind the dog": sleeps, sleep?
+    Returns the batch and the ids of the verb in singular and plural. "The cats behind the dog" … sleep.
     """
     one, many = (known.ids(forms.split()) for forms in NUMBER[lang or language()])
     noun = np.isin(batch.x, many) * 1 - np.isin(batch.x, one)

@@ -85,17 +85,17 @@ def draw_review(model, known, line, look):
     drawing, n = Drawing(330), len(tokens[last])
     drawing.write(4, 24, head, 20, at="start", bold=True)
     drawing.write(796, 24, remark[:60], 16, at="end", colour=GREY)
-    middle, high, wide = 165, 105, min(110, 720 / n)
+    middle, high, wide = 165, 105, min(110, 690 / n)
     for at, what in ((1, say("good")), (0, say("bad"))):
-        drawing.path([(60, middle + high * (1 - 2 * at)), (796, middle + high * (1 - 2 * at))], GRID, 1.5)
-        drawing.write(52, middle + 6 + high * (1 - 2 * at), what, at="end")
+        drawing.path([(96, middle + high * (1 - 2 * at)), (796, middle + high * (1 - 2 * at))], GRID, 1.5)
+        drawing.write(86, middle + 6 + high * (1 - 2 * at), what, at="end")
     for k, (token, p) in enumerate(zip(tokens[last], good[last])):
-        x, y = 70 + (k + 0.5) * wide, middle + high * (1 - 2 * p)
+        x, y = 100 + (k + 0.5) * wide, middle + high * (1 - 2 * p)
         colour = COLOURS["i" if p > 0.5 else "f"] if token in known.index else "#BBBBBB"
         drawing.box(x - 0.36 * wide, min(y, middle), 0.72 * wide, max(2, abs(y - middle)), colour)
-        size = min(18, 1.6 * wide / max(4, len(token)))
-        drawing.write(x, 312, token[:14], size, colour=INK if token in known.index else GREY)
-    drawing.path([(60, middle), (796, middle)], INK, 2)
+        token, ink = token[:14], INK if token in known.index else GREY
+        drawing.write(x, 312, token, min(18, wide / (0.62 * len(token))), colour=ink)
+    drawing.path([(96, middle), (796, middle)], INK, 2)
     return Said(drawing, text, named)
 
 
@@ -173,7 +173,7 @@ def draw_sentence(model, corpus, line):
     wide = min(110, 792 / max(1, len(said)))
     for k, (word, p) in enumerate(zip(said, sure)):
         x = 4 + (k + 0.5) * wide
-        drawing.write(x, 190, word, min(20, 1.6 * wide / max(3, len(word))), bold=True)
+        drawing.write(x, 190, word, min(20, wide / (0.7 * len(word))), bold=True)
         drawing.box(x - 0.4 * wide, 206, 0.8 * wide, 16, PAPER, GRID)
         drawing.box(x - 0.4 * wide, 206, 0.8 * wide * p, 16, COLOURS["h"])
         drawing.write(x, 244, f"{round(100 * p)} %", 16)
@@ -284,13 +284,13 @@ def digit(model, corpus):
 
 def draw_path(model, corpus, shape, first, then, row, column, turn):
     """The film of a path and its caption."""
-    frames = film(shape, first, then, row, column, turn=turn)
+    frames = film(shape, first, then, row, column, turn=turn - 1)
     said, sure = caption(model, corpus, on_screen(frames).reshape(len(frames), -1))
     drawing, wide = Drawing(200), 792 / len(frames)
     for t, frame in enumerate(frames):
         x = 4 + t * wide
         drawing.image(x, 26, wide - 10, wide - 10, np.repeat(np.uint8(255 - 235 * frame)[..., None], 3, -1))
-        drawing.box(x, 26, wide - 10, wide - 10, "none", *((COLOURS["f"], 3) if t == turn else (INK, 1)))
+        drawing.box(x, 26, wide - 10, wide - 10, "none", *((COLOURS["f"], 3) if t == turn - 1 else (INK, 1)))
         drawing.write(x + (wide - 10) / 2, 18, str(t + 1), 16)
     draw_caption(drawing, 142, said, sure)
     return Said(drawing, spelled(said), say("Eight frames of a film in which a shape moves, and a caption."))
@@ -304,17 +304,17 @@ def path(model, corpus):
                    first=choose(ways, "left", say("first")), then=choose(ways, "up", say("then")),
                    row=slider(0, 5, 2, 1, say("row at the start")),
                    column=slider(0, 5, 3, 1, say("column at the start")),
-                   turn=slider(1, 7, 4, 1, say("it turns after frame")))
+                   turn=slider(2, 7, 5, 1, say("it turns after frame")))
 
 
 # --- the encoder's thoughts -------------------------------------------------------------------------
 
 
 def thoughts(model, corpus, group, n=300):
-    """What an encoder keeps of n sentences, each a dot, in the two directions in which they differ most (PCA).
+    """What an encoder keeps of n sentences, each a dot, where they differ most (two principal axes).
 
     group(words of a source) -> a name, at most four of them, each with its colour and mark.
-    Returns the Picture, and the share of the dots whose nearest neighbour belongs to the same group.
+    Returns the Picture, and the share of the dots whose nearest neighbour is of the same group.
     """
     batch = next(corpus.exam.batches(np.random.default_rng(3), n))
     kept = model.encoder(batch.x[0]).s[0].c.T.astype(float)
@@ -323,13 +323,14 @@ def thoughts(model, corpus, group, n=300):
     place /= np.abs(place).max(0)
     names = np.array([group([corpus.source.words[k] for k in column if k]) for column in batch.x[0].T])
     far = np.linalg.norm(place[:, None] - place, axis=-1) + 9 * np.eye(n)
+    marks = ("f", "circle"), ("c", "square"), ("i", "up"), ("h", "diamond")
     drawing, x_legend = Drawing(400), 20
-    for name, kind in zip(dict.fromkeys(names), (("f", "circle"), ("c", "square"), ("i", "up"), ("h", "diamond"))):
+    for name, kind in zip(dict.fromkeys(names), marks):
         drawing.dot(x_legend, 18, COLOURS[kind[0]], kind[1], 7)
         drawing.write(x_legend + 16, 24, name, at="start")
         x_legend += width_of(name) + 70
         for x, y in place[names == name]:
             drawing.dot(400 + 380 * x, 220 + 165 * y, COLOURS[kind[0]], kind[1], 5)
-    picture = Picture(drawing, say("Each dot is a sentence, placed by what the encoder kept. Groups: {names}.",
-                                   names=", ".join(dict.fromkeys(names))))
-    return picture, float((names[far.argmin(1)] == names).mean())
+    text = say("Each dot is a sentence, placed by what the encoder kept. Groups: {names}.",
+               names=", ".join(dict.fromkeys(names)))
+    return Picture(drawing, text), float((names[far.argmin(1)] == names).mean())

@@ -20,8 +20,8 @@ MOODS = {"1": 1, "pos": 1, "positive": 1, "positif": 1, "good": 1, "bon": 1,
          "0": 0, "neg": 0, "negative": 0, "négatif": 0, "negatif": 0, "bad": 0, "mauvais": 0, "-1": 0}
 
 
-def lines(path, encoding="utf-8", longest=-1):
-    """The lines of a text file, without their ends; where one has more than `longest` characters, in pieces.
+def pieces(path, encoding="utf-8", longest=-1):
+    """The lines of a text file, each ended by "\n"; where one has more than `longest` characters, in pieces.
 
     Raises ValueError, with file and line, where the bytes are not in this encoding; FileNotFoundError.
     """
@@ -44,21 +44,24 @@ def lines(path, encoding="utf-8", longest=-1):
                     'its encoding: encoding="cp1252" (Windows, western Europe), "mac-roman"…') from None
             if not piece:
                 return
-            yield piece.rstrip("\n")
+            yield piece
             number += piece.endswith("\n")
+
+def lines(path, encoding="utf-8"):
+    """The lines of a text file, without their ends; errors as for pieces."""
+    return (line.rstrip("\n") for line in pieces(path, encoding))
 
 
 # --- text to go on with -----------------------------------------------------------------------------
 
 
 def tokens(path, split=characters, encoding="utf-8"):
-    """The tokens of a text file, one by one, as split makes them of each line: characters (with the line
-    ends), or words.
+    """The tokens of a text file, one by one, as split makes them: characters (line ends too), or words.
+
+    At most 65 536 characters are held at once; in a longer line a word may be cut there.
     """
-    ends = ["\n"] if split is characters else []
-    for line in lines(path, encoding, PIECE):
-        yield from split(line)
-        yield from ends
+    for piece in pieces(path, encoding, PIECE):
+        yield from split(piece)
 
 
 def text(path, split=characters, limit=None, T=50, encoding="utf-8"):

@@ -345,7 +345,7 @@ ways = {lang: corpora.translation(lang) for lang in ("en", "fr")}            # f
 translators = {lang: applications.EncoderDecoder(len(way.source), 48, len(way.words)) for lang, way in ways.items()}
 for lang, sentence in ("en", "the small cat sees a big house"), ("fr", "le petit chat voit une grande maison"):
     source = ways[lang].source.ids(sentence.split())[:, None]
-    learn(translators[lang], ways[lang], 1000,
+    learn(translators[lang], ways[lang], 800,
           sample=lambda lang=lang, source=source: applications.says(translators[lang], ways[lang], source))
 
 # %% [markdown] id="greedy" lang="en"
@@ -531,13 +531,13 @@ inputs.digit(viewer, digits)
 # %% [markdown] id="film" lang="en" slideshow={"slide_type": "slide"}
 # ## 5 · What happens in the film? Captions for films
 #
-# Eight frames, one per step; then the caption. A shape moves one way for four frames, then another. What the baseline sees is the
+# Eight frames, one per step; then the caption. A shape takes four steps one way, then three another. What the baseline sees is the
 # last frame: the shape is there, but not where it came from.
 
 # %% [markdown] id="film" lang="fr" slideshow={"slide_type": "slide"}
 # ## 5 · Que se passe-t-il dans le film ? Légender des films
 #
-# Huit images, une par pas ; puis la légende. Une forme va dans un sens pendant quatre images, puis dans un autre. Le point de comparaison
+# Huit images, une par pas ; puis la légende. Une forme fait quatre pas dans un sens, puis trois dans un autre. Le point de comparaison
 # ne voit que la dernière image : la forme y est, mais pas d'où elle vient.
 
 # %% id="learn-films"
@@ -557,11 +557,11 @@ plots.spread(score, ylabel=say("captions without a mistake"), text=say(
 
 # %% [markdown] id="film-explain" lang="en"
 # **Explain.** Here memory earns its keep. Even captions that it has *never read* mostly come right: it puts “bar”, “left”, “up”
-# together anew. **Where it fails**: it has only seen films that turn after frame 4. Set another moment below, and watch it hesitate.
+# together anew. **Where it fails**: it has only seen films that turn after frame 5. Set another moment below, and watch it hesitate.
 
 # %% [markdown] id="film-explain" lang="fr"
 # **Expliquez.** Ici, la mémoire gagne son pain. Même des légendes qu'il n'a *jamais lues* viennent souvent justes : il réunit à neuf « barre »,
-# « à gauche », « en haut ». **Où il échoue** : il n'a vu que des films qui tournent après l'image 4. Choisissez un autre moment ci-dessous, et
+# « à gauche », « en haut ». **Où il échoue** : il n'a vu que des films qui tournent après l'image 5. Choisissez un autre moment ci-dessous, et
 # voyez-le hésiter.
 
 # %% id="try-films"
@@ -585,7 +585,7 @@ import argparse
 path = argparse.__file__                                     # "my_text.txt"
 text = loaders.text(path, T=40)                              # by words: loaders.text(path, corpora.words)
 writer = Model(LSTM, len(text.words), 48, len(text.words))
-learn(writer, text, 100)
+learn(writer, text, 150, lr=2e-2)
 save("writer.npz", writer, vocabulary=text.words.words)
 inputs.beginning(writer, text.words, "def ", split=corpora.characters, longest=200)
 
