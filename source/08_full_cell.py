@@ -667,7 +667,7 @@ print(say("f = 0, f = 1, i = 1, o = 1: each has a task where it loses more than 
 # **What larger studies found.** Greff et al. (2015) took parts away from the LSTM on speech, handwriting and music: none of the variants was
 # clearly better than the whole; losing the forget gate or the output's tanh hurt most; coupling i = 1 − f cost little. Jozefowicz et al. (2015)
 # tried thousands of cells: the forget gate mattered most, the output gate least, and a forget bias of 1 closed most of the gap to the GRU. Small
-# tasks agree on f. On the output's tanh look at *counting*, and in *endless* and *secret* at the one seed that is lost.
+# tasks agree on f. On the output's tanh look at *counting*, and in *endless* and *secret* at the seeds that are lost.
 #
 # **Be honest about Reber.** It is often shown as a task that needs an LSTM. The authors of 1997 said themselves that older networks do not fail on
 # it altogether, and in our table the plain RNN gets nearly all of it: most words are short. *No cell wins every column. Each part has a task that
@@ -678,7 +678,7 @@ print(say("f = 0, f = 1, i = 1, o = 1: each has a task where it loses more than 
 # aucune variante n'était nettement meilleure que le tout ; perdre la porte d'oubli ou le tanh de sortie coûtait le plus ; le couplage i = 1 − f
 # coûtait peu. Jozefowicz et al. (2015) ont essayé des milliers de cellules : la porte d'oubli comptait le plus, la porte de sortie le moins, et
 # un biais d'oubli de 1 comblait presque l'écart avec le GRU. Nos petites tâches en sont d'accord pour f. Pour le tanh de sortie, regardez
-# *compter*, puis, dans *sans fin* et *secret*, la graine qui se perd.
+# *compter*, puis, dans *sans fin* et *secret*, les graines qui se perdent.
 #
 # **Soyons honnêtes sur Reber.** On la montre souvent comme une tâche pour laquelle il faut un LSTM. Les auteurs de 1997 disaient eux-mêmes que les
 # réseaux plus anciens n'y échouent pas tout à fait ; dans notre tableau, le RNN simple la réussit presque entièrement : la plupart des mots sont
