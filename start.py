@@ -313,7 +313,7 @@ def test(claims):
         notebooks(folder)                                   # an empty one is no success
     pytest = [python(), "-m", "pytest", "-q", "-n", "2", "--dist", "load" if claims else "loadfile"]
     long = ["tests/test_claims.py", "tests/test_claims_applications.py"]
-    parts = {"claims": pytest + long} if claims else {
+    parts = {"claims": pytest + ["-rP"] + long} if claims else {       # -rP: the spread that each claim found
         "library": pytest + ["tests", "--ignore=tests/browser", "--ignore-glob=tests/test_claims*.py"],
         "notebooks": pytest + ["--nbval", "--nbval-current-env", "--nbval-sanitize-with=tests/nbval.ini",
                                "--nbval-cell-timeout=300", "chapters", "solutions"],
