@@ -664,9 +664,9 @@ FRENCH = {
     "In silence the state still tells the symbol (above 95 % on every seed); after noise it does not (below 35 %).":
         "Au silence, l’état dit encore le symbole (plus de 95 % pour toutes les graines) ; après du bruit, non (moins de 35 %).",
     "learned f": "f appris",
-    "Accuracy on long streams, three seeds each. Learned f: every seed above 0.9. f = 1: median below 0.6. "
+    "Accuracy on long streams, three seeds each. Learned f: every seed above 0.85. f = 1: median below 0.6. "
     "f = 0: every seed near chance, which is 0.25.":
-        "Exactitude sur de longs flux, trois graines chacun. f appris : toutes les graines au-dessus de 0,9. "
+        "Exactitude sur de longs flux, trois graines chacun. f appris : toutes les graines au-dessus de 0,85. "
         "f = 1 : médiane au-dessous de 0,6. f = 0 : toutes les graines près du hasard, soit 0,25.",
     "mean |c|, log₁₀": "|c| moyen, log₁₀",
     "Mean size of the cell state after training. With f = 1 it is more than fifty times that of a learned f, on every seed.":
@@ -682,9 +682,9 @@ FRENCH = {
         "Plus d’une valeur sur sept est entre 0,1 et 0,9.",
     "b = {b}: half-life {n}": "b = {b} : demi-vie {n}",
     "Accuracy for four forget biases at the start. Bias −2: every seed below 0.4. "
-    "Biases 1 and 3: every seed above 0.9. Bias 6: every seed below 0.85.":
+    "Biases 1 and 3: every seed above 0.85. Bias 6: every seed below 0.85.":
         "Exactitude pour quatre biais d’oubli au départ. Biais −2 : toutes les graines au-dessous de 0,4. "
-        "Biais 1 et 3 : toutes au-dessus de 0,9. Biais 6 : toutes au-dessous de 0,85.",
+        "Biais 1 et 3 : toutes au-dessus de 0,85. Biais 6 : toutes au-dessous de 0,85.",
     "f = 1, with a reset before each sequence: every seed above 90 %.":
         "f = 1, avec une remise à zéro avant chaque séquence : toutes les graines au-dessus de 90 %.",
 

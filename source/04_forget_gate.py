@@ -262,7 +262,7 @@ predict("04-never-forget")
 def learn(seed, bias=3.0, **pinned):
     model = Model(LSTM, stream.D, H=16, K=stream.K, seed=seed, forget_bias=bias)
     model.params[0] = pin(LSTM, model.params[0], **pinned)
-    for step in islice(train(model, stream, lr=1e-2, seed=seed), 400):
+    for step in islice(train(model, stream, lr=1e-2, seed=seed), 300):
         pass
     return model, np.abs(step.s[0].c).mean()             # the size of what it holds at the end
 
@@ -278,11 +278,11 @@ lessons = {name: [learn(seed, **pinned) for seed in seeds] for name, pinned in v
 # **Observez.** Chaque point est une graine, interrogée sur de nouveaux flux de 1000 moments ; le trait est la médiane.
 
 # %% id="exam-picture"
-score = {name: [exam(model, tasks.episodes(1000), B=20) for model, _ in models] for name, models in lessons.items()}
+score = {name: [exam(model, tasks.episodes(1000), B=10) for model, _ in models] for name, models in lessons.items()}
 learned, never, always = score.values()
-assert min(learned) > .9 and np.median(never) < .6 and max(always) < .35
+assert min(learned) > .85 and np.median(never) < .6 and max(always) < .35
 plots.spread(score, ylabel=say("accuracy"), chance=.25, text=say(
-    "Accuracy on long streams, three seeds each. Learned f: every seed above 0.9. f = 1: median below 0.6. "
+    "Accuracy on long streams, three seeds each. Learned f: every seed above 0.85. f = 1: median below 0.6. "
     "f = 0: every seed near chance, which is 0.25."))
 
 # %% id="size-picture"
@@ -355,12 +355,12 @@ print(say("On average f is lower at a symbol or a question than in the noise. "
 
 # %% id="bias-lessons"
 starts = {b: [learn(seed, bias=b)[0] for seed in seeds[:2]] for b in (-2, 1, 6)} | {3: [m for m, _ in lessons[say("learned f")]]}
-score = {b: [exam(model, tasks.episodes(1000), B=20) for model in starts[b]] for b in (-2, 1, 3, 6)}
-assert max(score[-2]) < .4 and min(score[1] + score[3]) > .9 and max(score[6]) < .85
+score = {b: [exam(model, tasks.episodes(1000), B=10) for model in starts[b]] for b in (-2, 1, 3, 6)}
+assert max(score[-2]) < .4 and min(score[1] + score[3]) > .85 and max(score[6]) < .85
 labels = {b: say("b = {b}: half-life {n}", b=plots.number(b), n=plots.number(plots.half_life(sigmoid(b)), 2)) for b in score}
 plots.spread({labels[b]: score[b] for b in score}, ylabel=say("accuracy"), chance=.25, text=say(
     "Accuracy for four forget biases at the start. Bias −2: every seed below 0.4. "
-    "Biases 1 and 3: every seed above 0.9. Bias 6: every seed below 0.85."))
+    "Biases 1 and 3: every seed above 0.85. Bias 6: every seed below 0.85."))
 
 # %% [markdown] id="explain-bias" lang="en"
 # Both ends fail *at this learning rate and in this time*. It is no law: try a bias of 5, or a larger rate, and some seeds get there.
