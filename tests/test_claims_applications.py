@@ -97,9 +97,9 @@ def test_translation_beats_a_dictionary_and_stumbles_over_new_pairs(lang):
         len(corpus.source), 48, len(corpus.words), seed=seed), corpus, 800, 1e-2)
     ours = said("exam", [applications.exact(model, corpus.exam) for model in models])
     new = said("new pairs", [applications.exact(model, corpus.new) for model in models])
-    assert dictionary < 0.2 and ours.min() > 0.85 and (new < ours - 0.1).all()
+    assert dictionary < 0.2 and ours.min() > 0.8 and (new < ours - 0.1).all()
     alike = said("neighbours of one gender", [inputs.thoughts(model, corpus, gender)[1] for model in models])
-    assert alike.min() > 0.9 if lang == "en" else alike.max() < 0.8
+    assert alike.min() > 0.85 if lang == "en" else alike.max() < 0.8
 
 
 def gender(sentence):
@@ -110,11 +110,12 @@ def gender(sentence):
 def test_picture_captions_beat_the_commonest_and_not_the_nearest(lang):
     corpus, clean = corpora.digits(), corpora.digits(noise=0)
     common, = said("the commonest", [applications.at_a_glance(corpus, DummyClassifier())])
-    said("classifier and template", [applications.at_a_glance(clean, LogisticRegression(max_iter=100))])
+    template, = said("classifier", [applications.at_a_glance(clean, LogisticRegression(max_iter=100))])
     nearest, = said("nearest neighbour", [applications.at_a_glance(clean, KNeighborsClassifier(1), n=12_000)])
     models = learned("pictures", pair(corpus, 64), corpus, 1000, 5e-3)
     ours = said("exam", [applications.exact(model, corpus.exam, 1000) for model in models])
     assert common < 0.1 and ours.min() > 0.75 and ours.max() < nearest
+    assert abs(template - np.median(ours)) < 0.06
 
 
 def test_film_captions_beat_the_last_frame(lang):
