@@ -328,7 +328,8 @@ def test_initial_weights_are_what_they_are_said_to_be(cell):
 def test_the_weights_come_from_the_generator_alone():
     one, same, other = (weights(LSTM, D, H, np.random.default_rng(seed)) for seed in (0, 0, 1))
     assert close(one, same, 0) and not close(one, other)
-    weights(LSTM, np.int64(2), np.int32(3), np.random.default_rng(0))
+    assert weights(LSTM, np.int64(2), np.int32(3), np.random.default_rng(0))["W"].shape == (4, 3, 5)
+    assert weights(LSTM, 1, 1, np.random.default_rng(0))["W"].shape == (4, 1, 2)
 
 
 @pytest.mark.parametrize("sizes, complaint", [
