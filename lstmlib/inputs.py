@@ -40,18 +40,17 @@ class Said(Picture):
 def understood(line, known, split=words):
     """What can be read of a line: tokens, or a Note that says what is missing; and a remark ("" if none)."""
     tokens = split(line)
-    if not any(token in known.index for token in tokens):
-        some = ", ".join(sorted(word for word in known.words[2:60] if word.isalpha())[:30])
-        start = say("Nothing to read yet.") if not tokens else say("I have never read any of these words.")
-        return Note(f"{start} {say('Try some that I know: {words}.', words=some)}"), ""
-    remark = ""
-    if len(tokens) > LONG:
-        tokens, remark = tokens[:LONG], say("Only the first {n} are read.", n=LONG)
+    remark = say("Only the first {n} are read.", n=LONG) + " " if len(tokens) > LONG else ""
+    tokens = tokens[:LONG]
     strange = sorted({token for token in tokens if token not in known.index})
     if strange:
         few = ", ".join(token[:20] for token in strange[:6]) + ", …" * (len(strange) > 6)
-        remark += (" " if remark else "") + say("Never read: {words}.", words=few)
-    return tokens, remark
+        remark += say("Never read: {words}.", words=few)
+    if not any(token in known.index for token in tokens):
+        some = ", ".join(sorted(word for word in known.words[2:60] if word.isalpha())[:30])
+        advice = say("Try some that I know: {words}.", words=some)
+        return Note(f"{remark or say('Nothing to read yet.')} {advice}"), ""
+    return tokens, remark.strip()
 
 
 # --- sentiment --------------------------------------------------------------------------------------

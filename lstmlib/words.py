@@ -192,7 +192,6 @@ FRENCH = {
 
     # --- inputs -----------------------------------------------------------------------------------
     "Nothing to read yet.": "Il n’y a encore rien à lire.",
-    "I have never read any of these words.": "Je n’ai jamais lu aucun de ces mots.",
     "Try some that I know: {words}.": "Essayez-en que je connais : {words}.",
     "Only the first {n} are read.": "Seuls les {n} premiers sont lus.",
     "Never read: {words}.": "Jamais lu : {words}.",
