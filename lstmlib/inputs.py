@@ -175,7 +175,7 @@ def draw_sentence(model, corpus, line):
         drawing.write(x, 190, word, min(20, wide / (0.7 * len(word))), bold=True)
         drawing.box(x - 0.4 * wide, 206, 0.8 * wide, 16, PAPER, GRID)
         drawing.box(x - 0.4 * wide, 206, 0.8 * wide * p, 16, COLOURS["h"])
-        drawing.write(x, 244, f"{round(100 * p)} %", 16)
+        drawing.write(x, 244, f"{round(100 * p)} %", min(16, wide / 3.6))
     drawing.write(4, 276, say("bars: how sure it was of each word"), 16, at="start", colour=GREY)
     rows = broken(spelled(said), 780, 22)
     drawing.write(4, 316, rows[0] + " …" * (len(rows) > 1), 22, at="start", bold=True)
@@ -301,9 +301,9 @@ def path(model, corpus):
     return explore(lambda **how: draw_path(model, corpus, **how),
                    shape=choose([(say(shape), shape) for shape in SHAPES], label=say("shape")),
                    first=choose(ways, "left", say("first")), then=choose(ways, "up", say("then")),
-                   row=slider(0, 5, 2, 1, say("row at the start")),
-                   column=slider(0, 5, 3, 1, say("column at the start")),
-                   turn=slider(2, 7, 5, 1, say("it turns after frame")))
+                   row=slider(0, 5, 2, 1, say("row")),
+                   column=slider(0, 5, 3, 1, say("column")),
+                   turn=slider(2, 7, 5, 1, say("turn after")))
 
 
 # --- the encoder's thoughts -------------------------------------------------------------------------

@@ -240,9 +240,9 @@ FRENCH = {
     "pole": "poteau",
     "first": "d’abord",
     "then": "puis",
-    "row at the start": "ligne au départ",
-    "column at the start": "colonne au départ",
-    "it turns after frame": "tourne après l’image",
+    "row": "ligne",
+    "column": "colonne",
+    "turn after": "virage après",
     "Each dot is a sentence, placed by what the encoder kept. Groups: {names}.":
         "Chaque point est une phrase, placée d’après ce que l’encodeur en a retenu. Groupes : {names}.",
 
