@@ -169,7 +169,8 @@ def draw_single_gate(W_h, h, W_x, x, b):
     asked = np.linspace(-8, 8, 161)
     panel.line(asked, sigmoid(asked), "f", marks=False)
     panel.dot(a, f, "f", 10)
-    said = say("a = {a}; f = {f}; half-life {life} steps", a=number(a), f=number(f), life=number(half_life(f)))
+    said = say("a = {a}; f = {f}; half-life {life} steps", a=number(a), f=number(f),
+               life=number(half_life(f)))
     drawing.write(400, 24, said, bold=True)
     return Picture(drawing, said)
 

@@ -169,8 +169,10 @@ def _write(home, data):
 
 def record(verdict, answer):
     """Keeps an answer that passed; says so if it could not be saved. The judge calls it at each verdict."""
+    if not verdict.passed:
+        return                           # and is not looked at: it may object
     file = getattr(getattr(answer, "__code__", None), "co_filename", "")
-    if verdict.passed and not file.startswith("<mine"):
+    if not file.startswith("<mine"):
         kind = "puzzles" if isinstance(exercises.book()[verdict.name], judge.Puzzle) else "exercises"
         if remark := keep(kind, verdict.name, {"source": standing_alone(answer)}):
             print(remark)

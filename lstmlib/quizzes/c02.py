@@ -26,14 +26,14 @@ PREDICTIONS = [
                    see="02-sentiment", belief=53),
             Option(("At chance: it cannot know", "Au hasard : il ne peut pas savoir"),
                    ("Worse than that: it is sure, and wrong. Nearly all answers go the other way.",
-                    "Pire : il est sûr de lui, et il se trompe. Presque toutes les réponses vont dans l'autre "
-                    "sens."),
+                    "Pire : il est sûr de lui, et il se trompe. Presque toutes les réponses vont dans "
+                    "l'autre sens."),
                    see="02-sentiment", belief=53),
-            Option(("About two in three: it guesses part of them", "Environ deux fois sur trois : il en devine une "
-                                                                   "partie"),
-                   ("It does not guess. It reads every “not lovely” as “lovely”, and stays far below one half.",
-                    "Il ne devine pas. Il lit chaque adjectif comme s'il n'était pas nié, et reste bien au-dessous "
-                    "d'un sur deux."),
+            Option(("About two in three: it guesses part of them", "Environ deux fois sur trois : il en "
+                                                                   "devine une partie"),
+                   ("It does not guess. It reads every “not lovely” as “lovely”, and stays far below half.",
+                    "Il ne devine pas. Il lit chaque adjectif comme s'il n'était pas nié, et reste bien "
+                    "au-dessous d'un sur deux."),
                    see="02-sentiment", belief=43),
         ],
     ),

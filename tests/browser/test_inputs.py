@@ -1,8 +1,9 @@
-"""Every box of chapter 02 as a learner uses it: words, none, strange ones, ten thousand; a drawing, a path."""
+"""Every box of chapter 02 as a learner uses it: words, none, strange ones; a drawing, a path."""
 
 import re
 
-TYPED = {"try-sentiment": {"en": "The song was never silly but the book was bad", "fr": "La pièce n’est pas ratée"},
+TYPED = {"try-sentiment": {"en": "The song was never silly but the book was bad",
+                           "fr": "La pièce n’est pas ratée"},
          "try-tales": {"en": "the cats that the dog sees", "fr": "les chats que le chien voit"},
          "try-reference": {"en": "An object", "fr": "An object"},
          "try-translation": {"en": "the big green house sees a boy", "fr": "la maison verte voit un garçon"},
