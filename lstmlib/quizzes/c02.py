@@ -31,7 +31,8 @@ PREDICTIONS = [
                    see="02-sentiment", belief=53),
             Option(("About two in three: it guesses part of them", "Environ deux fois sur trois : il en "
                                                                    "devine une partie"),
-                   ("It does not guess. It reads every “not lovely” as “lovely”, and stays far below half.",
+                   ("It does not guess. It reads every “not lovely” as “lovely”, and stays far below "
+                    "one half.",
                     "Il ne devine pas. Il lit chaque adjectif comme s'il n'était pas nié, et reste bien "
                     "au-dessous d'un sur deux."),
                    see="02-sentiment", belief=43),
