@@ -76,7 +76,7 @@ predict("00-ten-times")
 # %% [markdown] id="first-slider" lang="fr"
 # **Le premier curseur.** Déplacez-le à la souris, ou cliquez dessus et servez-vous des flèches. *a* est ce qu'on demande à la
 # porte, σ(a) est la porte. Allez aux deux extrémités : bouge-t-elle encore beaucoup ? (Tous les explorateurs du cours ont le
-# même cadre : un bouton les remet au départ, le *mode cours* les agrandit.)
+# même cadre : *Réinitialiser* les remet au départ, le *mode amphi* les agrandit.)
 
 # %% id="predict-far"
 predict("00-far-end")
