@@ -1,8 +1,8 @@
 # %% [markdown] id="title" lang="en" slideshow={"slide_type": "slide"}
 # # 08 · The full cell
 #
-# Four gates, two memories, six lines. You have written every one of them; now they become one machine. Then you write the way back, and a
-# judge that cannot be fooled by a falling loss.
+# Three gates and a candidate, two memories, six lines. You have written every one of them; now they become one machine. Then you write the
+# way back, and a judge that cannot be fooled by a falling loss.
 #
 # By the end you have an LSTM of your own that agrees with PyTorch to the last digits and learns, and you can say what each of its parts is
 # worth, and on which task.
@@ -12,8 +12,8 @@
 # %% [markdown] id="title" lang="fr" slideshow={"slide_type": "slide"}
 # # 08 · La cellule complète
 #
-# Quatre portes, deux mémoires, six lignes. Vous les avez toutes écrites ; elles vont former une seule machine. Vous écrirez ensuite le
-# chemin du retour, et un juge qu'une perte qui baisse ne suffit pas à tromper.
+# Trois portes et un candidat, deux mémoires, six lignes. Vous les avez toutes écrites ; elles vont former une seule machine. Vous écrirez
+# ensuite le chemin du retour, et un juge qu'une perte qui baisse ne suffit pas à tromper.
 #
 # À la fin, vous aurez un LSTM à vous, qui apprend, qui concorde avec PyTorch jusqu'aux derniers chiffres ; et vous saurez dire ce que vaut
 # chacune de ses pièces, et sur quelle tâche.
@@ -207,19 +207,20 @@ check("gradient_check", gradient_check)
 
 # %% [markdown] id="which-eps" lang="en" slideshow={"slide_type": "subslide"}
 # **Which ε?** Guess before you look: does the error fall for ever as ε gets smaller? Here is a small LSTM that reads four moments. Every hidden
-# state is blamed, and so is the last state, so that no path through the cell stays unseen. Beside yours, a stranger way to ask: the *complex
-# step*, which moves the weight by $i\varepsilon$, in the imaginary direction, and looks at $\operatorname{Im} L / \varepsilon$.
+# state counts in its loss, and so does the last state, so that no path through the cell stays unseen. Beside yours, a stranger way to ask:
+# the *complex step*, which moves the weight by $i\varepsilon$, in the imaginary direction (this $i$ is no gate: $i^2 = -1$), and looks at
+# $\operatorname{Im} L / \varepsilon$.
 
 # %% [markdown] id="which-eps" lang="fr" slideshow={"slide_type": "subslide"}
 # **Quel ε ?** Pariez avant de regarder : l'erreur baisse-t-elle toujours quand ε diminue ? Voici un petit LSTM qui lit quatre instants. Tous les
-# états cachés sont mis en cause, le dernier état aussi, pour qu'aucun chemin de la cellule n'échappe au juge. À côté de votre méthode, une
-# question plus étrange : le *pas complexe* déplace le poids de $i\varepsilon$, en direction imaginaire, et regarde
-# $\operatorname{Im} L / \varepsilon$.
+# états cachés comptent dans sa perte, le dernier état aussi, pour qu'aucun chemin de la cellule n'échappe au juge. À côté de votre méthode,
+# une question plus étrange : le *pas complexe* déplace le poids de $i\varepsilon$, en direction imaginaire (ce $i$ n'est pas une porte :
+# $i^2 = -1$), et regarde $\operatorname{Im} L / \varepsilon$.
 
 # %% id="v-curve"
 rng = np.random.default_rng(1998)
 p = {"W": rng.normal(size=(4, 3, 5)), "b": rng.normal(size=(4, 3, 1))}
-x, dh = rng.normal(size=(4, 2, 2)), rng.normal(size=(4, 3, 2))          # what is read, the blame on each h
+x, dh = rng.normal(size=(4, 2, 2)), rng.normal(size=(4, 3, 2))          # what is read, how much each h counts
 s0, ds = State(*rng.normal(size=(2, 3, 2))), State(*rng.normal(size=(2, 3, 2)))
 
 
@@ -260,26 +261,27 @@ plots.curves({name: np.maximum(v, 1e-17) for name, v in error.items()}, eps, "lo
 # %% [markdown] id="back" lang="en" slideshow={"slide_type": "slide"}
 # ## 3 · The way back
 #
-# Write $dq$ for ∂loss/∂q: *how much is q to blame?* Going back through a line, each quantity gets
+# Textbooks call it the *backward pass*. Write $dq$ for ∂loss/∂q: *how much is q to blame?* Going back through a line, each quantity gets
 #
 # > the blame of the result × what it was multiplied by × its own slope.
 #
-# The slopes: $\sigma' = \sigma (1 - \sigma)$ and $\tanh' = 1 - \tanh^2$, both known from the tape. When a quantity has *two readers*, their
-# blames are **added**. In a cell that happens twice: $c_t$ is read by $h_t$ and by the next moment's belt; $h_t$ by the read-out and by the next
-# moment's gates.
+# The slopes: $\sigma' = \sigma (1 - \sigma)$ and $\tanh' = 1 - \tanh^2$, both found from what the tape holds. When a quantity has *two readers*,
+# their blames are **added**. In a cell that happens twice: $c_t$ is read by $h_t$ and by the next moment's belt; $h_t$ by the read-out and by the
+# next moment's gates.
 #
 # Go back to the machine of section 1 and show the *gradient*: it comes in at the last step, on h, and runs through every wire backwards.
 
 # %% [markdown] id="back" lang="fr" slideshow={"slide_type": "slide"}
 # ## 3 · Le chemin du retour
 #
-# Notons $dq$ la dérivée ∂perte/∂q : *quelle est la part de blâme de q ?* En remontant une ligne, chaque quantité reçoit
+# Les manuels disent *passe arrière*. Notons $dq$ la dérivée ∂perte/∂q : *quelle est la part de blâme de q ?* En remontant une ligne, chaque
+# quantité reçoit
 #
 # > le blâme du résultat × ce par quoi elle était multipliée × sa propre pente.
 #
-# Les pentes : $\sigma' = \sigma (1 - \sigma)$ et $\tanh' = 1 - \tanh^2$, que la bande contient déjà. Quand une quantité a *deux lecteurs*, leurs
-# blâmes **s'additionnent**. Cela arrive deux fois dans une cellule : $c_t$ est lu par $h_t$ et par le tapis de l'instant suivant ; $h_t$ l'est par
-# la couche de lecture et par les portes de l'instant suivant.
+# Les pentes : $\sigma' = \sigma (1 - \sigma)$ et $\tanh' = 1 - \tanh^2$, que l'on calcule avec ce que contient la bande. Quand une quantité a *deux
+# lecteurs*, leurs blâmes **s'additionnent**. Cela arrive deux fois dans une cellule : $c_t$ est lu par $h_t$ et par le tapis de l'instant suivant ;
+# $h_t$ l'est par la couche de lecture et par les portes de l'instant suivant.
 #
 # Retournez à la machine de la section 1 et affichez le *gradient* : il entre au dernier pas, par h, et parcourt chaque fil à rebours.
 
@@ -303,7 +305,7 @@ plots.curves({name: np.maximum(v, 1e-17) for name, v in error.items()}, eps, "lo
 # *A gate that stands at 0 or 1 has no slope: it cannot learn. What f forgot is not blamed either.*
 
 # %% [markdown] id="lines" lang="fr" slideshow={"slide_type": "subslide"}
-# Un instant, ligne par ligne. Il arrive `ds` : le blâme `ds.h` sur le nouveau h, et `ds.c` sur le nouveau c.
+# Un instant, ligne par ligne. On reçoit `ds` : le blâme `ds.h` sur le nouveau h, et `ds.c` sur le nouveau c.
 #
 # | ligne | ce qu'elle dit |
 # |---|---|
@@ -314,8 +316,8 @@ plots.curves({name: np.maximum(v, 1e-17) for name, v in error.items()}, eps, "lo
 # | `dg = dc * i` | … et g par i. |
 # | `da_f = df * f * (1 - f)` | À travers la sigmoïde : sa propre pente ; de même pour i et o. |
 # | `da_g = dg * (1 - g**2)` | À travers le tanh : sa propre pente. |
-# | `dW = da @ z.T` | Chaque a = W z + b : W était multiplié par z ; le produit fait la somme sur le lot. |
-# | `db = da.sum(-1, keepdims=True)` | b, par 1, une fois par exemple : d'où la somme. |
+# | `dW = da @ z.T` | Chaque a = W z + b : W était multipliée par z ; le produit fait la somme sur le lot. |
+# | `db = da.sum(-1, keepdims=True)` | b, par 1, une fois pour chaque exemple : d'où la somme. |
 # | `dz = W_f.T @ da_f + W_i.T @ da_i + …` | z avait quatre lecteurs : quatre termes. Ses H premières lignes sont l'ancien h, le reste est x. |
 # | `dc = dc * f` | L'ancien c était multiplié par f : le carrousel à erreur constante. |
 #
@@ -445,6 +447,8 @@ short = tasks.recall(7, loudness=1.)
 score = {name: [exam(trained(cell, short, 8, 150, seed), short) for seed in range(3)] for name, cell in lab.items()}
 *learns, lost = score.values()
 assert min(map(min, learns)) > .9 and np.median(lost) < .95
+*_, last = lab.values()
+assert exam(trained(last, short, 12, 400), short) > .9                   # it only takes longer
 plots.spread(score, ylabel=say("accuracy"), chance=.25, text=say(
     "Accuracy on the short task, three seeds each. The right way back and four broken ones: every seed above 0.9. "
     "Only the one that loses the blame from later moments on c is lower: median below 0.95."))
@@ -477,14 +481,14 @@ plots.spread(found, ylabel=say("relative error of the gradient, log₁₀"), y=(
 #
 # A file that comes with the course, made by `tests/torch_numbers.py`, holds what PyTorch's `nn.LSTM` answered once: weights, inputs, outputs and
 # all the gradients. Its arrays lie the other way round (one *row* an example), its gates stand in the order i, f, g, o, and it has two biases
-# that are only ever added. `from_torch` does nothing but reorder.
+# that are only ever added. `from_torch` puts them in order and adds the two biases, no more.
 
 # %% [markdown] id="parity" lang="fr" slideshow={"slide_type": "slide"}
 # ## 5 · Les mêmes nombres que PyTorch
 #
 # Un fichier livré avec le cours, produit par `tests/torch_numbers.py`, contient ce que `nn.LSTM` de PyTorch a répondu un jour : poids, entrées,
-# sorties et tous les gradients. Ses tableaux sont couchés (une *ligne* par exemple), ses portes sont rangées dans l'ordre i, f, g, o, et il a
-# deux biais qui ne font jamais que s'additionner. `from_torch` ne fait que remettre en ordre.
+# sorties et tous les gradients. Ses tableaux sont transposés (une *ligne* pour chaque exemple), ses portes sont rangées dans l'ordre
+# i, f, g, o, et il a deux biais qui ne font jamais que s'additionner. `from_torch` remet en ordre et additionne les deux biais, rien de plus.
 
 # %% id="torch-numbers"
 with (files("lstmlib") / "data/torch_lstm.npz").open("rb") as file:
@@ -503,16 +507,17 @@ print(say("Your cell and PyTorch: the same outputs and gradients, to 10⁻¹². 
 # %% [markdown] id="years" lang="en" slideshow={"slide_type": "slide"}
 # ## 6 · 1997, 2000, and yours
 #
-# Hochreiter and Schmidhuber's cell of 1997 had no forget gate: c = c + i * c̃. That is ours with f pinned at 1. In 2000 Gers, Schmidhuber and
-# Cummins added f. (In 1997 the blame was also cut off at the gates' inputs; the full way back, the one you wrote, is that of Graves and
-# Schmidhuber, 2005.) Here are both, side by side, untrained, with the same weights, reading the same noise.
+# Hochreiter and Schmidhuber's cell of 1997 had no forget gate: c = c + i * c̃. That is ours with f pinned at 1 (and two other squashing functions, of
+# tanh's shape). In 2000 Gers, Schmidhuber and Cummins added f. (In 1997 the blame was also cut off at the gates' inputs; the full way back, the one
+# you wrote, is that of Graves and Schmidhuber, 2005.) Here are both, side by side, untrained, with the same weights, reading the same noise.
 
 # %% [markdown] id="years" lang="fr" slideshow={"slide_type": "slide"}
 # ## 6 · 1997, 2000, et la vôtre
 #
-# La cellule de Hochreiter et Schmidhuber, en 1997, n'avait pas de porte d'oubli : c = c + i * c̃. C'est la nôtre avec f fixé à 1. En 2000, Gers,
-# Schmidhuber et Cummins ont ajouté f. (En 1997, on coupait aussi le blâme à l'entrée des portes ; le retour complet, celui que vous avez écrit,
-# est de Graves et Schmidhuber, 2005.) Les voici côte à côte, sans entraînement, avec les mêmes poids, lisant le même bruit.
+# La cellule de Hochreiter et Schmidhuber, en 1997, n'avait pas de porte d'oubli : c = c + i * c̃. C'est la nôtre avec f fixé à 1 (et deux autres
+# fonctions d'écrasement, de même forme que tanh). En 2000, Gers, Schmidhuber et Cummins ont ajouté f. (En 1997, on coupait aussi le blâme à l'entrée
+# des portes ; le retour complet, celui que vous avez écrit, est de Graves et Schmidhuber, 2005.) Les voici côte à côte, sans entraînement, avec les
+# mêmes poids, lisant le même bruit.
 
 # %% id="years-picture"
 w = Model(LSTM, D=3, H=16, K=1, dtype=float).params[0]
@@ -588,13 +593,13 @@ explorers.live_ablation(model, batch._replace(mask=at.astype(np.float32)))
 
 # %% [markdown] id="small" lang="en" slideshow={"slide_type": "subslide"}
 # The question is: *what if the part had never been there?* Then it must be pinned while the rest learns, so that the rest can find a way round.
-# Guess, then watch five variants learn two small tasks: *the marked symbol* of chapter 05 (accuracy, eight units) and *the secret* of chapter 07
-# (R², one unit).
+# Guess for the seven tasks of the table below; then first watch five variants learn two of them, shortened: *the marked symbol* of chapter 05
+# (accuracy, eight units) and *the secret* of chapter 07 (R², one unit).
 
 # %% [markdown] id="small" lang="fr" slideshow={"slide_type": "subslide"}
 # La question est : *et si la pièce n'avait jamais été là ?* Il faut alors la fixer pendant que le reste apprend, pour que ce reste puisse trouver
-# un détour. Pariez, puis regardez cinq variantes apprendre deux petites tâches : *le symbole marqué* du chapitre 05 (exactitude, huit unités) et
-# *le secret* du chapitre 07 (R², une unité).
+# un détour. Pariez pour les sept tâches du tableau plus bas ; puis regardez d'abord cinq variantes en apprendre deux, raccourcies : *le symbole
+# marqué* du chapitre 05 (exactitude, huit unités) et *le secret* du chapitre 07 (R², une unité).
 
 # %% id="predict-part"
 predict("08-which-part")
@@ -626,8 +631,10 @@ plots.spread(score, ylabel=say("accuracy, and R²"), text=say(
 #
 # Two tasks are few. Here are seven, ten cells, five seeds each: medians. It takes minutes, so it was computed beforehand; you remake it with
 # `python -m lstmlib.sweep ablation table.csv`, which goes on where it was if you stop it. Settings are the same for all in a column, and were
-# chosen for the LSTM: it plays at home. *Counting* is the share of words aⁿbⁿ right at n = 11 … 50; *secret* and *adding* (the sum of two marked
-# numbers among fifty) are R², shown as 0 where it is below; the others are accuracies. Then choose a task and see its five seeds.
+# chosen for the LSTM: it plays at home. The last four rows: `h = o * c` has lost the output's tanh; *CIFG* ties i = 1 − f (chapter 05); the *GRU*
+# has one state and two gates; in the *peephole* LSTM the gates see c as well. *Counting* is the share of words aⁿbⁿ right at n = 11 … 50;
+# *secret* and *adding* (the sum of two marked numbers among fifty) are R², shown as 0 where it is below; the others are accuracies. Then choose
+# a task and see its five seeds.
 
 # %% [markdown] id="table" lang="fr" slideshow={"slide_type": "subslide"}
 # **Expliquez.** Sans i, le symbole marqué se noie parmi les autres ; o, ou un f qui varie, n'y changent rien. Le secret demande o, et un f capable
@@ -635,9 +642,10 @@ plots.spread(score, ylabel=say("accuracy, and R²"), text=say(
 #
 # Deux tâches, c'est peu. En voici sept, avec dix cellules, cinq graines chacune : les médianes. Cela prend des minutes ; c'est donc calculé
 # d'avance, et vous le refaites avec `python -m lstmlib.sweep ablation table.csv`, qui reprend où il en était si vous l'arrêtez. Dans une colonne,
-# les réglages sont les mêmes pour toutes, et choisis pour le LSTM : il joue à domicile. *Compter* est la part de mots aⁿbⁿ justes pour
-# n = 11 … 50 ; *secret* et *addition* (la somme de deux nombres marqués parmi cinquante) sont des R², portés à 0 s'ils sont négatifs ; les autres
-# sont des exactitudes. Choisissez ensuite une tâche, et voyez ses cinq graines.
+# les réglages sont les mêmes pour toutes, et choisis pour le LSTM : il joue à domicile. Les quatre dernières lignes : `h = o * c` a perdu le tanh de
+# sortie ; *CIFG* lie i = 1 − f (chapitre 05) ; le *GRU* a un seul état et deux portes ; dans *peephole*, le LSTM à judas, les portes voient
+# aussi c. *Compter* est la part de mots aⁿbⁿ justes pour n = 11 … 50 ; *secret* et *addition* (la somme de deux nombres marqués parmi
+# cinquante) sont des R², portés à 0 s'ils sont négatifs ; les autres sont des exactitudes. Choisissez ensuite une tâche, et voyez ses cinq graines.
 
 # %% id="table-picture"
 table = kept("ablation")
@@ -660,44 +668,54 @@ assert all(middle[v, task] < whole[task] - .1 for v, task in needs.items())
 assert all(any(middle[v, task] > whole[task] - .02 for task in LESSONS) for v in VARIANTS if v != "f = 0")
 assert middle["f = 1", "counting"] > whole["counting"] + .3
 assert middle["RNN", "Reber"] > .95 > .5 > middle["RNN", "recall"] and middle["f = 0", "Reber"] < .9
+assert np.median(batch.mask.sum(0) + 1) <= 12                            # letters of a Reber word
 print(say("f = 0, f = 1, i = 1, o = 1: each has a task where it loses more than 0.1 to the LSTM. "
           "All cells but f = 0 have a task where they lose less than 0.02. f = 1 counts better than the LSTM."))
 
 # %% [markdown] id="papers" lang="en"
-# **What larger studies found.** Greff et al. (2015) took parts away from the LSTM on speech, handwriting and music: none of the variants was
+# **What larger studies found.** Greff et al. (2015, 2017) took parts away from the LSTM on speech, handwriting and music: none of the variants was
 # clearly better than the whole; losing the forget gate or the output's tanh hurt most; coupling i = 1 − f cost little. Jozefowicz et al. (2015)
-# tried thousands of cells: the forget gate mattered most, the output gate least, and a forget bias of 1 closed most of the gap to the GRU. Small
-# tasks agree on f. On the output's tanh look at *counting*, and in *endless* and *secret* at the seeds that are lost.
+# tried more than ten thousand cells, and found none that was better everywhere. Of the LSTM's own gates f mattered most, except in language
+# models, and o least; a forget bias of 1 closed the gap to the GRU. Our small tasks agree on f. On the output's tanh look at *counting*, and
+# in *endless* and *secret* at the seeds that are lost.
 #
-# **Be honest about Reber.** It is often shown as a task that needs an LSTM. The authors of 1997 said themselves that older networks do not fail on
-# it altogether, and in our table the plain RNN gets nearly all of it: most words are short. *No cell wins every column. Each part has a task that
-# needs it; and each but the memory itself, f = 0, one that does not.*
+# *K. Greff and four others (2017), LSTM: A search space odyssey, IEEE Transactions on Neural Networks and Learning Systems 28(10), 2222–2232,*
+# [arXiv:1503.04069](https://arxiv.org/abs/1503.04069). *R. Jozefowicz, W. Zaremba, I. Sutskever (2015), An empirical exploration of recurrent
+# network architectures, ICML, 2342–2350.*
+#
+# **Be honest about Reber.** It is often shown as a task that needs an LSTM. The authors of 1997 said themselves that older networks do not fail on it
+# altogether, and in our table the plain RNN gets nearly all of it: half of the words have no more than 12 letters. *No cell wins every column. Each
+# part has a task that needs it; and each but the memory itself, f = 0, one that does not.*
 
 # %% [markdown] id="papers" lang="fr"
-# **Ce qu'ont trouvé des études plus vastes.** Greff et al. (2015) ont ôté des pièces au LSTM sur de la parole, de l'écriture et de la musique :
+# **Ce qu'ont trouvé des études plus vastes.** Greff et al. (2015, 2017) ont ôté des pièces au LSTM sur de la parole, de l'écriture et de la musique :
 # aucune variante n'était nettement meilleure que le tout ; perdre la porte d'oubli ou le tanh de sortie coûtait le plus ; le couplage i = 1 − f
-# coûtait peu. Jozefowicz et al. (2015) ont essayé des milliers de cellules : la porte d'oubli comptait le plus, la porte de sortie le moins, et
-# un biais d'oubli de 1 comblait presque l'écart avec le GRU. Nos petites tâches en sont d'accord pour f. Pour le tanh de sortie, regardez
-# *compter*, puis, dans *sans fin* et *secret*, les graines qui se perdent.
+# coûtait peu. Jozefowicz et al. (2015) ont essayé plus de dix mille cellules, sans en trouver une qui soit meilleure partout. Parmi les
+# portes du LSTM, f comptait le plus, sauf pour les modèles de langue, et o le moins ; un biais d'oubli de 1 comblait l'écart avec le GRU. Nos
+# petites tâches disent de même pour f. Pour le tanh de sortie, regardez *compter*, puis, dans *sans fin* et *secret*, les graines qui se perdent.
+#
+# *K. Greff et quatre autres (2017), LSTM – A search space odyssey, IEEE Transactions on Neural Networks and Learning Systems 28(10), 2222–2232,*
+# [arXiv:1503.04069](https://arxiv.org/abs/1503.04069). *R. Jozefowicz, W. Zaremba, I. Sutskever (2015), An empirical exploration of recurrent
+# network architectures, ICML, 2342–2350.*
 #
 # **Soyons honnêtes sur Reber.** On la montre souvent comme une tâche pour laquelle il faut un LSTM. Les auteurs de 1997 disaient eux-mêmes que les
-# réseaux plus anciens n'y échouent pas tout à fait ; dans notre tableau, le RNN simple la réussit presque entièrement : la plupart des mots sont
-# courts. *Aucune cellule ne gagne dans toutes les colonnes. Chaque pièce a une tâche qui en a besoin ; et chacune, sauf la mémoire elle-même
-# (f = 0), une tâche qui s'en passe.*
+# réseaux plus anciens n'y échouent pas tout à fait ; dans notre tableau, le RNN simple la réussit presque entièrement : la moitié des mots n'ont pas
+# plus de 12 lettres. *Aucune cellule ne gagne dans toutes les colonnes. Chaque pièce a une tâche qui en a besoin ; et chacune, sauf la mémoire
+# elle-même (f = 0), une tâche qui s'en passe.*
 
 # %% [markdown] id="puzzle" lang="en"
 # ## 8 · Puzzle: an accumulator that empties on command
 #
-# One LSTM unit, no training. At each step comes x = [v, empty]; v is −1, 0 or 1. With empty = 1 the sum starts anew, with this very v. After
-# every step the *cell state* c must be within 0.5 of the sum of all v since then, for 40 steps. `W` is (4, 1, 3), for f, i, o, g; its columns meet
-# h, v, empty. `b` is (4, 1, 1).
+# One LSTM unit, no training. At each step comes x = [v, empty]; v is −1, 0 or 1. With empty = 1 the sum starts anew, with this very v. After every
+# step the *cell state* c must be within 0.5 of the sum of all v since then, for 40 steps. `W` is (4, 1, 3), for f, i, o, g; its columns multiply h,
+# v, empty. `b` is (4, 1, 1).
 
 # %% [markdown] id="puzzle" lang="fr"
 # ## 8 · Énigme : un accumulateur qui se vide sur commande
 #
-# Une unité LSTM, sans entraînement. À chaque pas arrive x = [v, vide] ; v vaut −1, 0 ou 1. Avec vide = 1, la somme repart à neuf, de ce v même.
-# Après chaque pas, l'*état de cellule* c doit être à moins de 0,5 de la somme de tous les v depuis lors, pendant 40 pas. `W` est de forme
-# (4, 1, 3), pour f, i, o, g ; ses colonnes rencontrent h, v, vide. `b` est de forme (4, 1, 1).
+# Une unité LSTM, sans entraînement. À chaque pas arrive x = [v, vide] ; v vaut −1, 0 ou 1. Avec vide = 1, la somme repart de zéro, à partir de ce
+# v-là. Après chaque pas, l'*état de cellule* c doit être à moins de 0,5 de la somme de tous les v depuis lors, pendant 40 pas. `W` est de forme
+# (4, 1, 3), pour f, i, o, g ; ses colonnes multiplient h, v, vide. `b` est de forme (4, 1, 1).
 
 # %% id="accumulator"
 def weights():
@@ -716,24 +734,24 @@ check("accumulator", weights)
 # ## 9 · Open project: a cell of your own
 #
 # A cell is two functions. Change one line of `lstm_step`, derive its mirror in `lstm_back`, let the judge speak, then let it learn. Below stands a
-# variant from the library, `LINEAR`, with h = o * c: replace it by yours. Ideas: a candidate with another bend; i = 1 − f; one forget gate for
-# all units; a c that h reads without a gate but with a weight. To enter it in the table: `VARIANTS["mine"] = (variant, {})`, then
-# `ablation("mine", "adding", seed=100)` from `lstmlib.sweep`, for each task and each seed from 100 to 104.
+# variant from the library, `LINEAR`, with h = o * c: replace it by yours, put together as `my_cell` was above. Ideas: a candidate with another bend;
+# i = 1 − f; one forget gate for all units; a c that h reads without a gate but with a weight. To enter it in the table:
+# `VARIANTS["mine"] = (variant, {})`, then `ablation("mine", "adding", seed=100)` from `lstmlib.sweep`, for each task and each seed from 100 to 104.
 
 # %% [markdown] id="project" lang="fr"
 # ## 9 · Projet libre : une cellule à vous
 #
 # Une cellule, ce sont deux fonctions. Changez une ligne de `lstm_step`, dérivez son reflet dans `lstm_back`, laissez parler le juge, puis faites-la
-# apprendre. Voici une variante de la bibliothèque, `LINEAR`, avec h = o * c : mettez la vôtre à sa place. Des idées : un candidat courbé
-# autrement ; i = 1 − f ; une seule porte d'oubli pour toutes les unités ; un c que h lit sans porte, mais avec un poids. Pour l'inscrire au
-# tableau : `VARIANTS["mine"] = (variant, {})`, puis `ablation("mine", "adding", seed=100)` de `lstmlib.sweep`, pour chaque tâche et chaque graine de
-# 100 à 104.
+# apprendre. Voici une variante de la bibliothèque, `LINEAR`, avec h = o * c : mettez la vôtre à sa place, assemblée comme `my_cell` plus haut. Des
+# idées : un candidat courbé autrement ; i = 1 − f ; une seule porte d'oubli pour toutes les unités ; un c que h lit sans porte, mais avec un poids.
+# Pour l'inscrire au tableau : `VARIANTS["mine"] = (variant, {})`, puis `ablation("mine", "adding", seed=100)` de `lstmlib.sweep`, pour chaque tâche
+# et chaque graine de 100 à 104.
 
 # %% id="project-code"
 variant = LINEAR
 assert gradient_error(variant) < 1e-7
 score = exam(trained(variant, marked, 8, 150, lr=2e-2, forget_bias=3), marked)
-print(variant.name, ">" if score > .8 else "≤", plots.number(.8))
+print(f"{variant.name} · {say('accuracy')}", ">" if score > .8 else "≤", plots.number(.8))
 
 # %% [markdown] id="ask-quiz" lang="en"
 # ## 10 · Quiz

@@ -85,12 +85,12 @@ print(f"c = {plots.number(c)}, h = {plots.number(h)}")
 predict("09-who-first")
 
 # %% [markdown] id="step-through" lang="en" slideshow={"slide_type": "subslide"}
-# **Step through it.** The arrow keys, or Play, move moment by moment through three inputs. On the left, how far a reader of the sheet has
+# **Step through it.** The arrow keys, or Play (▶), move moment by moment through three inputs. On the left, how far a reader of the sheet has
 # come. On the right, what can be computed by then. Watch two things: how many boxes light up at once at moment 1, and who has to wait
 # for whom. At the next input, h and c come back on the left of the graph, as *before*.
 
 # %% [markdown] id="step-through" lang="fr" slideshow={"slide_type": "subslide"}
-# **Parcourez-la.** Les flèches du clavier, ou Lecture, avancent d'un moment à l'autre, sur trois entrées. À gauche, jusqu'où en est
+# **Parcourez-la.** Les flèches du clavier, ou Lecture (▶), avancent d'un moment à l'autre, sur trois entrées. À gauche, jusqu'où en est
 # quelqu'un qui lit la fiche. À droite, ce qu'on peut avoir calculé entre-temps. Observez deux choses : combien de cases s'allument d'un
 # coup au moment 1, et qui doit attendre qui. À l'entrée suivante, h et c reviennent dans le graphe, marqués *avant*.
 
@@ -170,10 +170,10 @@ print(say("{n} orders, one result: the library's step.", n=len(orders)))
 #
 # | la fiche dit | gagné au chapitre | en petits caractères |
 # |---|---|---|
-# | les RNN lisent des séquences : texte, son, vidéo | [01](01-rnn-basics.ipynb) | un seul code pour trois sens ; une fenêtre lit l'ordre aussi, tant qu'il y tient |
+# | les RNN lisent des séquences : texte, son, vidéo | [01](01-rnn-basics.ipynb) | un seul code pour trois sens ; une fenêtre lit l'ordre aussi, aussi loin qu'elle porte |
 # | ils retiennent des états passés, qui pèsent sur la prédiction | [01](01-rnn-basics.ipynb) | un sac de lettres ne sait pas laquelle est venue en premier |
 # | chaque cellule prend l'ancien état caché et l'entrée présente | [01](01-rnn-basics.ipynb) | $[h_{t-1}, x_t]$ : h au-dessus de x, les mêmes poids à chaque pas |
-# | la sortie de chaque pas dépend de l'entrée et de la mémoire | [01](01-rnn-basics.ipynb) | $y_t = V h_t + b_y$, que 1 ne borne pas |
+# | la sortie de chaque pas dépend de l'entrée et de la mémoire | [01](01-rnn-basics.ipynb) | $y_t = V h_t + b_y$, qui n'est pas borné par 1 |
 # | $h_t = f(h_{t-1}, x_t)$ | [01](01-rnn-basics.ipynb) | ce f est un pas entier, avec tanh ; ce n'est pas une porte |
 # | applications : sentiments, traduction, mot suivant, légendes | [02](02-applications.ipynb) | toujours face à une méthode sans mémoire, qui gagne parfois |
 # | les gradients deviennent trop petits par rétropropagation | [03](03-vanishing-gradient.ipynb) | ceux qui viennent de loin ; les proches les couvrent |
@@ -236,7 +236,7 @@ plots.Picture(cheatsheet.page("a4"), say(
 # | hidden state | état caché | h: what is said, and read at the next step |
 # | input, output | entrée, sortie | x, y |
 # | input gate | porte d'entrée | i: how much is written |
-# | lag | retard, écart | steps between cause and effect |
+# | lag | retard | steps between cause and effect |
 # | learning rate | taux d'apprentissage | the length of a step downhill |
 # | long short-term memory (LSTM) | mémoire longue à court terme | a short-term memory (h, c) that lasts long |
 # | loss | perte | what training brings down |
@@ -257,7 +257,7 @@ plots.Picture(cheatsheet.page("a4"), say(
 # | teacher forcing | forçage par la référence | in training, the right word before is given |
 # | training, test (held-out) set | jeu d'entraînement, de test | learned from, never seen |
 # | unrolled (in time) | déplié (dans le temps) | one copy per step, the same weights |
-# | vanishing gradient | gradient évanescent, disparition du gradient | dies with the lag |
+# | vanishing gradient | gradient évanescent, évanouissement (ou disparition) du gradient | dies with the lag |
 # | weight | poids | what is learned |
 # | word embedding | plongement de mots | a word as a vector |
 
@@ -284,7 +284,7 @@ plots.Picture(cheatsheet.page("a4"), say(
 # | explosion du gradient | exploding gradient | il grandit avec le retard |
 # | forçage par la référence | teacher forcing | à l'entraînement, on donne le bon mot précédent |
 # | gradient | gradient | qui est responsable, et de combien |
-# | gradient évanescent, disparition du gradient | vanishing gradient | il meurt avec le retard |
+# | gradient évanescent, évanouissement (ou disparition) du gradient | vanishing gradient | il meurt avec le retard |
 # | graine | seed | d'où partent les nombres au hasard |
 # | hasard | chance | ce que vaut une réponse devinée |
 # | jeu d'entraînement, de test | training, test (held-out) set | ce qu'on apprend, ce qu'on n'a jamais vu |
@@ -305,7 +305,7 @@ plots.Picture(cheatsheet.page("a4"), say(
 # | rayon spectral | spectral radius | la taille de la plus grande valeur propre |
 # | remplissage | padding | rend les rangées d'un lot égales en longueur |
 # | réseau de neurones récurrents (RNN) | recurrent neural network | relit son propre passé |
-# | retard, écart | lag | les pas entre la cause et l'effet |
+# | retard | lag | les pas entre la cause et l'effet |
 # | rétropropagation à travers le temps | backpropagation through time (BPTT) | la dérivation en chaîne, du dernier pas au premier |
 # | RNN simple | plain RNN, vanilla RNN | un seul état, aucune porte |
 # | séquence | sequence | une rangée d'instants |
@@ -365,7 +365,8 @@ print(say("Another last word: one way, the first state is the same; both ways, i
 # **Attention.** A translator that keeps a whole sentence in one vector is asked too much. Let the decoder look back at *all* states of the
 # encoder and mix them, with weights that it chooses anew for each word. The path from any word to the answer is then one step long.
 # *D. Bahdanau, K. Cho, Y. Bengio (2015), Neural machine translation by jointly learning to align and translate, ICLR,*
-# [arXiv:1409.0473](https://arxiv.org/abs/1409.0473). In three lines:
+# [arXiv:1409.0473](https://arxiv.org/abs/1409.0473). They score each state
+# with a small network; here, in three lines, a product does it:
 
 # %% [markdown] id="stacked" lang="fr"
 # **Empilé.** Le h d'une couche devient le x de la suivante : `Model(…, layers=2)`. Les couches profondes voient ce que les premières ont fait de
@@ -375,7 +376,8 @@ print(say("Another last word: one way, the first state is the same; both ways, i
 # **L'attention.** Tenir une phrase entière dans un seul vecteur, c'est trop demander à un traducteur. Laissons le décodeur se retourner vers
 # *tous* les états de l'encodeur et les mélanger, avec des poids choisis de nouveau pour chaque mot. De n'importe quel mot à la réponse, le chemin
 # ne fait alors plus qu'un pas. *D. Bahdanau, K. Cho, Y. Bengio (2015), Neural machine translation by jointly learning to align and translate,
-# ICLR,* [arXiv:1409.0473](https://arxiv.org/abs/1409.0473). En trois lignes :
+# ICLR,* [arXiv:1409.0473](https://arxiv.org/abs/1409.0473). Chez eux, un
+# petit réseau note chaque état ; ici, en trois lignes, un produit suffit :
 
 # %% id="attention"
 def attend(h, query):                                    # (T, H, B), (H, B)
@@ -397,15 +399,15 @@ for T in (5, 50):
 # The price: work that grows with the square of the length, and an order that has to be told, by adding a code for each position.
 # *A. Vaswani and seven others (2017), Attention is all you need, NIPS 30,* [arXiv:1706.03762](https://arxiv.org/abs/1706.03762).
 #
-# **xLSTM.** Your cell, thirty years on. An input gate with an exponential in place of σ, so that a new thing can outweigh all that was stored; in one
-# variant a memory that is a matrix, whose gates no longer read $h_{t-1}$, so that nothing waits. *M. Beck and eight others (2024), xLSTM: Extended
-# long short-term memory, NeurIPS 37,* [arXiv:2405.04517](https://arxiv.org/abs/2405.04517).
+# **xLSTM.** Your cell, nearly thirty years on. An input gate with an exponential in place of σ, so that a new thing can outweigh all that was stored;
+# in one variant a memory that is a matrix, whose gates no longer read $h_{t-1}$, so that nothing waits. *M. Beck and eight others (2024), xLSTM:
+# Extended long short-term memory, NeurIPS 37,* [arXiv:2405.04517](https://arxiv.org/abs/2405.04517).
 #
 # **State-space models.** Keep the belt, and make it linear: $s_t = A s_{t-1} + B x_t$. Without a tanh between the steps they can all be computed
 # together, as a convolution or a scan, over thousands of steps. *A. Gu, K. Goel, C. Ré (2022), Efficiently modeling long sequences with structured
-# state spaces, ICLR,* [arXiv:2111.00396](https://arxiv.org/abs/2111.00396). When what is kept and what is written depend on the input again, as your f and i do, it is called
-# *selective*: *A. Gu, T. Dao (2023), Mamba,* [arXiv:2312.00752](https://arxiv.org/abs/2312.00752). Read it with chapter 04 in mind: a forget
-# gate that looks at x alone.
+# state spaces, ICLR,* [arXiv:2111.00396](https://arxiv.org/abs/2111.00396). When what is kept and what is written depend on the input again, as your
+# f and i do, it is called *selective*: *A. Gu, T. Dao (2023), Mamba: Linear-time sequence modeling with selective state spaces,*
+# [arXiv:2312.00752](https://arxiv.org/abs/2312.00752). Read it with chapter 04 in mind: a forget gate that looks at x alone.
 
 # %% [markdown] id="after-attention" lang="fr" slideshow={"slide_type": "subslide"}
 # La rangée s'allonge, la réponse garde sa taille. Les regards montrent *où* le décodeur a regardé, pas *pourquoi* il a répondu ; si un regard a
@@ -415,15 +417,17 @@ for T in (5, 50):
 # calculent donc à la fois. Le prix : un travail qui croît comme le carré de la longueur, et un ordre qu'il faut souffler au réseau, en ajoutant un
 # code à chaque position. *A. Vaswani et sept autres (2017), Attention is all you need, NIPS 30,* [arXiv:1706.03762](https://arxiv.org/abs/1706.03762).
 #
-# **xLSTM.** Votre cellule, trente ans après. Une porte d'entrée avec une exponentielle à la place de σ, pour qu'une nouveauté puisse l'emporter sur tout ce
-# qui était gardé ; dans une variante, une mémoire qui est une matrice, et dont les portes ne lisent plus $h_{t-1}$ : plus rien n'attend.
-# *M. Beck et huit autres (2024), xLSTM – Extended long short-term memory, NeurIPS 37,* [arXiv:2405.04517](https://arxiv.org/abs/2405.04517).
+# **xLSTM.** Votre cellule, près de trente ans après. Une porte d'entrée avec une exponentielle à la place de σ, pour qu'une nouveauté puisse
+# l'emporter sur tout ce qui était gardé ; dans une variante, une mémoire qui est une matrice, et dont les portes ne lisent plus $h_{t-1}$ : plus rien
+# n'attend. *M. Beck et huit autres (2024), xLSTM – Extended long short-term memory, NeurIPS 37,*
+# [arXiv:2405.04517](https://arxiv.org/abs/2405.04517).
 #
 # **Les modèles à espace d'états.** Gardons le tapis roulant, et rendons-le linéaire : $s_t = A s_{t-1} + B x_t$. Sans tanh entre les pas, on peut les
-# calculer tous ensemble, par convolution ou par balayage, sur des milliers de pas. *A. Gu, K. Goel, C. Ré (2022), Efficiently modeling long
-# sequences with structured state spaces, ICLR,* [arXiv:2111.00396](https://arxiv.org/abs/2111.00396). Quand ce qu'on garde et ce qu'on écrit dépendent
-# de nouveau de l'entrée, comme vos f et i, on parle de modèle *sélectif* : *A. Gu, T. Dao (2023), Mamba,* [arXiv:2312.00752](https://arxiv.org/abs/2312.00752). À lire en
-# pensant au chapitre 04 : c'est une porte d'oubli qui ne regarde que x.
+# calculer tous ensemble, par convolution ou par balayage, sur des milliers de pas. *A. Gu, K. Goel, C. Ré (2022), Efficiently modeling long sequences
+# with structured state spaces, ICLR,* [arXiv:2111.00396](https://arxiv.org/abs/2111.00396). Quand ce qu'on garde et ce qu'on écrit dépendent de
+# nouveau de l'entrée, comme vos f et i, on parle de modèle *sélectif* : *A. Gu, T. Dao (2023), Mamba – Linear-time sequence modeling with selective
+# state spaces,* [arXiv:2312.00752](https://arxiv.org/abs/2312.00752). À lire en pensant au chapitre 04 : c'est une porte d'oubli qui ne regarde que
+# x.
 
 # %% [markdown] id="honest" lang="en" slideshow={"slide_type": "slide"}
 # ## 7 · Where it does not matter

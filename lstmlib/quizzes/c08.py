@@ -12,10 +12,10 @@ PREDICTIONS = [
         answer=4 * (H * (H + D) + H),
         between=(600, 600),
         unit=("", ""),
-        why=("Four gates, each with 10 × 14 weights and 10 biases: {answer}. Some libraries count 640, for "
-             "they keep two biases that are added.",
-             "Quatre portes, chacune avec 10 × 14 poids et 10 biais : {answer}. Certaines bibliothèques en "
-             "comptent 640, car elles gardent deux biais qui s'additionnent."),
+        why=("Three gates and the candidate, each with 10 × 14 weights and 10 biases: {answer}. Some "
+             "libraries count 640, for they keep two biases that are added.",
+             "Trois portes et le candidat, chacun avec 10 × 14 poids et 10 biais : {answer}. Certaines "
+             "bibliothèques en comptent 640, car elles gardent deux biais qui s'additionnent."),
         see="08-step",
         traps=[
             Trap(40, ("That is one number for each gate and unit: the biases alone.",
@@ -31,29 +31,29 @@ PREDICTIONS = [
     ),
     Question(
         "08-broken-gradient",
-        ask=("We break the backward pass of the LSTM in 12 ways, one mistake each, and train on a short "
-             "memory task. How many of the 12 still learn it?",
-             "On casse la passe arrière du LSTM de 12 façons, une faute à la fois, et on entraîne sur une "
-             "courte tâche de mémoire. Combien des 12 l'apprennent quand même ?"),
-        right=Option(("Nearly all", "Presque toutes"),
+        ask=("We put a mistake into the LSTM's way back, at one of five places, and train with that on a "
+             "short memory task. How many of the five broken ways back still learn it?",
+             "On met une faute dans le retour du LSTM, à l'un de cinq endroits, et on entraîne avec cela sur "
+             "une courte tâche de mémoire. Combien des cinq retours cassés l'apprennent quand même ?"),
+        right=Option(("Nearly all", "Presque tous"),
                      ("A wrong gradient often still points downhill. So a falling loss proves nothing, and a "
                       "gradient check is needed.",
                       "Un gradient faux descend souvent quand même. Une perte qui baisse ne prouve donc rien "
                       ": il faut vérifier le gradient."),
                      see="08-broken"),
         wrong=[
-            Option(("None: the loss would not fall", "Aucune : la perte ne baisserait pas"),
+            Option(("None: the loss would not fall", "Aucun : la perte ne baisserait pas"),
                    ("It falls all the same. Most mistakes change the length of the step or a part of it.",
                     "Elle baisse tout de même. La plupart des fautes changent la longueur du pas, ou une "
                     "partie."),
                    see="08-broken", belief=34),
             Option(("About half", "La moitié environ"),
                    ("More, on a short task. Some only take longer.",
-                    "Davantage, sur une tâche courte. Certaines mettent seulement plus de temps."),
+                    "Davantage, sur une tâche courte. Certains mettent seulement plus de temps."),
                    see="08-broken", belief=34),
-            Option(("Only those that change nothing", "Seulement celles qui ne changent rien"),
-                   ("All twelve change the gradient, as the check sees at once; nearly all learn.",
-                    "Les douze changent le gradient, la vérification le voit aussitôt ; presque toutes "
+            Option(("Only those that change nothing", "Seulement ceux qui ne changent rien"),
+                   ("All five change the gradient, as the check sees at once; nearly all learn.",
+                    "Les cinq changent le gradient, la vérification le voit aussitôt ; presque tous "
                     "apprennent."),
                    see="08-broken", belief=34),
         ],
@@ -96,10 +96,10 @@ QUESTIONS = [
              "Vous comparez votre gradient à des différences centrées, ε = 1e-5, en float64. Quelle erreur "
              "relative est bon signe ?"),
         right=Option(("About 1e-9", "Environ 1e-9"),
-                     ("Smaller ε lose digits in the subtraction, larger ones bend: the error has the shape "
-                      "of a V. The complex step has no such limit.",
-                      "Un ε plus petit perd des chiffres dans la soustraction, un plus grand se courbe : "
-                      "l'erreur dessine un V. Le pas complexe n'a pas cette limite."),
+                     ("Smaller ε lose digits in the subtraction, larger ones meet the bend of the loss: the "
+                      "error has the shape of a V. The complex step has no such limit.",
+                      "Un ε plus petit perd des chiffres dans la soustraction, un plus grand subit la "
+                      "courbure de la perte : l'erreur dessine un V. Le pas complexe n'a pas cette limite."),
                      see="08-check"),
         wrong=[
             Option(("Exactly 0", "Exactement 0"),
@@ -119,8 +119,8 @@ QUESTIONS = [
     ),
     Question(
         "08-q-arrows",
-        ask=("In the backward pass: from where does the blame of h_t come?",
-             "Dans la passe arrière : d'où vient la faute de h_t ?"),
+        ask=("On the way back: from where does the blame of h_t come?",
+             "Sur le chemin du retour : d'où vient le blâme de h_t ?"),
         right=Option(("From the loss at t and from the step t + 1, added", "De la perte en t et du pas t + "
                                                                            "1, additionnés"),
                      ("h_t is read twice: by the read-out and by the next step. Two arrows, one sum.",
@@ -138,7 +138,7 @@ QUESTIONS = [
                    ("Where there is a loss at each step, its own arrow counts as well.",
                     "S'il y a une perte à chaque pas, sa flèche compte aussi."),
                    see="08-back", belief=36),
-            Option(("From both, but the later one overwrites", "Des deux, mais la plus tardive écrase "
+            Option(("From both, but the later one overwrites", "Des deux, mais le plus tardif écrase "
                                                                "l'autre"),
                    ("That is one of the mistakes published most often: `=` for `+=`.",
                     "C'est l'une des fautes les plus souvent publiées : `=` au lieu de `+=`."),
@@ -180,8 +180,8 @@ QUESTIONS = [
         right=Option(("All T × B of them are added", "On les additionne tous, T × B"),
                      ("One W, many uses: blame adds up. If the loss is a mean, the division is in the loss "
                       "already.",
-                      "Un seul W, bien des emplois : les fautes s'ajoutent. Si la perte est une moyenne, la "
-                      "division est déjà dans la perte."),
+                      "Une seule W, bien des emplois : les blâmes s'ajoutent. Si la perte est une moyenne, "
+                      "la division est déjà dans la perte."),
                      see="08-back"),
         wrong=[
             Option(("Their mean", "Par leur moyenne"),
@@ -195,7 +195,7 @@ QUESTIONS = [
                    see="08-back", belief=36),
             Option(("Each step updates its own copy of W", "Chaque pas met à jour sa copie de W"),
                    ("There are no copies. The unrolled drawing repeats one box.",
-                    "Il n'y a pas de copies. Le dessin déroulé répète une seule boîte."),
+                    "Il n'y a pas de copies. Le dessin déplié répète une seule boîte."),
                    see="08-back", belief=2),
         ],
     ),
@@ -222,10 +222,10 @@ QUESTIONS = [
                     "Il garde, il additionne ; il ne compte pas."),
                    see="08-ablation", belief=37),
             Option(("Any of them but the RNN", "Toutes, sauf le RNN"),
-                   ("On the embedded Reber grammar it comes close to the LSTM; on short rows, in chapter 01, "
-                    "it was the best.",
-                    "Sur la grammaire de Reber emboîtée, il s'approche du LSTM ; sur les rangées du chapitre "
-                    "01, c'était le meilleur."),
+                   ("On the embedded Reber grammar it comes close to the LSTM; with a lag of five steps, in "
+                    "chapter 03, it is as good.",
+                    "Sur la grammaire de Reber emboîtée, il s'approche du LSTM ; à un retard de cinq pas, au "
+                    "chapitre 03, il fait aussi bien."),
                    see="08-ablation", belief=37),
         ],
     ),
@@ -235,7 +235,7 @@ QUESTIONS = [
              "Dans `lstm_back`, on a oublié la ligne `dc = dc * f`. Qu'est-ce que le réseau n'apprend plus "
              "correctement ?"),
         right=Option(("How much of the blame the past deserves: it comes back undiminished, as if f were 1",
-                      "Quelle part de faute revient au passé : elle remonte entière, comme si f valait 1"),
+                      "Quelle part de blâme revient au passé : elle remonte entière, comme si f valait 1"),
                      ("What was forgotten gets blamed as if it had been kept. The loss often falls all the "
                       "same.",
                       "Ce qui a été oublié est mis en cause comme s'il avait été gardé. Souvent la perte "

@@ -137,8 +137,8 @@ QUESTIONS = [
                    ("Rows and columns grow, both: each unit reads every other.",
                     "Les lignes et les colonnes augmentent : chaque unité lit toutes les autres."),
                    see="08-step", belief=31),
-            Option(("Eight times as many: there are four gates", "Huit fois plus : il y a quatre portes"),
-                   ("There were four before.", "Il y en avait déjà quatre."),
+            Option(("Eight times as many: W has four parts", "Huit fois plus : W a quatre parties"),
+                   ("It had four before.", "Elle en avait déjà quatre."),
                    see="08-step", belief=31),
             Option(("The same: H is the number of steps", "Pareil : H est le nombre de pas"),
                    ("H is how many numbers are remembered. The number of steps costs no weights.",
@@ -158,7 +158,7 @@ QUESTIONS = [
                      see="01-lengths"),
         wrong=[
             Option(("W must have 300 parts", "W doit avoir 300 parties"),
-                   ("One W for all steps.", "Un seul W pour tous les pas."),
+                   ("One W for all steps.", "Une seule W pour tous les pas."),
                    see="01-lengths", belief=2),
             Option(("There must be 300 units", "Il faut 300 unités"),
                    ("Units and steps have nothing to do with each other.", "Unités et pas n'ont rien à "
@@ -210,8 +210,8 @@ QUESTIONS = [
                    ("A larger RNN stays at chance all the same.", "Un RNN plus grand en reste tout de même "
                                                                   "au hasard."),
                    see="03-recall", belief=43),
-            Option(("Clipping", "La norme bornée"),
-                   ("Clipping shortens; it brings nothing nearer.", "Borner raccourcit ; cela ne rapproche "
+            Option(("Clipping", "L'écrêtage"),
+                   ("Clipping shortens; it brings nothing nearer.", "Écrêter raccourcit ; cela ne rapproche "
                                                                     "rien."),
                    see="03-clip", belief=14),
         ],
@@ -255,7 +255,7 @@ QUESTIONS = [
                    ("Near and far grow alike: the near drowns the far as before.",
                     "Proche et lointain croissent ensemble : le proche couvre toujours le lointain."),
                    see="03-terms", belief=15),
-            Option(("Clipping the norm", "Borner la norme"),
+            Option(("Clipping the gradient", "Écrêter le gradient"),
                    ("That is against explosion.", "C'est contre l'explosion."),
                    see="03-clip", belief=14),
             Option(("ReLU in place of tanh", "ReLU à la place de tanh"),
@@ -341,7 +341,7 @@ QUESTIONS = [
                      ("In chapter 02 the nearest neighbour got more on the digits, and the bag of words a "
                       "good deal less on the reviews.",
                       "Au chapitre 02, le plus proche voisin faisait mieux sur les chiffres, et le sac de "
-                      "mots bien moins bien sur les critiques."),
+                      "mots nettement moins bien sur les critiques."),
                      see="02-baseline"),
         wrong=[
             Option(("Yes: far above one half", "Oui : bien plus que la moitié"),
@@ -349,9 +349,9 @@ QUESTIONS = [
                     "Si neuf cas sur dix sont pareils, une constante en fait autant."),
                    see="02-baseline", belief=33),
             Option(("Yes: nothing beats an LSTM on sequences", "Oui : rien ne bat un LSTM sur des séquences"),
-                   ("The plain RNN did, on short rows; nearest neighbour, on pictures.",
-                    "Le RNN simple l'a fait sur des rangées courtes ; le plus proche voisin, sur des "
-                    "images."),
+                   ("On pictures the nearest neighbour did; on short rows the plain RNN is as good.",
+                    "Le plus proche voisin l'a fait sur des images ; sur des rangées courtes, le RNN simple "
+                    "fait aussi bien."),
                    see="02-picture", belief=37),
             Option(("No: it should reach 100 %", "Non : il devrait atteindre 100 %"),
                    ("Some tasks have a limit of their own: text has more than one next word.",
@@ -361,18 +361,18 @@ QUESTIONS = [
     ),
     Question(
         "09-q-falls",
-        ask=("The loss falls nicely. Is your backward pass right?",
-             "La perte baisse bien. Votre passe arrière est-elle juste ?"),
+        ask=("The loss falls nicely. Is your way back right?",
+             "La perte baisse bien. Votre chemin du retour est-il juste ?"),
         right=Option(("Not known: check the gradient", "On n'en sait rien : vérifiez le gradient"),
-                     ("Nearly all of our 29 broken ones made it fall.", "Presque toutes nos 29 versions "
-                                                                        "cassées la faisaient baisser."),
+                     ("Our five broken ones all learned in spite of it, one only later.",
+                      "Nos cinq retours cassés ont tous appris quand même, l'un seulement plus tard."),
                      see="08-broken"),
         wrong=[
             Option(("Yes: a wrong gradient would lead uphill", "Oui : un gradient faux ferait remonter"),
                    ("It need only lead downhill by and large.", "Il suffit qu'il descende à peu près."),
                    see="08-broken", belief=34),
             Option(("Yes, if it falls on several seeds", "Oui, si elle baisse sur plusieurs graines"),
-                   ("It does for the broken ones, too.", "Pour les versions cassées aussi."),
+                   ("It does for the broken ones, too.", "Pour les retours cassés aussi."),
                    see="08-broken", belief=34),
             Option(("No: it should fall to 0", "Non : elle devrait tomber à 0"),
                    ("Even a right one need not. Only the check tells.", "Même juste, elle n'y est pas tenue. "
