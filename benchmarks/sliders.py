@@ -2,7 +2,7 @@
 
 For each: 60 presses of an arrow key, from the key to the first frame painted after the picture changed (p50,
 p95, in ms); then 60 presses at 20 a second, and how long after the last of them the picture settles. The
-first row is the floor: one number, sent to Python and back.
+first row is the floor: one number, sent to Python and back. The last two compute in the browser.
 
     python benchmarks/sliders.py [--shots DIR] [name …]
 """
@@ -39,9 +39,11 @@ EXPLORERS = {
     **{name: f"explorers.{name}()" for name in BY_HAND},
     "training_film": TRAINED + "explorers.training_film(model, task, batch.x[..., :1], at=range(30))",
     "gate_film": TRAINED + "explorers.gate_film(model, batch.x[..., :1])",
-    "live_ablation": TRAINED + "explorers.live_ablation(model, batch)"}
+    "live_ablation": TRAINED + "explorers.live_ablation(model, batch)",
+    "single_gate": "diagram.single_gate()", "cell_diagram": "diagram.cell_diagram(t=3)"}
+SLIDER = ":is(.lstm-explorer [role=slider], .lstm-machine :is([aria-label=f], [aria-label=W_h]))"
 WATCH = """() => {
-  const picture = document.querySelector('.lstm-explorer .lstm-picture');
+  const picture = document.querySelector('.lstm-picture');
   const seen = window.seen = { key: 0, paints: [], last: 0, painted: 0 };
   document.addEventListener('keydown', () => { seen.key = seen.last = performance.now(); }, true);
   new MutationObserver(() => requestAnimationFrame(() => {
@@ -51,7 +53,7 @@ WATCH = """() => {
       if (seen.key) { seen.paints.push(seen.painted - seen.key); seen.key = 0; }
     };
     channel.port2.postMessage(0);
-  })).observe(picture, { childList: true, subtree: true });
+  })).observe(picture, { childList: true, subtree: true, attributes: true, characterData: true });
 }"""
 
 
@@ -98,14 +100,14 @@ def run_all(page, address, path, cells=1):
     page.click(".jp-Cell .jp-InputArea-editor")
     for _ in range(cells):
         page.keyboard.press("Shift+Enter")
-    page.wait_for_selector(".lstm-explorer [role=slider]", state="attached", timeout=60_000)
+    page.wait_for_selector(SLIDER, state="attached", timeout=60_000)
     page.wait_for_timeout(1500)
 
 
 def measure(page):
     """(the latencies of 60 presses, the time to settle), in ms."""
     page.evaluate(WATCH)
-    page.locator(".lstm-explorer [role=slider]").first.focus()
+    page.locator(SLIDER).first.focus()
     for k in range(60):
         before = page.evaluate("seen.paints.length")
         page.keyboard.press("ArrowRight" if (k // 5) % 2 else "ArrowLeft")
@@ -131,7 +133,7 @@ def main():
         for name in args.names:
             page = browser.new_page(viewport={"width": 1280, "height": 900})
             page.on("pageerror", lambda error: print("  error on the page:", error))
-            path = notebook(Path(folder), name, f"from lstmlib import explorers, widgets\n{EXPLORERS[name]}")
+            path = notebook(Path(folder), name, f"from lstmlib import diagram, explorers, widgets\n{EXPLORERS[name]}")
             run_all(page, address, path)
             latencies, settled = measure(page)
             half, most = np.percentile(latencies, [50, 95])

@@ -1,4 +1,4 @@
-// The LSTM cell as a machine. It computes every wire itself, forwards and backwards, and so answers within a frame.
+// The LSTM cell as a machine, and one gate alone. Both compute here, forwards and backwards: so they answer within a frame.
 const GATES = ["f", "i", "o", "g"];                              // the order of the rows of W and b
 const sigma = a => 0.5 + 0.5 * Math.tanh(0.5 * a);
 const length = v => Math.hypot(...v);
@@ -49,143 +49,195 @@ function run({ W, b, x, dh }, pins = {}) {
   return { values, blames };
 }
 
+// --- the skin: what both have around their picture -----------------------------------------------------------------
 const SVG = "http://www.w3.org/2000/svg";
 function make(parent, tag, attributes = {}, text) {
-  const node = parent.namespaceURI === SVG || tag === "svg" ? document.createElementNS(SVG, tag) : document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+  const drawn = parent.namespaceURI === SVG || tag === "svg";
+  const node = drawn ? document.createElementNS(SVG, tag) : document.createElement(tag);
   if (text !== undefined) node.textContent = text;
-  return parent.appendChild(node);
+  return parent.appendChild(set(node, attributes));
 }
+function set(node, attributes) {
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+  return node;
+}
+const write = (svg, x, y, text = "", at = "middle", weight = 400) =>
+  make(svg, "text", { x, y, "text-anchor": at, "font-size": 17, "font-weight": weight }, text);
 
+const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 function written(v, lang, digits = 2) {
   if (!Number.isFinite(v)) return v > 0 ? "∞" : "−∞";
   const small = v !== 0 && Math.abs(v) < 1e-4, text = small ? v.toExponential(0) : String(+v.toPrecision(digits));
   return (lang === "fr" ? text.replace(".", ",") : text).replaceAll("-", "−");
 }
-const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
-// A native range in JupyterLab gets its arrow keys only if the page does not see them first.
-function range(parent, label, low, high, step, value, moved) {
-  const holder = make(parent, "label", {}, label + " ");
-  const input = make(holder, "input", { type: "range", min: low, max: high, step, value, "aria-label": label });
-  const shown = make(holder, "output", {}, value);
-  input.addEventListener("keydown", event => event.stopPropagation());
-  input.addEventListener("input", () => { moved(+input.value); });
-  return { input, shown };
-}
-
-function drawCell(film, el) {
+// A machine keeps its numbers in `now`. A control has two functions, get() -> what it shows and put(v) -> what it changes
+// in `now`; show() then writes all controls and the picture anew. m.draw(colours) draws, and returns the same in words.
+function skin(film, el, height, start) {
   const home = make(el, "div", { class: "lstm-machine", lang: film.lang, role: "group" });
-  const { words, lang } = film, T = film.x.length, H = film.b[0].length;
-  let { t, unit } = film, back = false, pins = {}, data = run(film);
-
-  const bar = make(home, "div", { class: "bar" });
-  const step = by => { t = Math.min(T - 1, Math.max(0, t + by)); time.input.value = t; show(); };
-  const button = (label, sign, by) => make(bar, "button", { type: "button", "aria-label": label, title: label }, sign)
-    .addEventListener("click", () => step(by));
-  button(words.back, "◀", -1);
-  button(words.on, "▶", 1);
-  const time = range(bar, words.step, 0, T - 1, 1, t, v => { t = v; show(); });
-  const choice = (parent, label, options, chosen) => {
-    const select = make(make(parent, "label", {}, label + " "), "select", { "aria-label": label });
-    options.forEach(([text, value]) => make(select, "option", { value }, text));
-    select.addEventListener("keydown", event => event.stopPropagation());
-    select.addEventListener("change", () => { chosen(select.value); show(); });
-    return select;
+  const now = { ...start, lecture: false }, controls = [], say = film.words;
+  home.addEventListener("keydown", event => {         // JupyterLab takes plain keys for its own where it sees them
+    if (!event.ctrlKey && !event.metaKey && !event.altKey) event.stopPropagation();
+  });
+  const picture = make(home, "div", { class: "lstm-picture" }), failed = make(picture, "p");
+  const m = { now, say, svg: make(picture, "svg", { viewBox: `0 0 800 ${height}`, role: "img" }) };
+  m.read = (v, digits) => written(v, film.lang, digits);
+  m.change = values => { Object.assign(now, values); show(); };
+  m.bar = () => make(home, "div", { class: "bar" });
+  m.button = (bar, label, pressed, sign = label) => {
+    const node = make(bar, "button", { type: "button", "aria-label": label, title: label }, sign);
+    node.addEventListener("click", pressed);
+    return node;
   };
-  choice(bar, words.unit, [...Array(H).keys()].map(k => [k + 1, k]), v => { unit = +v; }).value = unit;
-  choice(bar, "", [[words.values, ""], [words.gradient, "1"]], v => { back = v === "1"; })
-    .setAttribute("aria-label", `${words.values} / ${words.gradient}`);
-  const pinning = make(home, "div", { class: "bar" });
-  for (const gate of ["f", "i", "o"])
-    choice(pinning, fill(words.pin, { gate }), [[words.free, ""], ["0", 0], [lang === "fr" ? "0,5" : "0.5", 0.5], ["1", 1]], v => {
-      if (v === "") delete pins[gate]; else pins[gate] = +v;
-      data = run(film, pins);
+  m.toggle = (bar, label, get, put) => {
+    const node = m.button(bar, label, () => m.change(put(!get())));
+    controls.push(() => set(node, { "aria-pressed": get() }));
+  };
+  m.choice = (bar, label, options, get, put) => {
+    const select = make(make(bar, "label", {}, label + " "), "select", { "aria-label": label });
+    options.forEach((text, k) => make(select, "option", { value: k }, text));
+    select.addEventListener("change", () => m.change(put(+select.value)));
+    controls.push(() => { select.value = get(); });
+  };
+  m.range = (bar, label, [min, max, step], get, put, { read = m.read, sign = label } = {}) => {
+    const holder = make(bar, "label", {}, sign);
+    const input = make(holder, "input", { type: "range", min, max, step, "aria-label": label });
+    const value = make(holder, "output");
+    input.addEventListener("input", () => m.change(put(+input.value)));
+    controls.push(() => {
+      input.value = get();
+      value.textContent = read(get());
+      set(input, { "aria-valuetext": value.textContent });
     });
+  };
 
-  const svg = make(home, "svg", { viewBox: "0 0 800 480", role: "img" });
-  make(svg, "rect", { x: 150, y: 34, width: 570, height: 352, fill: "none", stroke: "#BBBBBB", "stroke-width": 2 });
-  const head = make(make(svg, "defs"), "marker", { id: "tip", viewBox: "0 0 10 10", refX: 8, refY: 5, orient: "auto-start-reverse",
-    markerWidth: 12, markerHeight: 12, markerUnits: "userSpaceOnUse" });
-  make(head, "path", { d: "M0 0L10 5L0 10z", fill: "context-stroke" });
-  const lines = {}, labels = {};
-  for (const [wire, [kind, corners, place]] of Object.entries(film.wires)) {
-    lines[wire] = [make(svg, "path", { d: "M" + corners.map(p => p.join(" ")).join("L"), fill: "none" }), kind];
-    if (place) labels[wire] = make(svg, "text", { x: place[0], y: place[1], "text-anchor": place[2], "font-size": 17,
-      "font-weight": 700 });
-  }
-  for (const [x, y, sign] of film.nodes) {
-    const wide = "×+".includes(sign) ? 36 : 54;
-    make(svg, "rect", { x: x - wide / 2, y: y - 18, width: wide, height: 36, fill: "#fff", stroke: "#111", "stroke-width": 2 });
-    make(svg, "text", { x, y: y + 7, "text-anchor": "middle", "font-size": 18 }, sign);
-  }
-  const title = make(svg, "text", { x: 400, y: 24, "text-anchor": "middle", "font-size": 18, "font-weight": 700 });
-  const voice = make(home, "div", { role: "status", "aria-live": "polite", class: "lstm-voice" });
-
-  let resting;
+  let voice, resting;
   function show() {
-    const now = (back ? data.blames : data.values)[t];
-    for (const [wire, [line, kind]] of Object.entries(lines)) {
-      const v = now[wire] ? Math.abs(now[wire][unit]) : 0;
-      line.setAttribute("stroke", back ? film.colours.grad : film.colours[kind]);
-      line.setAttribute("stroke-width", 2 + 6 * Math.min(1, v));
-      line.setAttribute("stroke-dasharray", back ? "9 5" : "none");
-      if (wire === "bus") continue;
-      line.setAttribute(back ? "marker-start" : "marker-end", "url(#tip)");
-      line.removeAttribute(back ? "marker-end" : "marker-start");
+    home.classList.toggle("lstm-lecture", now.lecture);
+    let said;
+    failed.textContent = "";
+    try {
+      controls.forEach(control => control());
+      said = m.draw(now.lecture ? film.dark : film.colours);
+    } catch (error) {                                 // said where it is seen, and on the console, where tests look
+      failed.textContent = said = fill(say.failed, { kind: error.name, error: error.message });
+      console.error(error);
     }
-    for (const [wire, label] of Object.entries(labels))
-      label.textContent = `${film.names[wire][+back].trim()} ${written(now[wire][unit], lang)}`;
-    const letter = film.letters[t] === undefined ? "" : ` · ${words.reads} ${film.letters[t]}`;
-    title.textContent = fill(words.title, { t: t + 1, T, unit: unit + 1, H }) + letter;
-    time.shown.textContent = `${t + 1} / ${T}`;
-    const said = `${title.textContent}. ` + Object.keys(labels).map(w => labels[w].textContent).join("; ");
-    svg.setAttribute("aria-label", said);
+    set(m.svg, { "aria-label": said, style: failed.textContent ? "display: none" : "" });
     clearTimeout(resting);
     resting = setTimeout(() => { voice.textContent = said; }, 600);
   }
-  show();
-  return () => clearTimeout(resting);
+  m.start = bar => {                                  // Reset and the lecture mode stand last in their bar
+    const pair = make(bar, "span", { class: "pair" });
+    m.button(pair, say.reset, () => m.change(start));
+    m.toggle(pair, say.lecture, () => now.lecture, lecture => ({ lecture }));
+    home.append(picture);
+    voice = make(home, "div", { role: "status", "aria-live": "polite", class: "lstm-voice" });
+    show();
+    return () => { clearTimeout(resting); m.change = () => {}; };
+  };
+  return m;
 }
 
+// --- the cell ------------------------------------------------------------------------------------------------------
+const HELD = ["f", "i", "o"];
+
+function arrowhead([x1, y1], [x2, y2], wide) {
+  const long = Math.hypot(x2 - x1, y2 - y1), u = (x2 - x1) / long, v = (y2 - y1) / long, size = 6 + 2 * wide;
+  const [x, y] = [x2 - size * u, y2 - size * v], side = 0.6 * size;
+  return `M${x - side * v} ${y + side * u}L${x2} ${y2}L${x + side * v} ${y - side * u}z`;
+}
+
+function drawCell(film, el) {
+  const T = film.x.length, H = film.b[0].length;
+  const m = skin(film, el, 480, { t: film.t, unit: film.unit, back: false, playing: false, f: null, i: null, o: null });
+  const { now, say, svg } = m, bar = m.bar(), gates = m.bar();
+  let pinned = "{}", data = run(film);
+  const computed = () => {                            // once for each set of pinned gates
+    const pins = Object.fromEntries(HELD.filter(gate => now[gate] !== null).map(gate => [gate, now[gate]]));
+    if (pinned !== JSON.stringify(pins)) [pinned, data] = [JSON.stringify(pins), run(film, pins)];
+    return data;
+  };
+
+  const step = by => m.change({ t: Math.min(T - 1, Math.max(0, now.t + by)) });
+  m.button(bar, say.back, () => step(-1), "◀");
+  m.button(bar, say.on, () => step(1), "▶");
+  m.range(bar, say.step, [0, T - 1, 1], () => now.t, t => ({ t }), { read: t => `${t + 1} / ${T}` });
+  const ends = () => now.back ? [T - 1, 0] : [0, T - 1];                          // a gradient flows back
+  m.toggle(bar, say.play, () => now.playing, playing => ({ playing, t: playing && now.t === ends()[1] ? ends()[0] : now.t }));
+  if (H > 1) m.choice(bar, say.unit, [...Array(H).keys()].map(k => k + 1), () => now.unit, unit => ({ unit }));
+  m.toggle(bar, say.gradient, () => now.back, back => ({ back }));
+  for (const gate of HELD) {
+    const pair = make(gates, "span", { class: "pair" }), value = () => computed().values[now.t][gate][now.unit];
+    m.toggle(pair, fill(say.pin, { gate }), () => now[gate] !== null, pin => ({ [gate]: pin ? value() : null }));
+    m.range(pair, gate, [0, 1, 0.05], value, v => ({ [gate]: v }), { sign: "" });
+  }
+
+  make(svg, "rect", { x: 150, y: 34, width: 570, height: 352, fill: "none", stroke: "#BBBBBB", "stroke-width": 2 });
+  const wires = Object.entries(film.wires).map(([name, [kind, corners, place]]) => ({
+    name, kind, corners, line: make(svg, "path", { fill: "none" }), tip: name === "bus" ? null : make(svg, "path"),
+    label: place && write(svg, place[0], place[1], "", place[2], 700),
+    under: place?.[3] && write(svg, place[0], place[1] + place[3], "", place[2], 700) }));
+  for (const [x, y, sign] of film.nodes) {
+    const wide = "×+".includes(sign) ? 36 : 54;
+    make(svg, "rect", { x: x - wide / 2, y: y - 18, width: wide, height: 36, fill: "#fff", stroke: "#111", "stroke-width": 2 });
+    write(svg, x, y + 7, sign);
+  }
+  const title = write(svg, 400, 24, "", "middle", 700);
+
+  let next;
+  m.draw = colours => {
+    const carried = (now.back ? computed().blames : computed().values)[now.t];
+    const said = [];
+    for (const { name, kind, corners, line, tip, label, under } of wires) {
+      const wide = 2 + 6 * Math.min(1, Math.abs(carried[name]?.[now.unit] ?? 0)), way = now.back ? [...corners].reverse() : corners;
+      const colour = colours[now.back ? "grad" : kind];
+      set(line, { d: "M" + way.map(at => at.join(" ")).join("L"), stroke: colour, "stroke-width": wide,
+        "stroke-dasharray": (now.back ? "9 5" : film.dashes[kind]) || "none" });
+      if (tip) set(tip, { d: arrowhead(...way.slice(-2), Math.min(wide, 4)), fill: colour });
+      if (!label) continue;
+      const what = film.names[name][+now.back], value = m.read(carried[name][now.unit]);
+      said.push(`${what} ${value}`);
+      label.textContent = under ? what : said.at(-1);
+      if (under) under.textContent = value;
+    }
+    const letter = film.letters[now.t] === undefined ? "" : ` · ${say.reads} ${film.letters[now.t]}`;
+    title.textContent = fill(say.title, { t: now.t + 1, T, unit: now.unit + 1, H }) + letter;
+    clearTimeout(next);
+    if (now.playing) next = setTimeout(() => now.t === ends()[1] ? m.change({ playing: false }) : step(now.back ? -1 : 1), 700);
+    return `${title.textContent}. ${said.join("; ")}.`;
+  };
+  return m.start(gates);
+}
+
+// --- one gate ------------------------------------------------------------------------------------------------------
 function drawGate(film, el) {
-  const home = make(el, "div", { class: "lstm-machine", lang: film.lang, role: "group" });
-  const now = { ...film.start }, bar = make(home, "div", { class: "bar" }), hands = {};
-  for (const name of Object.keys(now))
-    hands[name] = range(bar, name, name === "h" ? -1 : -4, name === "h" ? 1 : 4, 0.1, now[name], v => { now[name] = v; show(); });
-  make(bar, "button", { type: "button" }, film.words.reset).addEventListener("click", () => {
-    Object.assign(now, film.start);
-    for (const name of Object.keys(now)) hands[name].input.value = now[name];
-    show();
-  });
-  const svg = make(home, "svg", { viewBox: "0 0 800 300", role: "img" });
-  const at = (a, y) => [40 + (Math.max(-8, Math.min(8, a)) + 8) / 16 * 740, 260 - 200 * y];
-  for (const y of [0, 0.5, 1]) {
-    make(svg, "path", { d: `M40 ${at(0, y)[1]}H780`, stroke: "#ddd", "stroke-width": 1.5 });
-    make(svg, "text", { x: 34, y: at(0, y)[1] + 6, "text-anchor": "end", "font-size": 18 }, written(y, film.lang));
+  const m = skin(film, el, 320, film.start), { now, say, svg } = m, bar = m.bar();
+  for (const name of Object.keys(film.start)) {
+    const far = name === "h" ? 1 : 4;
+    m.range(bar, name, [-far, far, 0.1], () => now[name], v => ({ [name]: v }));
   }
-  for (let a = -8; a <= 8; a += 4) make(svg, "text", { x: at(a, 0)[0], y: 286, "text-anchor": "middle", "font-size": 18 }, written(a, film.lang));
-  const curve = [...Array(161).keys()].map(k => at(-8 + k / 10, sigma(-8 + k / 10)).join(" ")).join("L");
-  make(svg, "path", { d: "M" + curve, fill: "none", stroke: film.colours.f, "stroke-width": 4 });
+  const at = (a, f) => [40 + (Math.max(-8, Math.min(8, a)) + 8) / 16 * 740, 260 - 200 * f];
+  for (const f of [0, 0.5, 1]) {
+    make(svg, "path", { d: `M40 ${at(0, f)[1]}H780`, stroke: "#ddd", "stroke-width": 1.5 });
+    write(svg, 34, at(0, f)[1] + 6, m.read(f), "end");
+  }
+  for (const a of [-8, -4, 0, 4, 8]) write(svg, at(a, 0)[0], 286, m.read(a));
+  write(svg, 410, 312, "a");
+  write(svg, 40, 40, "f = σ(a)", "start");
+  const points = [...Array(161).keys()].map(k => at(k / 10 - 8, sigma(k / 10 - 8)).join(" "));
+  const curve = make(svg, "path", { d: "M" + points.join("L"), fill: "none" });
   const drop = make(svg, "path", { stroke: "#111", "stroke-width": 2, "stroke-dasharray": "3 5", fill: "none" });
-  const dot = make(svg, "circle", { r: 10, fill: film.colours.f });
-  const title = make(svg, "text", { x: 400, y: 26, "text-anchor": "middle", "font-size": 19, "font-weight": 700 });
-  const voice = make(home, "div", { role: "status", "aria-live": "polite", class: "lstm-voice" });
-  let resting;
-  function show() {
+  const dot = make(svg, "circle", { r: 10 }), title = write(svg, 410, 26, "", "middle", 700);
+  m.draw = colours => {
     const a = now.W_h * now.h + now.W_x * now.x + now.b, f = sigma(a), [x, y] = at(a, f);
-    for (const name of Object.keys(now)) hands[name].shown.textContent = written(now[name], film.lang);
-    dot.setAttribute("cx", x);
-    dot.setAttribute("cy", y);
-    drop.setAttribute("d", `M${x} 260V${y}H40`);
-    title.textContent = fill(film.words.says, { a: written(a, film.lang, 3), f: written(f, film.lang, 3),
-      life: written(f <= 0 ? 0 : f >= 1 ? Infinity : -1 / Math.log2(f), film.lang, 3) });
-    svg.setAttribute("aria-label", title.textContent);
-    clearTimeout(resting);
-    resting = setTimeout(() => { voice.textContent = title.textContent; }, 600);
-  }
-  show();
-  return () => clearTimeout(resting);
+    const life = f <= 0 ? 0 : f >= 1 ? Infinity : -1 / Math.log2(f);
+    set(curve, { stroke: colours.f, "stroke-width": now.lecture ? 6 : 4 });
+    set(dot, { cx: x, cy: y, fill: colours.f });
+    set(drop, { d: `M${x} 260V${y}H40` });
+    return title.textContent = fill(say.says, { a: m.read(a, 3), f: m.read(f, 3), life: m.read(life, 3) });
+  };
+  return m.start(m.bar());
 }
 
 // On a page without a kernel: the machine in the place of its still, on a model that only holds its film.

@@ -12,38 +12,37 @@ import numpy as np
 import traitlets
 
 from .cells import LSTM, State, sigmoid, tanh
-from .plots import COLOURS, INK, PAPER, STYLES, Drawing, Picture, half_life, number
-from .unroll import forward, inputs, weights
+from .plots import COLOURS, INK, PAPER, STYLES, Drawing, Panel, Picture, deep, half_life, number
+from .unroll import forward, inputs, walk_back, weights
 from .words import language, say
 
-WIRES = {   # name: kind, corners, where its number stands (x, y, at); the last corner is where it leads
+WIRES = {   # name: kind, corners, where its name and number stand (x, y, at, the number so far below)
     "bus": ("x", ((60, 420), (570, 420)), None),
-    "h_prev": ("h", ((20, 420), (60, 420)), (20, 408, "start")),
-    "x": ("x", ((120, 470), (120, 420)), (130, 464, "start")),
-    "a_f": ("x", ((190, 420), (190, 344)), (198, 394, "start")),
-    "a_i": ("x", ((310, 420), (310, 344)), (318, 394, "start")),
-    "a_g": ("x", ((430, 420), (430, 344)), (438, 394, "start")),
-    "a_o": ("x", ((570, 420), (570, 344)), (578, 394, "start")),
-    "f": ("f", ((190, 300), (190, 98)), (198, 210, "start")),
-    "i": ("i", ((310, 300), (310, 200), (412, 200)), (318, 282, "start")),
-    "g": ("g", ((430, 300), (430, 218)), (438, 282, "start")),
-    "o": ("o", ((570, 300), (570, 250), (622, 250)), (578, 286, "start")),
-    "c_prev": ("c", ((20, 80), (172, 80)), (20, 66, "start")),
-    "kept": ("c", ((208, 80), (412, 80)), (310, 66, "middle")),
-    "new": ("c", ((430, 182), (430, 98)), (438, 146, "start")),
-    "c": ("c", ((448, 80), (780, 80)), (500, 66, "start")),
-    "down": ("c", ((640, 80), (640, 132)), (648, 116, "start")),
-    "tanh": ("c", ((640, 168), (640, 232)), (648, 208, "start")),
-    "h": ("h", ((658, 250), (780, 250)), (672, 238, "start")),
+    "h_prev": ("h", ((20, 420), (60, 420)), (20, 408, "start", 0)),
+    "x": ("x", ((120, 470), (120, 420)), (130, 464, "start", 0)),
+    "a_f": ("x", ((190, 420), (190, 344)), (204, 364, "start", 19)),
+    "a_i": ("x", ((310, 420), (310, 344)), (324, 364, "start", 19)),
+    "a_g": ("x", ((430, 420), (430, 344)), (444, 364, "start", 19)),
+    "a_o": ("x", ((570, 420), (570, 344)), (584, 364, "start", 19)),
+    "f": ("f", ((190, 300), (190, 98)), (198, 210, "start", 0)),
+    "i": ("i", ((310, 300), (310, 200), (412, 200)), (318, 282, "start", 0)),
+    "g": ("g", ((430, 300), (430, 218)), (438, 282, "start", 0)),
+    "o": ("o", ((570, 300), (570, 250), (622, 250)), (578, 286, "start", 0)),
+    "c_prev": ("c", ((20, 80), (172, 80)), (20, 66, "start", 0)),
+    "kept": ("c", ((208, 80), (412, 80)), (310, 66, "middle", 0)),
+    "new": ("c", ((430, 182), (430, 98)), (438, 146, "start", 0)),
+    "c": ("c", ((448, 80), (780, 80)), (500, 66, "start", 0)),
+    "down": ("c", ((640, 80), (640, 132)), (648, 116, "start", 0)),
+    "tanh": ("c", ((640, 168), (640, 232)), (648, 208, "start", 0)),
+    "h": ("h", ((658, 250), (780, 250)), (672, 238, "start", 0)),
 }
 NODES = {(190, 80): "×", (430, 80): "+", (430, 200): "×", (640, 250): "×", (190, 322): "σ", (310, 322): "σ",
          (430, 322): "tanh", (570, 322): "σ", (640, 150): "tanh"}
 NAMES = {   # what a wire carries: forwards, backwards
-    "h_prev": ("h_{t−1}", "∂h_{t−1}"), "x": ("|x|", "|∂x|"), "a_f": ("a_f", "∂a_f"), "a_i": ("a_i", "∂a_i"),
+    "h_prev": ("hₜ₋₁", "∂hₜ₋₁"), "x": ("|x|", "|∂x|"), "a_f": ("a_f", "∂a_f"), "a_i": ("a_i", "∂a_i"),
     "a_g": ("a_g", "∂a_g"), "a_o": ("a_o", "∂a_o"), "f": ("f", "∂f"), "i": ("i", "∂i"), "g": ("c̃", "∂c̃"),
-    "o": ("o", "∂o"), "c_prev": ("c_{t−1}", "∂c_{t−1}"), "kept": ("f·c_{t−1}", "∂c"), "new": ("i·c̃", "∂c"),
-    "c": ("c", "∂c "), "down": ("c", "∂c "), "tanh": ("tanh c", "∂tanh"), "h": ("h", "∂h")}
-NAMES = {wire: tuple(name.replace("_{t−1}", "ₜ₋₁") for name in pair) for wire, pair in NAMES.items()}
+    "o": ("o", "∂o"), "c_prev": ("cₜ₋₁", "∂cₜ₋₁"), "kept": ("f·cₜ₋₁", "∂c"), "new": ("i·c̃", "∂c"),
+    "c": ("c", "∂c"), "down": ("c", "∂c"), "tanh": ("tanh c", "∂tanh"), "h": ("h", "∂h")}
 
 
 GATES_OF_WIRES = ("a_f", "a_i", "a_o", "a_g")          # the rows of W and b
@@ -55,14 +54,11 @@ def moments(p, run, dh, cell=LSTM):
     dh (T, H, 1): the blame on each hidden state from outside; cell: the LSTM, or one with held gates. For x
     and its blame the length of the vector is given.
     """
-    values, blames, ds = [], [], State(0 * run.s.h, 0 * run.s.c)
-    H = run.h.shape[1]
-    for t in reversed(range(len(run.h))):
+    values, blames, H = [], [], run.h.shape[1]
+    for t, (out, future), dp, ds, dx in walk_back(cell, p, run, dh, State(0 * run.s.h, 0 * run.s.c)):
         z, f, i, o, g, c_prev, c, h = (q[t] for q in run.tape)
-        out, future = ds.h + dh[t], ds.c
         down = out * o * (1 - tanh(c) ** 2)
         dc = future + down
-        dp, ds, dx = cell.back(p, State(out, future), cell.tape(*(q[t] for q in run.tape)))
         asked, blamed = (p["W"] @ z + p["b"])[..., 0], dp["b"][..., 0]
         size, blamed_size = (np.full((H, 1), np.linalg.norm(v)) for v in (z[H:], dx))
         forwards = dict(h_prev=z[:H], x=size, f=f, i=i, g=g, o=o, c_prev=c_prev, kept=f * c_prev, new=i * g,
@@ -87,27 +83,37 @@ def draw_cell(now, title="", backwards=False):
         drawing.path(corners[:-1], colour, wide, dash)
         drawing.arrow(*corners[-2], *corners[-1], colour, min(wide, 4), dash)
         if place:
-            x, y, at = place
-            drawing.write(x, y, f"{NAMES[wire][backwards].strip()} {number(now[wire], 2)}", 17, at, bold=True)
+            x, y, at, below = place
+            lines = NAMES[wire][backwards], number(now[wire], 2)
+            for k, words in enumerate(lines if below else [" ".join(lines)]):
+                drawing.write(x, y + k * below, words, 17, at, bold=True)
     for (x, y), sign in NODES.items():
         wide = 26 if sign in ("×", "+") else 44
         drawing.box(x - wide / 2 - 5, y - 18, wide + 10, 36, PAPER, INK)
         drawing.write(x, y + 7, sign, 20 if sign != "tanh" else 18)
     drawing.write(400, 24, title, bold=True)
-    carried = "; ".join(f"{NAMES[wire][backwards].strip()} {number(now[wire], 2)}" for wire in NAMES)
+    carried = "; ".join(f"{NAMES[wire][backwards]} {number(now[wire], 2)}" for wire in NAMES)
     return Picture(drawing, f"{title}. {carried}.")
 
 
-class CellDiagram(anywidget.AnyWidget):
-    """The machine; its still, and on a page without a kernel the machine itself, run by the browser alone."""
+class Machine(anywidget.AnyWidget):
+    """A picture that the browser computes; its still, and on a page without a kernel the machine itself.
+
+    view, what: what diagram.js needs to compute it; words: what it says, in the reader's language.
+    """
 
     _esm = Path(__file__).with_name("diagram.js")
     _css = Path(__file__).with_name("diagram.css")
     film = traitlets.Dict().tag(sync=True)
 
-    def __init__(self, film, still):
+    def __init__(self, still, view, words, **what):
         self.still = still
-        super().__init__(film=film)
+        words |= {"reset": say("Reset"), "lecture": say("Lecture mode"), "failed": say(
+            "This picture could not be drawn. {kind}: {error}", kind="{kind}", error="{error}")}
+        dark = {kind: deep(colour) for kind, colour in COLOURS.items()}
+        dashes = {kind: dash for kind, (dash, _) in STYLES.items()}
+        super().__init__(film={"view": view, "words": words, "lang": language(), "colours": COLOURS,
+                               "dark": dark, "dashes": dashes, **what})
 
     def _repr_mimebundle_(self, **kwargs):
         bundle = self.still._repr_mimebundle_()
@@ -148,24 +154,23 @@ def cell_diagram(p=None, x=None, letters=None, unit=0, t=0):
     values, _ = moments(p, run, dh)
     title = say("step {t} of {T}, unit {unit} of {H}", t=t + 1, T=T, unit=unit + 1, H=H)
     words = {"step": say("step"), "unit": say("unit"), "back": say("One step back"), "on": say("One step on"),
-             "values": say("values"), "gradient": say("gradient"), "free": say("free"), "reads": say("reads"),
+             "play": say("Play"), "gradient": say("gradient"), "reads": say("reads"),
              "pin": say("pin {gate}", gate="{gate}"), "title": say(
                  "step {t} of {T}, unit {unit} of {H}", t="{t}", T="{T}", unit="{unit}", H="{H}")}
-    film = {"view": "cell", "W": rounded(p["W"]), "b": rounded(p["b"][..., 0]), "x": rounded(x),
-            "dh": rounded(dh[..., 0]), "letters": list(map(str, letters or [])), "unit": unit, "t": t,
-            "wires": {w: [k, list(map(list, c)), list(q) if q else None] for w, (k, c, q) in WIRES.items()},
-            "nodes": [[*at, sign] for at, sign in NODES.items()],
-            "names": {w: list(n) for w, n in NAMES.items()},
-            "words": words, "lang": language(), "colours": COLOURS}
-    return CellDiagram(film, draw_cell({k: v[unit] for k, v in values[t].items()}, title))
+    return Machine(
+        draw_cell({k: v[unit] for k, v in values[t].items()}, title), "cell", words, W=rounded(p["W"]),
+        b=rounded(p["b"][..., 0]), x=rounded(x), dh=rounded(dh[..., 0]), letters=list(map(str, letters or [])),
+        unit=unit, t=t, wires={w: [k, list(map(list, c)), list(q) if q else None]
+                               for w, (k, c, q) in WIRES.items()},
+        nodes=[[*at, sign] for at, sign in NODES.items()],
+        names={w: list(names) for w, names in NAMES.items()})
 
 
 def draw_single_gate(W_h, h, W_x, x, b):
     """One gate: what it is asked, a = W_h h + W_x x + b, and its answer σ(a), as a Picture."""
-    from .plots import Panel
     a = W_h * h + W_x * x + b
-    f, drawing = float(sigmoid(a)), Drawing(300)
-    panel = Panel(drawing, (4, 40, 792, 260), (-8, 8), (0, 1), "a", "f = σ(a)", yticks=(0, .5, 1))
+    f, drawing = float(sigmoid(a)), Drawing(320)
+    panel = Panel(drawing, (4, 40, 792, 280), (-8, 8), (0, 1), "a", "f = σ(a)", yticks=(0, .5, 1))
     asked = np.linspace(-8, 8, 161)
     panel.line(asked, sigmoid(asked), "f", marks=False)
     panel.dot(a, f, "f", 10)
@@ -178,7 +183,5 @@ def draw_single_gate(W_h, h, W_x, x, b):
 def single_gate():
     """One gate, computed in the browser: σ, W, b, h, x → f and its half-life."""
     start = {"W_h": 1., "h": .5, "W_x": 1., "x": 1., "b": 1.}
-    film = {"view": "gate", "start": start, "lang": language(), "colours": COLOURS, "words": {
-        "says": say("a = {a}; f = {f}; half-life {life} steps", a="{a}", f="{f}", life="{life}"),
-        "reset": say("Reset")}}
-    return CellDiagram(film, draw_single_gate(**start))
+    says = say("a = {a}; f = {f}; half-life {life} steps", a="{a}", f="{f}", life="{life}")
+    return Machine(draw_single_gate(**start), "gate", {"says": says}, start=start)

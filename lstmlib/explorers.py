@@ -8,7 +8,7 @@ from itertools import islice
 
 import numpy as np
 
-from .cells import LSTM, RNN, State, pin, sigmoid
+from .cells import LSTM, RNN, Hidden, RNNTape, State, blame, join, pin, sigmoid
 from .model import accuracy, r2, softmax, train
 from .plots import (
     COLOURS,
@@ -29,7 +29,7 @@ from .plots import (
     span,
     width_of,
 )
-from .unroll import forward, weights
+from .unroll import forward, walk_back, weights
 from .widgets import choose, explore, player, slider, stops, strip, toggle
 from .words import language, say
 
@@ -63,11 +63,26 @@ def told(q):
 
 def path_back(cell, p, run, last):
     """The blame on every state of a run, (T+1) of them, when only the last is blamed, by `last` (a state)."""
-    blames = [last]
-    for t in reversed(range(len(run.h))):
-        _, s, _ = cell.back(p, blames[-1], cell.tape(*(q[t] for q in run.tape)))
-        blames.append(s)
+    blames = [last, *(ds for _, _, _, ds, _ in walk_back(cell, p, run, 0 * run.h, last))]
     return blames[::-1]
+
+
+def elman(bend, slope):
+    """Elman's RNN with another activation than tanh: h = bend(a); slope(h) is its derivative, told from h."""
+    def step(p, s, x):
+        z = join(s.h, x)
+        (h,) = bend(p["W"] @ z + p["b"])
+        return Hidden(h), RNNTape(z, h)
+
+    def back(p, ds, tape):
+        dp, dh, dx = blame(p["W"], (ds.h * slope(tape.h))[None], tape.z)
+        return dp, Hidden(dh), dx
+
+    return RNN._replace(step=step, back=back)
+
+
+BENT = {"tanh": RNN, "ReLU": elman(lambda a: a * (a > 0), lambda h: h > 0),
+        "none (linear)": elman(lambda a: a, np.ones_like)}
 
 
 # --- 00 Start here --------------------------------------------------------------------------------
@@ -197,34 +212,40 @@ def gradient_norms(cell, p, x, first):
     return np.array([np.sqrt((getattr(s, first) ** 2).sum() / H) for s in blames[::-1]])
 
 
-def draw_gradient_flow(rho, drive, bias, T=60, H=12, D=4):
+def draw_gradient_flow(rho, activation, drive, bias, lag, T=60, H=12, D=4):
     """How much of the gradient is left over each lag, in an RNN and in an LSTM that read the same noise."""
     rng = np.random.default_rng(3)
     p, q = weights(RNN, D, H, rng), weights(LSTM, D, H, rng, forget_bias=bias)
     p["W"][..., :H] *= rho
     x = drive * rng.normal(size=(T, D, 1))
-    lag, floor = np.arange(T + 1), 1e-16
-    lines = {"h": gradient_norms(RNN, p, x, "h"), "c": gradient_norms(LSTM, q, x, "c"), "x": 1. * rho ** lag}
-    names = {"RNN, ∂h/∂h": "h", "LSTM, ∂c/∂c": "c", say("ρ to the power of the lag"): "x"}
-    drawing = Drawing(420)
+    lags, floor = np.arange(T + 1), 1e-16
+    lines = {"h": gradient_norms(BENT[activation], p, x, "h"), "c": gradient_norms(LSTM, q, x, "c"),
+             "x": 1. * rho ** lags}
+    names = {"RNN, ∂h/∂h": "h", "LSTM, ∂c/∂c": "c", "ρᵏ": "x"}
+    drawing, at = Drawing(450), {kind: number(v[lag], 2) for kind, v in lines.items()}
+    said = say("at lag k = {lag}: RNN {h} · LSTM {c} · ρᵏ {x}", lag=lag, **at)
+    drawing.write(400, 24, said, bold=True)
     decades = {k: "10" + str(k).translate(RAISED) for k in range(-16, 9, 4)}
-    panel = Panel(drawing, (4, 0, 792, 420), (0, T), (-16, 8), say("lag, in steps"), say("gradient norm"), "",
-                  names, log=True, yticks=decades)
+    panel = Panel(drawing, (4, 30, 792, 420), (0, T), (-16, 8), say("lag k, in steps"),
+                  say("gradient norm"), "", names, log=True, yticks=decades)
+    panel.down(lag, "", GREY)
     for kind, v in lines.items():
         inside = (v > floor) & (v < 1e8)
-        panel.line(lag[inside], v[inside], kind)
-    text = say("ρ = {rho}, inputs of size {drive}, forget bias {bias}. At lag {T}: RNN {rnn}, LSTM {lstm}, "
-               "ρ to the power of the lag {power}.", T=T, rho=number(rho), drive=number(drive),
-               bias=number(bias), rnn=number(lines["h"][-1], 2), lstm=number(lines["c"][-1], 2),
-               power=number(lines["x"][-1], 2))
+        panel.line(lags[inside], v[inside], kind)
+        if inside[lag]:
+            panel.dot(lag, v[lag], kind, 8)
+    text = say("ρ = {rho}, activation: {activation}, inputs of size {drive}, forget bias {bias}; {said}.",
+               rho=number(rho), activation=say(activation), drive=number(drive), bias=number(bias), said=said)
     return Picture(drawing, text)
 
 
 def gradient_flow():
     """Chapter 03: what decides how fast a gradient dies: ρ, the input, the forget bias."""
     return explore(draw_gradient_flow, rho=slider(.5, 1.5, 1., .05, say("RNN: spectral radius ρ")),
+                   activation=choose([(say(name), name) for name in BENT], label=say("RNN: activation")),
                    drive=slider(0., 2., 1., .1, say("size of the input")),
-                   bias=slider(-2., 6., 1., .5, say("LSTM: forget bias")))
+                   bias=slider(-2., 6., 1., .5, say("LSTM: forget bias")),
+                   lag=slider(0, 60, 20, 1, say("read off at lag k")))
 
 
 # --- 04 Forget gate -------------------------------------------------------------------------------
@@ -282,7 +303,7 @@ def draw_forget_gate(f, T=40):
 
 def forget_gate():
     """Chapter 04: f, its bias, its half-life; what they do to a memory and to its gradient."""
-    return explore(draw_forget_gate, f=stops([(number(v), v) for v in STOPS], .9, say("forget gate f")))
+    return explore(draw_forget_gate, f=stops(STOPS, .9, say("forget gate f")))
 
 
 SENTENCES = {   # word, what it writes (+1 plural, −1 singular), what must be known when it is read
@@ -399,7 +420,7 @@ def draw_belt(f, w, value, T=40, at=3):
 
 def belt():
     """Chapter 06: the conveyor belt beside the state of an RNN."""
-    return explore(draw_belt, f=stops([(number(v), v) for v in STOPS], .98, say("LSTM: forget gate f")),
+    return explore(draw_belt, f=stops(STOPS, .98, say("LSTM: forget gate f")),
                    w=slider(0., 2., .98, .02, say("RNN: weight to itself")),
                    value=slider(-1., 1., .6, .1, say("what is written")))
 

@@ -14,7 +14,13 @@ export default {
       const words = drawn ? drawn.getAttribute("aria-label") : home.querySelector(".lstm-picture").textContent;
       if (words !== live.textContent) live.textContent = words;
     };
-    const watch = new MutationObserver(() => { clearTimeout(resting); resting = setTimeout(speak, 600); });
+    const values = () => {                            // a slider of chosen values would tell only the place of each
+      for (const slider of home.querySelectorAll(".widget-slider")) {
+        const readout = slider.querySelector(".widget-readout");
+        if (readout) slider.querySelector("[role=slider]").setAttribute("aria-valuetext", readout.textContent);
+      }
+    };
+    const watch = new MutationObserver(() => { values(); clearTimeout(resting); resting = setTimeout(speak, 600); });
 
     const name = () => {
       if (!home) {
@@ -27,7 +33,10 @@ export default {
         label.removeAttribute("title");
         for (const part of slider.querySelectorAll("[role=slider], .widget-readout"))
           part.setAttribute("aria-label", label.textContent);
+        const readout = slider.querySelector(".widget-readout");
+        if (readout) watch.observe(readout, { childList: true, characterData: true, subtree: true });
       }
+      values();
       home.querySelectorAll(".jupyter-widgets.widget-play button").forEach((button, k) => {
         button.title = model.get("buttons")[k] || "";
         button.setAttribute("aria-label", button.title);

@@ -83,17 +83,27 @@ def backward(cell, p, run, dh, ds=None):
         dp, dx, ds0 = fast.backward(p, run.tape, dh, ds, run.x.shape[1] if run.x.ndim == 3 else 0)
         return dp, None if run.x.ndim == 2 else dx, ds0
     dp, dxs = {name: np.zeros(w.shape, np.result_type(w, dtype, dh)) for name, w in p.items()}, []
-    for t in reversed(range(len(dh))):
-        ds, around = ds._replace(h=ds.h + dh[t]), None
-        if run.mask is not None:
-            ds, around = _split(ds, run.mask[t])
-        dp_t, ds, dx = cell.back(p, ds, cell.tape(*(q[t] for q in run.tape)))
-        if around is not None:
-            ds = cell.state(*map(np.add, ds, around))
+    for _, _, dp_t, ds, dx in walk_back(cell, p, run, dh, ds):
         for name in dp:
             dp[name] += dp_t[name]
         dxs.append(dx)
     return dp, None if run.x.ndim == 2 else np.stack(dxs[::-1]), ds
+
+
+def walk_back(cell, p, run, dh, ds):
+    """Back through a run, moment by moment from the last: yields t, blamed, dp, ds, dx.
+
+    dh, ds: as for backward. blamed: the blame on the state after step t, dh[t] among it; dp, dx: what falls
+    on the weights and the input at this step alone; ds: what is left for the state before it.
+    """
+    for t in reversed(range(len(dh))):
+        blamed = through = ds._replace(h=ds.h + dh[t])
+        if run.mask is not None:
+            through, around = _split(blamed, run.mask[t])
+        dp, ds, dx = cell.back(p, through, cell.tape(*(q[t] for q in run.tape)))
+        if run.mask is not None:
+            ds = cell.state(*map(np.add, ds, around))
+        yield t, blamed, dp, ds, dx
 
 
 def inputs(p):

@@ -15,6 +15,7 @@ import ipywidgets as W
 import numpy as np
 import traitlets
 
+from .plots import number
 from .words import say
 
 
@@ -36,16 +37,17 @@ WIDE = {"description_width": "215px"}
 
 
 def slider(low, high, start, step=.1, label=""):
-    """A number from low to high; whole numbers if all four are whole."""
-    whole = all(isinstance(v, int) for v in (low, high, start, step))
-    kind = W.IntSlider if whole else W.FloatSlider
-    shown = {} if whole else {"readout_format": f".{max(0, -int(np.floor(np.log10(step) + 1e-9)))}f"}
-    return kind(value=start, min=low, max=high, step=step, description=label, style=WIDE, **shown,
-                layout={"width": "100%", "max_width": "640px"})
+    """A number from low to high; whole numbers if all four are whole. It is shown as the reader writes it."""
+    if all(isinstance(v, int) for v in (low, high, start, step)):
+        return W.IntSlider(value=start, min=low, max=high, step=step, description=label, style=WIDE,
+                           layout={"width": "100%", "max_width": "640px"})
+    return stops(np.arange(round((high - low) / step) + 1) * step + low, start, label)
 
 
 def stops(values, start, label=""):
-    """A slider that stands only at these values: [(shown, value), …], or plain numbers."""
+    """A slider that stands only at these values: numbers, or [(shown, value), …]."""
+    if not isinstance(values, list):
+        values = [(number(v), v) for v in (np.round(values, 9) + 0).tolist()]
     return W.SelectionSlider(options=values, value=start, description=label, style=WIDE,
                              layout={"width": "100%", "max_width": "640px"})
 
@@ -139,7 +141,7 @@ class Explorer(W.VBox):
         if len(hands) > 3:                     # two columns, so that controls and picture share one window
             for hand in hands:
                 hand.layout.max_width = "396px"
-                hand.style.description_width = "110px"
+                hand.style.description_width = "180px"
             hands = [W.Box(hands, layout={"flex_flow": "row wrap", "width": "100%", "max_width": "820px"})]
         super().__init__([*hands, W.HBox([reset, self.lecture]), self.picture,
                           Voice(buttons=[say("Play"), say("Stop")])])
@@ -261,5 +263,4 @@ class Sound:
 
 def play(wave, rate=8000, text=None):
     """A sound to listen to: wave (N,) from -1 to 1, rate samples a second. ValueError: another shape, NaN."""
-    from .plots import number
     return Sound(wave, rate, text or say("A sound of {n} seconds", n=number(len(wave) / rate, 2)))

@@ -114,13 +114,15 @@ FRENCH = {
     "sure and right": "nette et juste",
     "too weak, or wrong": "trop faible, ou fausse",
     "f is {f} at {words}; {verdicts}.": "f vaut {f} sur {words} ; {verdicts}.",
-    "ρ to the power of the lag": "ρ puissance le retard",
     "lag, in steps": "retard, en pas",
+    "lag k, in steps": "retard k, en pas",
     "gradient norm": "norme du gradient",
-    "ρ = {rho}, inputs of size {drive}, forget bias {bias}. At lag {T}: RNN {rnn}, LSTM {lstm}, "
-    "ρ to the power of the lag {power}.":
-        "ρ = {rho}, entrées de taille {drive}, biais d’oubli {bias}. Au retard {T} : RNN {rnn}, "
-        "LSTM {lstm}, ρ puissance le retard {power}.",
+    "at lag k = {lag}: RNN {h} · LSTM {c} · ρᵏ {x}": "au retard k = {lag} : RNN {h} · LSTM {c} · ρᵏ {x}",
+    "ρ = {rho}, activation: {activation}, inputs of size {drive}, forget bias {bias}; {said}.":
+        "ρ = {rho}, activation : {activation}, entrées de taille {drive}, biais d’oubli {bias} ; {said}.",
+    "RNN: activation": "RNN : activation",
+    "none (linear)": "aucune (linéaire)",
+    "read off at lag k": "relevé au retard k",
     "RNN: spectral radius ρ": "RNN : rayon spectral ρ",
     "size of the input": "taille de l’entrée",
     "LSTM: forget bias": "LSTM : biais d’oubli",
@@ -143,11 +145,11 @@ FRENCH = {
     "said, h": "dit, h",
     "is asked": "question",
     "said when asked: {h} · at other times at most {leak}":
-        "dit à la question : {h} · ailleurs, au plus {leak}",
+        "dit à la question : {h} · le reste du temps, au plus {leak}",
     "o is {o}. From step {at} on c is {c}, whatever o does. Asked at step {asked}, the cell says {h}; "
     "at other times it says at most {leak}.":
         "o vaut {o}. Dès le pas {at}, c vaut {c}, quoi que fasse o. Interrogée au pas {asked}, la cellule "
-        "dit {h} ; ailleurs, elle dit au plus {leak}.",
+        "dit {h} ; le reste du temps, elle dit au plus {leak}.",
     "after {n} updates": "après {n} mises à jour",
     "gradient of the answer, at c": "gradient de la réponse, en c",
     "The gates f, i, o of every unit at every step of one sequence, and the gradient of the answer at each "
@@ -162,13 +164,13 @@ FRENCH = {
     "show": "montrer",
     "unit (0: all of them)": "unité (0 : toutes)",
     "{gate} pinned at {value}: {name} {score}; as learned: {whole}":
-        "{gate} bloquée à {value} : {name} {score} ; apprise : {whole}",
-    "value at which the gate is pinned": "valeur à laquelle la porte est bloquée",
+        "{gate} fixée à {value} : {name} {score} ; apprise : {whole}",
+    "value at which the gate is pinned": "valeur à laquelle la porte est fixée",
     "as learned": "apprise",
     "The score with gate {gate} pinned at each value from 0 to 1, beside the score as learned.":
-        "Le score quand la porte {gate} est bloquée à chaque valeur de 0 à 1, à côté du score appris.",
+        "Le score quand la porte {gate} est fixée à chaque valeur de 0 à 1, à côté du score appris.",
     "which gate": "quelle porte",
-    "pinned at": "bloquée à",
+    "pinned at": "fixée à",
     "step {t}, moment {k} of 4": "pas {t}, moment {k} sur 4",
     "Step {t}, moment {k}. Read so far: {read}. Computed so far: {numbers}.":
         "Pas {t}, moment {k}. Déjà lu : {read}. Déjà calculé : {numbers}.",
@@ -213,7 +215,7 @@ FRENCH = {
     "a beginning": "un début",
     "temperature": "température",
     "another draw": "autre tirage",
-    "what the encoder keeps: {n} numbers": "ce que l’encodeur retient : {n} nombres",
+    "what the encoder keeps in c: {n} numbers": "ce que l’encodeur retient dans c : {n} nombres",
     "bars: how sure it was of each word": "barres : sa certitude à chaque mot",
     "A sentence, the numbers that the encoder keeps of it, and its translation.":
         "Une phrase, les nombres que l’encodeur en retient, et sa traduction.",
@@ -248,6 +250,7 @@ FRENCH = {
 
     # --- judge ------------------------------------------------------------------------------------
     "solved: it did its job on every input tried.": "résolu : tout fonctionne, sur chaque entrée essayée.",
+    ":": " :",
     "right.": "juste.",
     "two things at once. First: {one} Second: {two}":
         "deux choses à la fois. D'abord : {one} Ensuite : {two}",
@@ -475,7 +478,7 @@ FRENCH = {
         "{code}  quiz {quiz}  prédictions {guessed}  {marks}",
     "Chapter": "Chapitre",
     "Exercises": "Exercices",
-    "Puzzles": "Casse-têtes",
+    "Puzzles": "Énigmes",
     "Quiz, right at first": "Quiz, justes du premier coup",
     "Predictions": "Prédictions",
     "No progress is kept here: this is no work folder.":
@@ -511,9 +514,7 @@ FRENCH = {
     "unit": "unité",
     "One step back": "Un pas en arrière",
     "One step on": "Un pas en avant",
-    "values": "valeurs",
     "pin {gate}": "fixer {gate}",
-    "free": "libre",
     "reads": "lit",
     "a = {a}; f = {f}; half-life {life} steps": "a = {a} ; f = {f} ; demi-vie : {life} pas",
 
@@ -537,9 +538,10 @@ FRENCH = {
     "the home": "le lieu",
     "she he": "elle il",
     "lake mill bridge hill": "lac moulin forêt rivière",
-    "What the LSTM remembers after 300 updates: the number of the verb above 0.9, the home from twenty words ago below 0.7.":
-        "Ce que le LSTM retient après 300 mises à jour : le nombre du verbe, plus de 0,9 ; le lieu, nommé vingt mots plus "
-        "haut, moins de 0,7.",
+    "What the LSTM remembers after 300 updates: the number of the verb above 0.9; she or he, and the home from twenty words ago, "
+    "below 0.7.":
+        "Ce que le LSTM retient après 300 mises à jour : le nombre du verbe, plus de 0,9 ; elle ou il, et le lieu nommé vingt "
+        "mots plus haut, moins de 0,7.",
     "A fox lives near the mill": "Une renarde vit près du moulin",
     "The LSTM hesitates between fewer characters than pairs of characters do: less than 0.8 times as many.":
         "Le LSTM hésite entre moins de caractères que les paires de caractères : moins de 0,8 fois autant.",
@@ -558,6 +560,10 @@ FRENCH = {
     "La petite fille verte aime un chat noir.": "The small green girl likes a black cat.",
     "feminine": "féminin",
     "masculine": "masculin",
+    "Dots whose nearest neighbour has the same gender: more than 85 % (chance: about 50 %).":
+        "Points dont le plus proche voisin est du même genre : plus de 85 % (au hasard : environ 50 %).",
+    "Dots whose nearest neighbour has the same gender: fewer than 80 %.":
+        "Points dont le plus proche voisin est du même genre : moins de 80 %.",
     "always the commonest": "toujours la plus fréquente",
     "nearest neighbour": "plus proche voisin",
     "captions without a mistake": "légendes sans faute",
@@ -588,7 +594,8 @@ FRENCH = {
         "10 lettres, et le RNN à 10 et à 50 lettres, dépassent 0,9 pour toutes les graines.",
     "the belief that a came first": "conviction que le a est venu en premier",
     "character": "caractère",
-    "Read to the end, the network says: {answer}.": "Lue jusqu’au bout, la phrase donne cette réponse : {answer}.",
+    "The belief that a came first, after each character. Read to the end, the network says: {answer}.":
+        "La conviction que le a est venu en premier, après chaque caractère. Au bout de la phrase, le réseau répond : {answer}.",
     "tomorrow, a letter by boat": "demain, un mot par bateau",
     "your sentence": "votre phrase",
     "A sound that rises, from 200 to 800 hertz in a second": "Un son qui monte, de 200 à 800 hertz en une seconde",
@@ -630,15 +637,14 @@ FRENCH = {
         "Mots aⁿbⁿ, n de 11 à 50, après un entraînement où n va jusqu’à 10. Deux unités avec f = 1 : médiane au-dessus de 0,8, "
         "cinq graines. f appris, GRU et RNN : toutes les graines au-dessous de cette médiane, et au-dessous de 0,75.",
     "the state": "l’état",
-    "The cell state climbs by the same amount at each a and comes down at each b: its correlation with the count is above 0.99, "
-    "and it goes beyond 10. The hidden state stays between −1 and 1.":
-        "L’état de cellule monte d’autant à chaque a et redescend à chaque b : sa corrélation avec le compte dépasse 0,99, et il "
-        "va au-delà de 10. L’état caché reste entre −1 et 1.",
+    "The cell state moves by the same amount at each a, and back by as much at each b: up to the sign, its correlation with the "
+    "count is above 0.99. Its size goes beyond 30. The hidden state stays between −1 and 1.":
+        "L’état de cellule avance d’autant à chaque a et recule d’autant à chaque b : au signe près, sa corrélation avec le compte "
+        "dépasse 0,99. Sa taille dépasse 30. L’état caché reste entre −1 et 1.",
     "n ≤ 10: each of the four cells has more than 85 % of the words right, in the median.":
         "n ≤ 10 : chacune des quatre cellules a plus de 85 % des mots justes, en médiane.",
     "The same c at the step of silence, another c after it.": "Le même c au pas de silence, un autre c ensuite.",
     "learned o": "o appris",
-    "{n} units, {gate}": "{n} unités, {gate}",
     "R² at the questions": "R² aux questions",
     "R² at the questions, medians of three seeds. One unit: learned o above 0.85, o = 1 below 0.7. "
     "Four units: learned o above 0.95, o = 1 above 0.9.":
@@ -647,11 +653,11 @@ FRENCH = {
     "Output gate, cell state and hidden state of one unit over forty steps. The gate is on average above 0.5 at a question, "
     "and below one eighth at other times.":
         "Porte de sortie, état de cellule et état caché d’une unité sur quarante pas. La porte est en moyenne au-dessus de 0,5 à "
-        "une question, et au-dessous d’un huitième ailleurs.",
-    "The cell states of four units with o = 1 over forty steps: in at least one of them what is stored swings wider at the questions "
-    "than at other times.":
-        "Les états de cellule de quatre unités avec o = 1 sur quarante pas : dans l’une d’elles au moins, ce qui est gardé varie "
-        "plus aux questions qu’aux autres moments.",
+        "une question, et au-dessous d’un huitième le reste du temps.",
+    "The cell states of four units with o = 1 over forty steps. While nobody asks, a weighted sum of the four h gives the number: "
+    "correlation above 0.9. The answer then varies less than a tenth as much as at the questions.":
+        "Les états de cellule de quatre unités avec o = 1 sur quarante pas. Tant qu’on ne demande rien, une somme pondérée des quatre "
+        "h donne le nombre : corrélation au-dessus de 0,9. La réponse varie alors plus de dix fois moins qu’aux questions.",
     "silent": "au silence",
     "driven": "poussé",
     "Naming a symbol after fifty moments of noise, three seeds each. LSTM with a forget bias of 5: every seed above 0.9. "
@@ -745,7 +751,7 @@ FRENCH = {
     "When you train it": "Pour l’entraîner",
     "Start": "Départ",
     "$W_h$ orthogonal, other biases 0, forget bias 1; more for long lags.":
-        "$W_h$ orthogonale ; biais d’oubli 1, plus si l’écart est long ; autres 0.",
+        "$W_h$ orthogonale ; biais d’oubli 1, plus si le retard est long ; autres 0.",
     "State": "État",
     "h and c are 0 at the start of a sequence, or carried on in a stream.":
         "h et c à 0 au début d’une séquence ; emportés si c’est un flux.",

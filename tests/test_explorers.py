@@ -146,23 +146,27 @@ def test_hold_silently_is_won_by_speaking_only_when_asked():
     assert "From step 2 on c is 0.8" in text and text.endswith("says 0.66; at other times it says at most 0.")
 
 
-def test_a_silent_linear_rnn_obeys_the_power_of_rho():
-    explorer = explorers.draw_gradient_flow(.9, 0., 1.)
-    assert f"RNN {number(.9 ** 60, 2)}" in explorer.text and f"the lag {number(.9 ** 60, 2)}" in explorer.text
+@pytest.mark.parametrize("activation, drive", [("tanh", 0.), ("none (linear)", 0.), ("none (linear)", 2.)])
+def test_a_silent_rnn_obeys_the_power_of_rho_and_a_linear_one_always(activation, drive):
+    text = explorers.draw_gradient_flow(.9, activation, drive, 1., 60).text
+    assert f"RNN {number(.9 ** 60, 2)} ·" in text and f"ρᵏ {number(.9 ** 60, 2)}" in text
+    assert f"RNN {number(.9 ** 60, 2)} ·" not in explorers.draw_gradient_flow(.9, "tanh", 2., 1., 60).text
 
 
-def test_gradient_norms_are_the_derivative():
+@pytest.mark.parametrize("activation", explorers.BENT)
+def test_gradient_norms_are_the_derivative(activation):
     """∂h_T/∂h_0 of a random RNN against complex steps in each direction of the first state."""
-    rng = np.random.default_rng(0)
-    H, D, T = 3, 2, 5
-    p, x = weights(cells.RNN, D, H, rng), rng.normal(size=(T, D, 1))
-    norm = explorers.gradient_norms(cells.RNN, p, x, "h")[-1]
+    cell, rng = explorers.BENT[activation], np.random.default_rng(0)
+    H, D, T = 6, 2, 5
+    p, x = weights(cell, D, H, rng), rng.normal(size=(T, D, 1))
+    norm = explorers.gradient_norms(cell, p, x, "h")[-1]
+    assert norm > 0
     q = {name: w.astype(complex) for name, w in p.items()}
     columns = []
     for k in range(H):
         h0 = np.zeros((H, 1), complex)
         h0[k] = 1e-30j
-        columns.append(forward(cells.RNN, q, x, cells.Hidden(h0)).h[-1].imag / 1e-30)
+        columns.append(forward(cell, q, x, cells.Hidden(h0)).h[-1].imag / 1e-30)
     assert norm == pytest.approx(np.linalg.norm(np.concatenate(columns, 1)) / np.sqrt(H), rel=1e-10)
 
 

@@ -13,11 +13,13 @@ EXPLORERS = {name: f"explorers.{name}({given})" for name, given in {
     "first_slider": "", "two_unit_rnn": "", "gradient_flow": "", "forget_gate": "", "forget_by_hand": "",
     "two_keys": "", "belt": "", "hold_silently": "", "flow_order": "",
     "training_film": "model, task, one, letters, at=(0, 5, 10)", "gate_film": "model, one, letters",
-    "live_ablation": "model, batch"}.items()}
-
-
-NAMED = """name => [...document.querySelectorAll(`[data-id="${name}"] [role=slider]`)]
-    .every(slider => slider.getAttribute("aria-label"))"""
+    "live_ablation": "model, batch"}.items()} | {
+    "single_gate": "diagram.single_gate()", "cell_diagram": "diagram.cell_diagram()"}
+NAMED = """name => {
+    const sliders = [...document.querySelectorAll(`[data-id="${name}"] :is([role=slider], input[type=range])`)];
+    return sliders.length && sliders.every(slider => slider.ariaLabel && slider.ariaValueText);
+}"""
+AT_LOW_END = "slider => +(slider.value ?? slider.ariaValueNow) === +(slider.min ?? slider.ariaValueMin)"
 SAID = """name => document.querySelector(`[data-id="${name}"] .lstm-voice`).textContent ===
     document.querySelector(`[data-id="${name}"] .lstm-picture [role=img]`).getAttribute("aria-label")"""
 BACK = """([name, start]) =>
@@ -28,7 +30,7 @@ BUTTONS = {"en": ("Reset", "Lecture mode"), "fr": ("Réinitialiser", "Mode amphi
 def lay_out_all(lab):
     """A notebook of all explorers in the lab's work folder."""
     code = nbformat.v4.new_code_cell
-    first = f"from lstmlib import explorers, speak\nspeak({lab.language!r})\n{TRAINED}"
+    first = f"from lstmlib import diagram, explorers, speak\nspeak({lab.language!r})\n{TRAINED}"
     cells = [code(first, id="imports"), *(code(source, id=name) for name, source in EXPLORERS.items())]
     kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
     nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel),
@@ -51,8 +53,8 @@ def test_every_explorer_is_opened_moved_reset_and_photographed(lab, chapter, wid
         notebook.shot(f"explorer-{name}-{width}", cell)
         start = picture.inner_html()
         for slider in cell.get_by_role("slider").all():
-            before, low = picture.inner_html(), float(slider.get_attribute("aria-valuemin"))
-            slider.press("ArrowRight" if float(slider.get_attribute("aria-valuenow")) == low else "ArrowLeft")
+            before = picture.inner_html()
+            slider.press("ArrowRight" if slider.evaluate(AT_LOW_END) else "ArrowLeft")
             assert notebook.changed(picture, before), f"{name}: {slider.get_attribute('aria-label')}"
         page.wait_for_function(SAID, arg=name, timeout=10_000)
         assert cell.locator(".lstm-picture").bounding_box()["width"] <= width
@@ -64,7 +66,7 @@ def test_lecture_mode_fills_the_window(lab, chapter):
     lay_out_all(lab)
     notebook = chapter("zz", width=1920)
     notebook.run("imports")
-    for name in ("forget_gate", "two_unit_rnn", "forget_by_hand"):
+    for name in ("forget_gate", "two_unit_rnn", "forget_by_hand", "gradient_flow", "cell_diagram", "single_gate"):
         notebook.run(name)
         cell = notebook.cell(name)
         svg = cell.locator(".lstm-picture svg")
