@@ -24,6 +24,7 @@ from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).parent.parent
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+IMPORTS = "from lstmlib import diagram, explorers, widgets\n"
 TRAINED = """
 from lstmlib import cells, tasks
 from lstmlib.model import Model
@@ -133,7 +134,7 @@ def main():
         for name in args.names:
             page = browser.new_page(viewport={"width": 1280, "height": 900})
             page.on("pageerror", lambda error: print("  error on the page:", error))
-            path = notebook(Path(folder), name, f"from lstmlib import diagram, explorers, widgets\n{EXPLORERS[name]}")
+            path = notebook(Path(folder), name, IMPORTS + EXPLORERS[name])
             run_all(page, address, path)
             latencies, settled = measure(page)
             half, most = np.percentile(latencies, [50, 95])

@@ -205,7 +205,7 @@ function drawCell(film, el) {
     title.textContent = fill(say.title, { t: now.t + 1, T, unit: now.unit + 1, H }) + letter;
     clearTimeout(next);
     if (now.playing) next = setTimeout(() => now.t === ends()[1] ? m.change({ playing: false }) : step(now.back ? -1 : 1), 700);
-    return `${title.textContent}. ${said.join("; ")}.`;
+    return `${title.textContent}. ${said.join(say.and)}.`;
   };
   return m.start(gates);
 }

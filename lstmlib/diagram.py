@@ -92,7 +92,7 @@ def draw_cell(now, title="", backwards=False):
         drawing.box(x - wide / 2 - 5, y - 18, wide + 10, 36, PAPER, INK)
         drawing.write(x, y + 7, sign, 20 if sign != "tanh" else 18)
     drawing.write(400, 24, title, bold=True)
-    carried = "; ".join(f"{NAMES[wire][backwards]} {number(now[wire], 2)}" for wire in NAMES)
+    carried = say("; ").join(f"{NAMES[wire][backwards]} {number(now[wire], 2)}" for wire in NAMES)
     return Picture(drawing, f"{title}. {carried}.")
 
 
@@ -154,14 +154,14 @@ def cell_diagram(p=None, x=None, letters=None, unit=0, t=0):
     values, _ = moments(p, run, dh)
     title = say("step {t} of {T}, unit {unit} of {H}", t=t + 1, T=T, unit=unit + 1, H=H)
     words = {"step": say("step"), "unit": say("unit"), "back": say("One step back"), "on": say("One step on"),
-             "play": say("Play"), "gradient": say("gradient"), "reads": say("reads"),
+             "play": say("Play"), "gradient": say("gradient"), "reads": say("reads"), "and": say("; "),
              "pin": say("pin {gate}", gate="{gate}"), "title": say(
                  "step {t} of {T}, unit {unit} of {H}", t="{t}", T="{T}", unit="{unit}", H="{H}")}
     return Machine(
-        draw_cell({k: v[unit] for k, v in values[t].items()}, title), "cell", words, W=rounded(p["W"]),
-        b=rounded(p["b"][..., 0]), x=rounded(x), dh=rounded(dh[..., 0]), letters=list(map(str, letters or [])),
-        unit=unit, t=t, wires={w: [k, list(map(list, c)), list(q) if q else None]
-                               for w, (k, c, q) in WIRES.items()},
+        draw_cell({k: v[unit] for k, v in values[t].items()}, title), "cell", words, unit=unit, t=t,
+        W=rounded(p["W"]), b=rounded(p["b"][..., 0]), x=rounded(x), dh=rounded(dh[..., 0]),
+        letters=list(map(str, letters or [])), wires={w: [k, list(map(list, c)), list(q) if q else None]
+                                                      for w, (k, c, q) in WIRES.items()},
         nodes=[[*at, sign] for at, sign in NODES.items()],
         names={w: list(names) for w, names in NAMES.items()})
 

@@ -538,7 +538,7 @@ def heat(table, rows, columns, xlabel="", ylabel="", title="", text=None):
             drawing.box(left + k * wide, top + r * high, wide - 2, high - 2, fill)
             drawing.write(left + (k + .5) * wide, top + (r + .66) * high, number(round(v, 2)),
                           colour=PAPER if v > .6 else INK)
-    cells = ["; ".join(f"{c} {number(round(v, 2))}" for c, v in zip(columns, row)) for row in table]
+    cells = [say("; ").join(f"{c} {number(round(v, 2))}" for c, v in zip(columns, row)) for row in table]
     words = [say("{row}: {cells}.", row=name, cells=row) for name, row in zip(rows, cells)]
     return Picture(drawing, text or " ".join([title + "."] * bool(title) + words))
 
@@ -592,6 +592,6 @@ def gallery(images, captions=None, title="", text=None):
         for r, part in enumerate(rows if any(captions) else ()):
             drawing.write(x + wide / 2, top + high + 20 + 22 * r, part, 16)
     named = [c for c in captions if c]
-    words = (say("{n} pictures: {captions}.", n=len(images), captions="; ".join(named)) if named
+    words = (say("{n} pictures: {captions}.", n=len(images), captions=say("; ").join(named)) if named
              else say("{n} pictures.", n=len(images)))
     return Picture(drawing, text or " ".join([title + "."] * bool(title) + [words]))

@@ -16,7 +16,8 @@ EXPLORERS = {name: f"explorers.{name}({given})" for name, given in {
     "live_ablation": "model, batch"}.items()} | {
     "single_gate": "diagram.single_gate()", "cell_diagram": "diagram.cell_diagram()"}
 NAMED = """name => {
-    const sliders = [...document.querySelectorAll(`[data-id="${name}"] :is([role=slider], input[type=range])`)];
+    const cell = document.querySelector(`[data-id="${name}"]`);
+    const sliders = [...cell.querySelectorAll("[role=slider], input[type=range]")];
     return sliders.length && sliders.every(slider => slider.ariaLabel && slider.ariaValueText);
 }"""
 AT_LOW_END = "slider => +(slider.value ?? slider.ariaValueNow) === +(slider.min ?? slider.ariaValueMin)"
@@ -66,7 +67,8 @@ def test_lecture_mode_fills_the_window(lab, chapter):
     lay_out_all(lab)
     notebook = chapter("zz", width=1920)
     notebook.run("imports")
-    for name in ("forget_gate", "two_unit_rnn", "forget_by_hand", "gradient_flow", "cell_diagram", "single_gate"):
+    for name in ("forget_gate", "two_unit_rnn", "forget_by_hand", "gradient_flow", "cell_diagram",
+                 "single_gate"):
         notebook.run(name)
         cell = notebook.cell(name)
         svg = cell.locator(".lstm-picture svg")

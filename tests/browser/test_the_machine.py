@@ -87,7 +87,8 @@ def test_what_cannot_be_drawn_is_said_in_its_place_and_on_the_console(alone):
     machine.film = machine.film | {"names": {}}
     errors, page = [], alone(diagram.single_gate())
     page.on("console", lambda message: errors.append(message.type))
-    page.evaluate("""([code, film]) => import(URL.createObjectURL(new Blob([code], {type: 'text/javascript'})))
+    page.evaluate("""([code, film]) =>
+        import(URL.createObjectURL(new Blob([code], {type: 'text/javascript'})))
         .then(module => module.default.render({ el: document.body, model: { get: () => film } }))""",
                   [SCRIPT.read_text(encoding="utf-8"), machine.film])
     words = page.locator(".lstm-picture p").last.text_content()
