@@ -70,12 +70,13 @@ from lstmlib import (
 predict("05-two-keys")
 
 # %% [markdown] id="lock" lang="en" slideshow={"slide_type": "subslide"}
-# **The two-key lock.** Nothing is written unless both keys turn: an open gate, and a candidate with something to say. Find three
-# different ways to write nothing, and the way to empty a memory of +6 in twelve steps.
+# **The two-key lock.** Nothing is written unless both keys turn: an open gate, and a candidate with something to say. Find two
+# different ways to write nothing. Then bring c, on the right, down by 6 in twelve steps: that would empty a memory of +6.
 
 # %% [markdown] id="lock" lang="fr" slideshow={"slide_type": "subslide"}
 # **La serrure à deux clés.** Rien ne s'écrit si les deux clés ne tournent pas : une porte ouverte, et un candidat qui a quelque chose
-# à dire. Trouvez trois façons différentes de ne rien écrire, et comment vider en douze pas une mémoire de +6.
+# à dire. Trouvez deux façons différentes de ne rien écrire. Puis, à droite, faites descendre c de 6 en douze pas : de quoi vider une
+# mémoire de +6.
 
 # %% id="two-keys"
 explorers.two_keys()
@@ -97,10 +98,12 @@ def input_gate(W_i, b_i, h, x):
 check("input_gate", input_gate)
 
 # %% [markdown] id="write-candidate" lang="en"
-# **Exercise 5.2 · `candidate(W_g, b_g, h, x)`.** The same reading, with weights of its own and another squashing.
+# **Exercise 5.2 · `candidate(W_g, b_g, h, x)`.** The same reading, with weights of its own and another squashing. `W_g`
+# and `b_g` are the $W_c$ and $b_c$ of the formula.
 
 # %% [markdown] id="write-candidate" lang="fr"
-# **Exercice 5.2 · `candidate(W_g, b_g, h, x)`.** La même lecture, avec ses propres poids et un autre écrasement.
+# **Exercice 5.2 · `candidate(W_g, b_g, h, x)`.** La même lecture, avec ses propres poids et un autre écrasement. `W_g` et
+# `b_g` sont les $W_c$ et $b_c$ de la formule.
 
 # %% id="candidate"
 def candidate(W_g, b_g, h, x):
@@ -144,13 +147,15 @@ print(tape.i.shape, tape.g.shape)
 # ## 2 · The marked symbol
 #
 # Thirty symbols pass, each one of four. One of the first ten carries a mark. *Which was it?* is asked at the very end. We pin f at 1,
-# as in the cell of 1997: what is written stays, so the input gate is the only guard.
+# as in the cell of 1997: what is written stays, so the input gate is the only guard. In the picture the rows are A, B, C, D and, at the
+# bottom, the mark.
 
 # %% [markdown] id="marked" lang="fr" slideshow={"slide_type": "slide"}
 # ## 2 · Le symbole marqué
 #
-# Trente symboles défilent, chacun parmi quatre. L'un des dix premiers porte une marque. *Lequel était-ce ?* ne se demande qu'à la fin.
-# Nous fixons f à 1, comme dans la cellule de 1997 : ce qui est écrit reste, la porte d'entrée est donc la seule gardienne.
+# Trente symboles défilent, chacun parmi quatre. L'un des dix premiers porte une marque. La question vient tout à la fin : *lequel
+# était-ce ?* Nous fixons f à 1, comme dans la cellule de 1997 : ce qui est écrit reste, la porte d'entrée est donc la seule gardienne.
+# Sur l'image, les lignes sont A, B, C, D et, tout en bas, la marque.
 
 # %% id="marked-picture"
 marked = tasks.marked_symbol()
@@ -161,12 +166,13 @@ plots.film({"x": batch.x[:, :, 0]}, letters=["ABCD"[k] for k in batch.x[:, :4, 0
 predict("05-always-open")
 
 # %% [markdown] id="hold" lang="en"
-# `hold(LSTM, i=1)` gives a cell whose input gate is the constant 1. `pin` would do for 0 and 1; at other values a pinned gate would go on
-# learning, since its slope σ(1 − σ) is not 0 there. A held one does not.
+# At 1 we pin the gate, as in chapter 04: its slope σ(1 − σ) is 0 there, so it stays. At 0.1 the slope is not 0, and a pinned gate would
+# go on learning. `hold(LSTM, i=.1)` gives a cell whose input gate *is* the constant 0.1.
 
 # %% [markdown] id="hold" lang="fr"
-# `hold(LSTM, i=1)` donne une cellule dont la porte d'entrée est la constante 1. `pin` suffirait pour 0 et 1 ; à une autre valeur, une
-# porte fixée continuerait d'apprendre, car sa pente σ(1 − σ) n'y est pas nulle. Une porte tenue n'apprend pas.
+# À 1, nous fixons la porte avec `pin`, comme au chapitre 04 : sa pente σ(1 − σ) y est nulle, elle n'en bouge donc plus. À 0,1, la pente
+# n'est pas nulle, et une porte fixée continuerait d'apprendre. `hold(LSTM, i=.1)` donne une cellule dont la porte d'entrée *est* la
+# constante 0,1.
 
 # %% id="learn"
 def learn(cell, seed, bias=3.0, **pinned):
@@ -194,7 +200,7 @@ plots.spread(score, ylabel=say("accuracy"), chance=.25, text=say(
 
 # %% [markdown] id="explain-marked" lang="en"
 # **Explain.** With i = 1 thirty symbols lie on one heap, the marked one somewhere among them. With i = 0.1 each is written faintly, the
-# marked one too; a shrewd candidate can do something with that, but not enough. *No constant is as good as a gate that looks.*
+# marked one too; a clever candidate can do something with that, but not enough. *No constant is as good as a gate that looks.*
 
 # %% [markdown] id="explain-marked" lang="fr"
 # **Expliquez.** Avec i = 1, trente symboles forment un seul tas, le symbole marqué quelque part au milieu. Avec i = 0,1, chacun s'écrit
@@ -203,7 +209,7 @@ plots.spread(score, ylabel=say("accuracy"), chance=.25, text=say(
 
 # %% [markdown] id="film" lang="en" slideshow={"slide_type": "subslide"}
 # **The film of i.** The first trained model reads one row. The star stands at the mark. Find units whose gate opens there, and units
-# that could not care less.
+# that hardly notice.
 
 # %% [markdown] id="film" lang="fr" slideshow={"slide_type": "subslide"}
 # **Le film de i.** Le premier modèle entraîné lit une rangée. L'étoile est à la marque. Cherchez des unités dont la porte s'ouvre là, et

@@ -4,7 +4,7 @@
 # A conveyor belt: what lies on it travels on unchanged, unless a gate takes it off or puts something on. Nothing on the way squashes
 # it. That is why it can *count*, and why the gradient comes back.
 #
-# By the end you have written the update of the cell state and its gradient, and seen two units count far beyond all they were taught.
+# By the end you have written the update of the cell state and its gradient, and measured how far two units count beyond what they were taught.
 #
 # *You need*: chapters 04 and 05. *It takes*: an hour; the computing, some seconds.
 
@@ -14,8 +14,8 @@
 # Un tapis roulant : ce qui est posé dessus voyage sans changer, sauf si une porte l'enlève ou y pose autre chose. Rien ne l'écrase en
 # chemin. Voilà pourquoi il peut *compter*, et pourquoi le gradient revient.
 #
-# À la fin, vous aurez écrit la mise à jour de l'état de cellule et son gradient, et vu deux unités compter bien au-delà de tout ce qu'on
-# leur a appris.
+# À la fin, vous aurez écrit la mise à jour de l'état de cellule et son gradient, et mesuré jusqu'où deux unités comptent au-delà de ce
+# qu'on leur a appris.
 #
 # *Il vous faut* : les chapitres 04 et 05. *Durée* : une heure, dont quelques secondes de calcul.
 
@@ -61,16 +61,25 @@ from lstmlib.sweep import trained
 # est pas* : pas de matrice, pas de tanh autour du tout.
 
 # %% [markdown] id="belt-explorer" lang="en" slideshow={"slide_type": "subslide"}
-# **The belt.** A number is put on it at step 3. Above, the cell state carries it; beside it, a tanh unit tries to do the same with a
-# weight to itself. Give both the same number, 0.98. Then try to make the RNN hold a small number for 40 steps: what goes wrong?
+# **The belt.** A number is put on it at step 3. The cell state (upper strip, blue curve) carries it. A tanh unit (lower strip, pink curve)
+# tries to do the same with a weight to itself. Both begin with 0.98: which keeps more? Then try to make the RNN hold a small number for
+# 40 steps: what goes wrong?
 
 # %% [markdown] id="belt-explorer" lang="fr" slideshow={"slide_type": "subslide"}
-# **Le tapis.** On y pose un nombre au pas 3. L'état de cellule le porte ; à côté, une unité tanh essaie d'en faire autant avec un
-# poids sur elle-même. Donnez aux deux la même valeur, 0,98. Essayez ensuite de faire garder au RNN un petit nombre pendant 40 pas :
-# qu'est-ce qui ne va pas ?
+# **Le tapis.** On y pose un nombre au pas 3. L'état de cellule (bande du haut, courbe bleue) le porte. Une unité tanh (bande du bas,
+# courbe rose) essaie d'en faire autant avec un poids sur elle-même. Les deux partent de 0,98 : lequel garde le plus ? Essayez ensuite
+# de faire garder au RNN un petit nombre pendant 40 pas : qu'est-ce qui ne va pas ?
 
 # %% id="belt-picture"
 explorers.belt()
+
+# %% [markdown] id="explain-belt" lang="en"
+# **Explain.** With a weight up to 1 the RNN's number wears away, for tanh squashes it at every step. With a weight above 1 it drifts to a
+# height that depends on the weight alone: only the sign of what was written is left. On the belt, f = 1 keeps the number as it is.
+
+# %% [markdown] id="explain-belt" lang="fr"
+# **Expliquez.** Avec un poids d'au plus 1, le nombre du RNN s'use, car tanh l'écrase à chaque pas. Avec un poids supérieur à 1, il glisse
+# vers une hauteur qui ne dépend que du poids : de ce qu'on a écrit, il ne reste que le signe. Sur le tapis, f = 1 garde le nombre tel quel.
 
 # %% [markdown] id="write-update" lang="en"
 # **Exercise 6.1 · `cell_update(f, c, i, g)`.** All four are (H, B). Return the new cell state, and leave the old one as it is.
@@ -134,12 +143,14 @@ def carousel(fs):
 check("carousel", carousel)
 
 # %% [markdown] id="whole" lang="en"
-# **And the paths through the gates?** We cut them by setting the recurrent weights to 0 (then no gate hears h). What backpropagation
-# brings to the first cell state is then exactly the product of the f's.
+# **And the paths through the gates?** We cut them by setting the recurrent weights to 0 (then no gate hears h). Backpropagation
+# starts here from a gradient `dc` at the last cell state. What it brings back to the state before the first step is then exactly `dc`
+# times the product of all the f's.
 
 # %% [markdown] id="whole" lang="fr"
-# **Et les chemins par les portes ?** Coupons-les en annulant les poids récurrents (aucune porte n'entend alors h). Ce que la
-# rétropropagation ramène au premier état de cellule est alors exactement le produit des f.
+# **Et les chemins par les portes ?** Coupons-les en annulant les poids récurrents (aucune porte n'entend alors h). La
+# rétropropagation part ici d'un gradient `dc` au dernier état de cellule. Ce qu'elle ramène à l'état d'avant le premier pas est alors
+# exactement `dc` multiplié par le produit de tous les f.
 
 # %% id="whole-code"
 rng = np.random.default_rng(6)
@@ -159,14 +170,14 @@ print(say("Without recurrent weights the gradient of c is the product of the f's
 # ## 3 · Counting aⁿbⁿ
 #
 # A word is some a's and then as many b's: `aaabbb`. Read it letter by letter and say at each one whether the word ends *here*. At the
-# first b one knows how many must follow, if one has counted. Training shows words with n up to 10. We ask up to n = 50, and beyond.
+# first b one knows how many must follow, if one has counted. Training shows words with n up to 10. We ask up to n = 50.
 
 # %% [markdown] id="count" lang="fr" slideshow={"slide_type": "slide"}
 # ## 3 · Compter aⁿbⁿ
 #
 # Un mot, ce sont des a, puis autant de b : `aaabbb`. Lisez-le lettre par lettre et dites à chacune si le mot se termine *ici*. Au
 # premier b, on sait combien il en faudra, à condition d'avoir compté. L'entraînement montre des mots où n va jusqu'à 10. Nous
-# interrogeons jusqu'à n = 50, et au-delà.
+# interrogeons jusqu'à n = 50.
 
 # %% id="predict-count"
 predict("06-count-far")
@@ -179,10 +190,12 @@ models = {name: [trained(cell, words, H, 1000, seed, **how) for seed in seeds[na
 
 # %% [markdown] id="count-look" lang="en" slideshow={"slide_type": "subslide"}
 # **Observe.** The share of right words among n = 11 … 50, none of which was ever shown. A word counts only if *every* letter is right.
+# The LSTM with f = 1 has two units and is trained from five seeds. The others have more units (four, four and eight), and two seeds each.
 
 # %% [markdown] id="count-look" lang="fr" slideshow={"slide_type": "subslide"}
 # **Observez.** La part de mots justes parmi n = 11 … 50, dont aucun n'a jamais été montré. Un mot ne compte que si *toutes* les lettres
-# sont justes.
+# sont justes. Le LSTM avec f = 1 a deux unités et cinq graines. Les autres ont plus d'unités (quatre, quatre et huit), et deux graines
+# chacun.
 
 # %% id="count-picture"
 score = {name: [tasks.counts(model, 50)[10:].mean() for model in fitted] for name, fitted in models.items()}
@@ -194,23 +207,31 @@ plots.spread(score, ylabel=say("share of words right, n = 11 … 50"), text=say(
 
 # %% [markdown] id="explain-count" lang="en"
 # **Explain.** What is only added to can count beyond all it has seen. What is squashed at each step (RNN) or leaks a little (a learned
-# f, a GRU) cannot: it learned to count to ten, and a bit further. It is no certainty either: with another seed two units may fail to
-# find the trick. Look at the dots, not at the bar.
+# f, a GRU) did not: it learned to count to ten, and a bit further. Nor is f = 1 a certainty: with another seed two units may fail to find
+# the trick. Look at the dots, not at the bar.
+#
+# Weiss, Goldberg and Yahav (2018) draw the same line: with numbers of finite precision an LSTM can count; a GRU or a tanh RNN cannot. Nor
+# is a learned f hopeless: with peepholes and long training Gers and Schmidhuber (2001) had it count far beyond its lessons.
 
 # %% [markdown] id="explain-count" lang="fr"
 # **Expliquez.** Ce à quoi l'on ne fait qu'ajouter peut compter au-delà de tout ce qu'il a vu. Ce qu'on écrase à chaque pas (RNN), ou qui
-# fuit un peu (un f appris, un GRU), ne le peut pas : il a appris à compter jusqu'à dix, et un peu plus. Ce n'est pas non plus une
-# certitude : avec une autre graine, deux unités peuvent ne pas trouver l'astuce. Regardez les points, pas le trait.
+# fuit un peu (un f appris, un GRU), n'y est pas arrivé : il a appris à compter jusqu'à dix, et un peu plus. Avec f = 1, ce n'est pas non
+# plus une certitude : avec une autre graine, deux unités peuvent ne pas trouver l'astuce. Regardez les points, pas le trait.
+#
+# Weiss, Goldberg et Yahav (2018) tracent la même frontière : avec des nombres de précision finie, un LSTM peut compter ; un GRU ou un RNN
+# à tanh, non. Un f appris n'est pas sans espoir non plus : avec des judas (*peepholes*) et un long entraînement, Gers et Schmidhuber (2001)
+# l'ont fait compter bien au-delà de ses leçons.
 
 # %% id="predict-leak"
 predict("06-leak")
 
 # %% [markdown] id="picture" lang="en" slideshow={"slide_type": "subslide"}
 # **Look inside.** The best of the five reads a⁵⁰b⁵⁰. We draw the cell state that follows the count best, and its hidden state.
+# (It may count downwards: the network chooses the direction.)
 
 # %% [markdown] id="picture" lang="fr" slideshow={"slide_type": "subslide"}
 # **Regardez à l'intérieur.** Le meilleur des cinq lit a⁵⁰b⁵⁰. Nous dessinons l'état de cellule qui suit le mieux le compte, et son état
-# caché.
+# caché. (Il peut compter vers le bas : le sens, c'est le réseau qui le choisit.)
 
 # %% id="inside"
 best = models["LSTM, f = 1"][int(np.argmax(one))]
@@ -218,17 +239,17 @@ tape = best(tasks.ab_words(np.array([50])).x).runs[0].tape
 count = np.concatenate([np.arange(1, 51), np.arange(49, -1, -1)])            # (a's so far) - (b's so far)
 follows = [abs(np.corrcoef(tape.c[:, k, 0], count)[0, 1]) for k in range(2)]
 k = int(np.argmax(follows))
-assert max(follows) > .99 and np.abs(tape.c).max() > 10 and np.abs(tape.h).max() <= 1
+assert max(follows) > .99 and np.abs(tape.c[:, k]).max() > 30 and np.abs(tape.h).max() <= 1
 plots.curves({"c": tape.c[:, k, 0], "h": tape.h[:, k, 0]}, ylabel=say("the state"), text=say(
-    "The cell state climbs by the same amount at each a and comes down at each b: its correlation with the count is above 0.99, "
-    "and it goes beyond 10. The hidden state stays between −1 and 1."))
+    "The cell state moves by the same amount at each a, and back by as much at each b: up to the sign, its correlation with the "
+    "count is above 0.99. Its size goes beyond 30. The hidden state stays between −1 and 1."))
 
 # %% [markdown] id="tanh" lang="en"
-# That is what the second tanh is for: $h = o * \tanh(c)$ lets the cell *hold* 40 and *say* no more than 1. Without it, $h = o * c$ grows
+# That is what the second tanh is for: $h = o * \tanh(c)$ lets the cell *hold* 30 and *say* no more than 1. Without it, $h = o * c$ grows
 # with the count, and the gates, which read h, are pushed about. Chapter 08 measures it.
 
 # %% [markdown] id="tanh" lang="fr"
-# C'est à cela que sert le second tanh : $h = o * \tanh(c)$ laisse la cellule *contenir* 40 et n'en *dire* pas plus de 1. Sans lui,
+# C'est à cela que sert le second tanh : $h = o * \tanh(c)$ laisse la cellule *contenir* 30 et n'en *dire* pas plus de 1. Sans lui,
 # $h = o * c$ grandit avec le compte, et bouscule les portes, qui lisent h. Le chapitre 08 le mesure.
 
 # %% [markdown] id="honest" lang="en"
@@ -259,7 +280,7 @@ print(say("n ≤ 10: each of the four cells has more than 85 % of the words righ
 #
 # Une unité LSTM sans porte de sortie, sans entraînement. À chaque pas arrive une parenthèse ouvrante, x = [1, 0], une fermante,
 # x = [0, 1], ou une autre lettre, x = [0, 0]. $c_t = f_t * c_{t-1} + i_t * g_t$, $h_t = \tanh(c_t)$. Après chaque pas, h doit être
-# au-dessous de 0,5 si aucune parenthèse n'est ouverte (c'est la sonnette), au-dessus de 0,5 s'il y en a au moins une ; jusqu'à dix
+# au-dessous de 0,5 si aucune parenthèse n'est ouverte (c'est la cloche), au-dessus de 0,5 s'il y en a au moins une ; jusqu'à dix
 # niveaux, pendant 40 pas. `W` est de forme (3, 1, 3), pour f, i, g ; ses colonnes rencontrent h, x[0], x[1]. `b` est de forme (3, 1, 1).
 
 # %% id="brackets"

@@ -110,8 +110,8 @@ EXERCISES = (
         Mistake("a switch", ("i * g", "np.where(i > 0.5, g, 0)"),
                 ("your gate is a switch; it should let through a share: half open, half is "
                  "written.", "Nothing is compared with 0.5 here."),
-                ("votre porte est un interrupteur ; elle doit laisser passer une part : entrouverte à "
-                 "moitié, la moitié s'écrit.",
+                ("votre porte est un interrupteur ; elle doit laisser passer une part : à moitié "
+                 "ouverte, la moitié s'écrit.",
                  "Ici, rien n'est comparé à 0,5.")),
         Mistake("difference", ("i * g", "i - g"),
                 ("you subtract; a gate lets through by multiplying.", "With i = 0, what does your function "
@@ -162,8 +162,8 @@ def first_symbol(W, b):
                                                                       f"{'–AB'[first[k]]}") if first[k]
                           else ("nothing has come yet", "rien n'est encore venu"))
                 return (f"after “{row}” (– is nothing) h is {told}; wanted is {wanted}, as {en}.",
-                        f"après « {row} » (– : rien), h vaut {told} ; on veut {wanted}, car "
-                        f"{fr}.")
+                        f"après « {row} » (– : rien), h vaut {told.replace(',', ' ;')} ; on veut "
+                        f"{wanted}, car {fr}.")
     return None
 
 

@@ -116,7 +116,7 @@ EXERCISES = (
         Mistake("a switch", ("o * np.tanh(c)", "np.where(o > 0.5, np.tanh(c), 0)"),
                 ("your gate is a switch; half open, it should say half.",
                  "Nothing is compared with 0.5 here."),
-                ("votre porte est un interrupteur ; entrouverte à moitié, elle doit dire la "
+                ("votre porte est un interrupteur ; à moitié ouverte, elle doit dire la "
                  "moitié.", "Ici, rien n'est comparé à 0,5.")),
     ), HIDDEN),
 )
@@ -171,10 +171,10 @@ def when_asked_weights():
 
 PUZZLES = (
     Puzzle(when_asked_weights, {"W": (4, 1, 4), "b": (4, 1, 1)}, when_asked, (
-        "Give each gate one question: f: is nothing new stored? i: is something stored? o: am I asked? And "
+        "Give each gate one question. f: is nothing new stored? i: is something stored? o: am I asked? And "
         "g: what is v? A gate that is shut "
         "until its signal comes has a bias near −10 and a weight near 20 on that signal.", HIDDEN[0]), (
-        "Donnez une question à chaque porte : f : rien de nouveau à garder ? i : faut-il garder ? o : me "
+        "Donnez une question à chaque porte. f : rien de nouveau à garder ? i : faut-il garder ? o : me "
         "demande-t-on ? Et g : que vaut v ? "
         "Une porte fermée jusqu'à son signal a un biais proche de −10 et un poids proche de 20 sur ce "
         "signal.", HIDDEN[1])),

@@ -44,11 +44,10 @@ PREDICTIONS = [
         wrong=[
             Option(("As well: c̃ learns to be 0 where there is no mark",
                     "Aussi bien : c̃ apprend à être nul quand il n'y a pas de marque"),
-                   ("In principle it could; in 600 updates it does not, save on a rare start. For a number "
-                    "instead of a symbol it comes close: the chapter shows that case, too.",
-                    "En principe, c'est possible ; en 600 mises à jour cela n'arrive pas, sauf rare départ. "
-                    "Pour un nombre au lieu d'un symbole, on s'en approche : le chapitre montre aussi ce "
-                    "cas."),
+                   ("In principle it could; in the 400 updates of the chapter it does not, save on a rare "
+                    "start.",
+                    "En principe, c'est possible ; dans les 400 mises à jour du chapitre, cela n'arrive pas, "
+                    "sauf pour de rares départs."),
                    see="05-marked", belief=38),
             Option(("A little worse: f forgets the wrong ones", "Un peu moins bien : f oublie les mauvais"),
                    ("f is pinned at 1 here: nothing is forgotten. i is the only guard.",
@@ -70,26 +69,27 @@ PREDICTIONS = [
                                                                        "le i appris"),
                      ("Open floods, nearly shut writes too faintly. Around 0.1 it does best, and still "
                       "below.",
-                      "Ouverte, la mémoire est noyée ; presque fermée, l'écriture est trop pâle. Vers 0,1 "
-                      "c'est le mieux, et pourtant moins bien."),
+                      "Ouverte, la porte noie tout ; presque fermée, elle écrit trop faiblement. Le mieux "
+                      "est vers 0,1, et cela reste au-dessous."),
                      see="05-marked"),
         wrong=[
             Option(("Yes: about 1/30, one symbol in thirty", "Oui : environ 1/30, un symbole sur trente"),
                    ("So faint a constant writes the right one as faintly as the others. What is needed is 1 "
                     "at the mark and 0 elsewhere.",
-                    "Une constante si faible écrit le bon symbole aussi pâle que les autres. Il faut 1 à la "
-                    "marque et 0 ailleurs."),
+                    "Une constante si faible écrit le bon symbole aussi faiblement que les autres. Il faut 1 "
+                    "à la marque et 0 ailleurs."),
                    see="05-marked", belief=51),
-            Option(("No: any constant is at chance", "Non : toute constante en reste au hasard"),
+            Option(("No: any constant is at chance", "Non : toute constante reste au hasard"),
                    ("At 0.1 it is right most of the time: the marked symbol comes with a mark, and c̃ can "
                     "make something of it.",
                     "À 0,1, elle a raison la plupart du temps : le symbole marqué vient avec sa marque, et "
                     "c̃ sait en tirer parti."),
                    see="05-marked", belief=38),
             Option(("Yes: 0.5, half open", "Oui : 0,5, à moitié ouverte"),
-                   ("Half of thirty symbols is still a flood: about every second answer is right.",
-                    "La moitié de trente symboles, c'est encore une inondation : environ une réponse sur "
-                    "deux est juste."),
+                   ("Half of thirty symbols is still a flood: better than i = 1, and well below the learned "
+                    "i.",
+                    "La moitié de trente symboles, c'est encore une inondation : mieux que i = 1, et bien "
+                    "moins que le i appris."),
                    see="05-marked", belief=51),
         ],
     ),
@@ -99,7 +99,7 @@ QUESTIONS = [
     Question(
         "05-q-tanh",
         ask=("Why does c̃ use tanh, when the gates use σ?",
-             "Pourquoi c̃ emploie-t-elle tanh, alors que les portes emploient σ ?"),
+             "Pourquoi c̃ emploie-t-il tanh, alors que les portes emploient σ ?"),
         right=Option(("So that something can be taken away, too", "Pour pouvoir aussi retirer"),
                      ("tanh goes from −1 to 1. With σ every writing adds: c could only grow.",
                       "tanh va de −1 à 1. Avec σ chaque écriture ajoute : c ne pourrait que croître."),
@@ -211,9 +211,9 @@ QUESTIONS = [
                     "du travail de l'autre."),
                    see="05-marked", belief=38),
             Option(("Not at all, even with i = 1", "Pas du tout, même avec i = 1"),
-                   ("With i = 1 it still fails on most starts: about half of the answers are right.",
-                    "Avec i = 1 elle échoue encore pour la plupart des départs : environ la moitié des "
-                    "réponses sont justes."),
+                   ("With i = 1 it still fails on most starts: f alone cannot clear away the flood.",
+                    "Avec i = 1, la cellule échoue encore pour la plupart des départs : f ne peut à lui seul "
+                    "évacuer l'inondation."),
                    see="05-marked", belief=38),
             Option(("More than before", "Plus encore"),
                    ("It is the other way round: a second gate helps.",
@@ -231,7 +231,7 @@ QUESTIONS = [
                       "Chaque unité a son i ; la moyenne cache celles qui s'ouvrent et celles qui ne "
                       "s'ouvrent pas"),
                      ("Look at the rows of the film one by one: the best one rises at the mark.",
-                      "Regardez les lignes du film une à une : la meilleure se lève à la marque."),
+                      "Regardez les lignes du film une à une : la meilleure monte à la marque."),
                      see="05-film"),
         wrong=[
             Option(("The gate is open at half of the marks", "La porte s'ouvre pour la moitié des marques"),

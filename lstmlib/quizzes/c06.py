@@ -34,23 +34,22 @@ PREDICTIONS = [
              "say rightly where the word ends?",
              "Deux unités, f fixé à 1, s'entraînent sur des mots aⁿbⁿ avec n jusqu'à 10. Jusqu'à quel n "
              "diront-elles correctement où finit le mot ?"),
-        right=Option(("To 50 and beyond, on most starts", "Jusqu'à 50 et au-delà, pour la plupart des "
-                                                          "départs"),
-                     ("c goes up by about 1 for an a, down by as much for a b, and nothing squashes it on "
+        right=Option(("To 50 at least, on most starts", "Jusqu'à 50 au moins, pour la plupart des départs"),
+                     ("c moves by about 1 at each a, back by as much at each b, and nothing squashes it on "
                       "the way. Not on every start: the chapter shows the spread.",
-                      "c monte d'environ 1 à chaque a, descend d'autant à chaque b, et rien ne l'écrase en "
+                      "c avance d'environ 1 à chaque a, recule d'autant à chaque b, et rien ne l'écrase en "
                       "chemin. Pas pour tous les départs : le chapitre montre la dispersion."),
                      see="06-count"),
         wrong=[
-            Option(("To 10: it has not seen more", "Jusqu'à 10 : il n'a rien vu de plus"),
+            Option(("To 10: they have not seen more", "Jusqu'à 10 : elles n'ont rien vu de plus"),
                    ("That is what the RNN and the GRU do, or hardly more. A sum that is never squashed goes "
                     "on.",
                     "C'est ce que font le RNN et le GRU, ou guère plus. Une somme que rien n'écrase "
                     "continue."),
                    see="06-count", belief=46),
             Option(("To 2 or 3: c stays between −1 and 1", "Jusqu'à 2 ou 3 : c reste entre −1 et 1"),
-                   ("h stays there. At n = 50 c stands in the forties.",
-                    "C'est h qui y reste. À n = 50, c dépasse 40."),
+                   ("h stays there. At n = 50 the size of c is above 30.",
+                    "C'est h qui y reste. À n = 50, la taille de c dépasse 30."),
                    see="06-count", belief=6),
             Option(("To 20, one unit for the a, one for the b, ten each",
                     "Jusqu'à 20 : une unité pour les a, une pour les b, dix chacune"),
@@ -156,8 +155,8 @@ QUESTIONS = [
                     "h est écrasé une fois, à la sortie. c le serait à chaque pas, encore et encore."),
                    see="06-belt", belief=8),
             Option(("Nothing: c is between −1 and 1 anyway", "Rien : c est entre −1 et 1 de toute façon"),
-                   ("In the counting cell it goes beyond 40.",
-                    "Dans la cellule qui compte, il dépasse 40."),
+                   ("In the counting cell its size goes beyond 30.",
+                    "Dans la cellule qui compte, sa taille dépasse 30."),
                    see="06-count", belief=6),
             Option(("Speed only", "Seulement de la vitesse"),
                    ("One tanh costs next to nothing. It is the memory that pays.",
@@ -171,15 +170,15 @@ QUESTIONS = [
              "Avec un f appris, le LSTM compte jusqu'à deux fois environ ce qu'il a vu, pas jusqu'à 50. "
              "Qu'est-ce qui y remédierait ?"),
         right=Option(("f at exactly 1", "f exactement à 1"),
-                     ("Learned values of 0.95 to 0.99 leak. For n up to 10 the leak does no harm, so nothing "
-                      "in training mends it.",
-                      "Les valeurs apprises, de 0,95 à 0,99, fuient. Jusqu'à n = 10 la fuite ne gêne pas : "
-                      "rien, à l'entraînement, ne vient la corriger."),
+                     ("Learned values, a little below 1, leak. For n up to 10 the leak does no harm, so "
+                      "nothing in training mends it.",
+                      "Les valeurs apprises, un peu au-dessous de 1, fuient. Jusqu'à n = 10 la fuite ne "
+                      "gêne pas : rien, à l'entraînement, ne vient la corriger."),
                      see="06-count"),
         wrong=[
             Option(("Five times as many updates", "Cinq fois plus de mises à jour"),
-                   ("Measured: 4000 instead of 800 change next to nothing.",
-                    "C'est mesuré : 4000 au lieu de 800 ne changent presque rien."),
+                   ("Measured: 5000 instead of 1000 change next to nothing.",
+                    "C'est mesuré : 5000 au lieu de 1000 ne changent presque rien."),
                    see="06-count", belief=43),
             Option(("A GRU: it is newer", "Un GRU : il est plus récent"),
                    ("It stops soon after 10. Its h is a mean of old and new, and a mean does not count.",
@@ -218,7 +217,7 @@ QUESTIONS = [
     ),
     Question(
         "06-q-order",
-        ask=("`c = i * g` and then `c = f * c + c` : what is wrong?",
+        ask=("`c = i * g` and then `c = f * c + c`: what is wrong?",
              "`c = i * g`, puis `c = f * c + c` : qu'est-ce qui ne va pas ?"),
         right=Option(("The old c is overwritten before it is used", "L'ancien c est écrasé avant d'avoir "
                                                                     "servi"),

@@ -7,10 +7,10 @@ from . import Number, Option, Question, Trap
 PREDICTIONS = [
     Number(
         "07-silence",
-        ask=("A cell holds c = 3. For 20 steps f = 1, i = 0, o = 0: silence. At step 21, o = 1. What is h "
-             "then?",
-             "Une cellule tient c = 3. Pendant 20 pas f = 1, i = 0, o = 0 : silence. Au pas 21, o = 1. Que "
-             "vaut alors h ?"),
+        ask=("A cell holds c = 3. For 20 steps f = 1, i = 0, o = 0: silence. At step 21, o = 1, f and i "
+             "as before. What is h then?",
+             "Une cellule tient c = 3. Pendant 20 pas f = 1, i = 0, o = 0 : silence. Au pas 21, o = 1, f "
+             "et i comme avant. Que vaut alors h ?"),
         answer=math.tanh(3),
         between=(0.98, 1),
         unit=("", ""),
@@ -61,10 +61,10 @@ PREDICTIONS = [
              "La même chose avec quatre unités au lieu d'une : que reste-t-il de l'écart entre un o appris "
              "et o = 1 ?"),
         right=Option(("Hardly anything", "Presque rien"),
-                     ("A second unit can stay empty until the question, then take the number and be emptied "
-                      "again. What o buys is that unit.",
-                      "Une deuxième unité peut rester vide jusqu'à la question, prendre alors le nombre, "
-                      "puis se vider. Ce que o vous épargne, c'est cette unité."),
+                     ("The units keep the number between them so that they cancel in the read-out; at the "
+                      "question they no longer do. What o saves you is those units.",
+                      "Les unités gardent le nombre à plusieurs et se compensent dans la lecture ; à la "
+                      "question, elles ne se compensent plus. Ce que o vous épargne, ce sont ces unités."),
                      see="07-secret"),
         wrong=[
             Option(("The same gap", "Le même écart"),
@@ -77,8 +77,8 @@ PREDICTIONS = [
                     "V peut les peser l'une contre l'autre ; et elles peuvent se partager le travail."),
                    see="07-secret", belief=9),
             Option(("The other way round: o now hurts", "L'inverse : maintenant o nuit"),
-                   ("Not here. In one other task it was so: no part helps everywhere.",
-                    "Pas ici. Dans une autre tâche, c'était le cas : aucune pièce n'aide partout."),
+                   ("Not here: look at the dots, a learned o does no harm.",
+                    "Pas ici : voyez les points, un o appris ne nuit pas."),
                    see="07-secret", belief=38),
         ],
     ),
@@ -100,8 +100,8 @@ QUESTIONS = [
                     "c_t = f * c + i * c̃ ne contient pas o."),
                    see="07-silence", belief=9),
             Option(("c_t: that is what o protects", "c_t : c'est lui que o protège"),
-                   ("Against writing protects i, against forgetting f.",
-                    "Contre l'écriture protège i ; contre l'oubli, f."),
+                   ("What protects it is i, against writing, and f, against forgetting.",
+                    "Ce qui le protège, c'est i, contre l'écriture, et f, contre l'oubli."),
                    see="07-silence", belief=9),
             Option(("Nothing before the next step", "Rien avant le pas suivant"),
                    ("h_t = o_t * tanh(c_t): it is heard at once.",
@@ -165,10 +165,10 @@ QUESTIONS = [
              "Que disent les mesures de la valeur de la porte de sortie ?"),
         right=Option(("With few units it pays; with more it is hardly missed",
                       "Avec peu d'unités elle est utile ; avec plus, elle ne manque guère"),
-                     ("Greff and his co-authors found the same in 2015 on large tasks: few parts matter "
-                      "everywhere.",
-                      "Greff et ses coauteurs l'ont vu aussi en 2015, sur de grandes tâches : peu de pièces "
-                      "comptent partout."),
+                     ("On large tasks, Greff and his co-authors (2015) found that it depends: without it, "
+                      "speech and handwriting suffered, music did not.",
+                      "Sur de grandes tâches, Greff et ses coauteurs (2015) ont vu que cela dépend : sans "
+                      "elle, la parole et l'écriture en souffraient, la musique non."),
                      see="07-secret"),
         wrong=[
             Option(("Without it nothing works", "Sans elle, rien ne marche"),
