@@ -658,7 +658,7 @@ FRENCH = {
     "correlation above 0.9. The answer then varies less than a tenth as much as at the questions.":
         "Les états de cellule de quatre unités avec o = 1 sur quarante pas. Tant qu’on ne demande rien, une somme pondérée des quatre "
         "h donne le nombre : corrélation au-dessus de 0,9. La réponse varie alors plus de dix fois moins qu’aux questions.",
-    "silent": "au silence",
+    "silent": "en silence",
     "driven": "poussé",
     "Naming a symbol after fifty moments of noise, three seeds each. LSTM with a forget bias of 5: every seed above 0.9. "
     "RNN: every seed near chance, which is 0.25.":
@@ -667,7 +667,7 @@ FRENCH = {
     "moments of noise, L": "instants de bruit, L",
     "size of the term": "taille du terme",
     "In silence the state still tells the symbol (above 95 % on every seed); after noise it does not (below 35 %).":
-        "Au silence, l’état dit encore le symbole (plus de 95 % pour toutes les graines) ; après du bruit, non (moins de 35 %).",
+        "En silence, l’état dit encore le symbole (plus de 95 % pour toutes les graines) ; après du bruit, non (moins de 35 %).",
     "learned f": "f appris",
     "Accuracy on long streams, three seeds each. Learned f: every seed above 0.85. f = 1: median below 0.6. "
     "f = 0: every seed near chance, which is 0.25.":

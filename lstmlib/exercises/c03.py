@@ -184,8 +184,8 @@ EXERCISES = (
                  "Le retard 1 est la jacobienne du dernier état, hs[-1].")),
         Mistake("from the first step, other order", ("hs[::-1]", "hs",
                                                      "P @ ((1", "((1", "* Wh)\n", "* Wh) @ P\n"),
-                ("you follow the first state forwards, ∂h_k/∂h_0; asked is how far back the *last* state "
-                 "looks, ∂h_T/∂h_{T−k}.",
+                ("you follow the first state forwards, ∂h_k/∂h_0; the question is how far back the *last* "
+                 "state looks, ∂h_T/∂h_{T−k}.",
                  "Begin with hs[-1] and go back."),
                 ("vous suivez le premier état vers l'avant, ∂h_k/∂h_0 ; on demande jusqu'où regarde le "
                  "*dernier* état, ∂h_T/∂h_{T−k}.",
@@ -207,7 +207,7 @@ EXERCISES = (
                 ("Wh is transposed.", "Is your jacobian right?"),
                 ("Wh est transposée.", "Votre jacobian est-elle juste ?")),
         Mistake("each alone", ("P @ ((1", "((1"),
-                ("these are the norms of the single Jacobians; asked are those of their "
+                ("these are the norms of the single Jacobians; you want those of their "
                  "products.", "P must grow by one factor with each step."),
                 ("ce sont les normes des jacobiennes une à une ; on demande celles de leurs "
                  "produits.", "P doit gagner un facteur à chaque pas.")),
@@ -215,7 +215,7 @@ EXERCISES = (
                                      "norms.append(np.linalg.norm(P, 2))",
                                      "norms.append(np.linalg.norm((1 - h[:, None] ** 2) * Wh, 2))\n    "
                                      "norms = np.cumprod(norms)"),
-                ("you multiply the norms; asked is the norm of the product, which is smaller: the "
+                ("you multiply the norms; you want the norm of the product, which is smaller: the "
                  "directions do not line up.",
                  "Multiply the matrices first, then take the norm."),
                 ("vous multipliez les normes ; on demande la norme du produit, plus petite : les directions "
@@ -257,12 +257,12 @@ EXERCISES = (
                 ("chaque norme est prise avant l'arrivée de son facteur : les vôtres commencent par 1, le "
                  "retard 0.", "D'abord le produit, ensuite sa norme.")),
         Mistake("last norm only", ("np.array(norms)", "norms[-1]"),
-                ("you return one number; a norm for each lag is asked.", "Keep them in a list."),
+                ("you return one number; a norm for each lag is wanted.", "Keep them in a list."),
                 ("vous renvoyez un seul nombre ; on demande une norme par retard.",
                  "Gardez-les dans une liste.")),
         Mistake("in order of time", ("np.array(norms)", "np.array(norms)[::-1]"),
                 ("your norms are in the order of time; norms[0] should be lag 1, the last step.",
-                 "Is there a `[::-1]` too many?"),
+                 "Is there one `[::-1]` too many?"),
                 ("vos normes sont dans l'ordre du temps ; norms[0] doit être le retard 1, le dernier "
                  "pas.", "Y a-t-il un `[::-1]` de trop ?")),
         Mistake("always the last h", ("for h in hs[::-1]:", "for h in [hs[-1]] * len(hs):"),
@@ -345,7 +345,7 @@ EXERCISES = (
                                      "np.sqrt(sum((g ** 2).sum() for g in grads) / sum(g.size for g in "
                                      "grads))"),
                 ("you take the mean of the squares; the norm takes their sum.",
-                 "Is there a `mean` too many?"),
+                 "Is there one `mean` too many?"),
                 ("vous prenez la moyenne des carrés ; la norme prend leur somme.",
                  "Y a-t-il un `mean` de trop ?")),
         Mistake("fraction turned", ("max_norm / norm", "norm / max_norm"),
@@ -355,7 +355,7 @@ EXERCISES = (
                                                 "être un demi.")),
         Mistake("divided by the norm", ("[factor * g for g in grads]",
                                         "[g / norm if norm > max_norm else g for g in grads]"),
-                ("too long gradients get the norm 1; they should get the norm max_norm.",
+                ("gradients that are too long get the norm 1; they should get the norm max_norm.",
                  "One factor is missing."),
                 ("les gradients trop longs reçoivent la norme 1 ; ils doivent recevoir la norme "
                  "max_norm.", "Il manque un facteur.")),
@@ -388,18 +388,18 @@ EXERCISES = (
                                                                     "facteur, et renvoyez les nouveaux.")),
         Mistake("norm too", ("    return [factor * g for g in grads]",
                              "    return [factor * g for g in grads], norm"),
-                ("you return the norm as well; only the list of gradients is asked.",
+                ("you return the norm as well; only the list of gradients is wanted.",
                  "One thing is returned: the list."),
                 ("vous renvoyez aussi la norme ; on ne demande que la liste des gradients.",
                  "On renvoie une seule chose : la liste.")),
         Mistake("cut to zero", ("factor = min(1, max_norm / norm)", "factor = float(norm <= max_norm)"),
-                ("too long gradients are thrown away; they should be shortened.",
+                ("gradients that are too long are thrown away; they should be shortened.",
                  "What is the factor that gives the norm max_norm?"),
                 ("les gradients trop longs sont jetés ; il faut les raccourcir.",
                  "Quel est le facteur qui donne la norme max_norm ?")),
         Mistake("one long vector", ("[factor * g for g in grads]", "[factor * np.concatenate([g.ravel() for "
                                                                    "g in grads])]"),
-                ("you return one long vector; a list of arrays with their own shapes is asked.",
+                ("you return one long vector; a list of arrays with their own shapes is wanted.",
                  "Glue them together for the norm only."),
                 ("vous renvoyez un seul long vecteur ; on demande une liste de tableaux avec leurs "
                  "formes.", "Ne les recollez que pour la norme.")),
@@ -413,7 +413,7 @@ EXERCISES = (
                            "return k + 1\n    return None",
                            "    return int(np.argmax(norms < eps)) + 1"),
                 ("where no norm is below eps, `np.argmax` answers 0, and you say lag 1; then None is "
-                 "asked.", "Ask first whether there is any."),
+                 "wanted.", "Ask first whether there is any."),
                 ("quand aucune norme n'est sous eps, `np.argmax` répond 0 et vous dites retard 1 ; il faut "
                  "alors None.",
                  "Demandez d'abord s'il y en a une.")),
@@ -421,7 +421,7 @@ EXERCISES = (
                                      "    return k + 1\n    return None",
                                      "    return int(np.argmax(norms < eps))"),
                 ("two things: norms[0] is lag 1; and where no norm is below eps, `np.argmax` answers 0, but "
-                 "None is asked.",
+                 "None is wanted.",
                  "Index k belongs to lag k + 1; ask first whether there is any."),
                 ("deux choses : norms[0] est le retard 1 ; et quand aucune norme n'est sous eps, "
                  "`np.argmax` répond 0 alors qu'il faut None.",
@@ -431,7 +431,7 @@ EXERCISES = (
                             "    k = int((norms >= eps).sum())\n    return k + 1 if k < len(norms) else "
                             "None"),
                 ("you count the norms that are not below; that is only right if they fall "
-                 "steadily.", "Asked is the *first* one below eps."),
+                 "steadily.", "You want the *first* one below eps."),
                 ("vous comptez les normes qui ne sont pas sous eps ; ce n'est juste que si elles "
                  "décroissent toujours.",
                  "On demande la *première* sous eps.")),
@@ -439,7 +439,7 @@ EXERCISES = (
                          "k + 1\n    return None",
                          "    last = None\n    for k, norm in enumerate(norms):\n        if norm < eps:\n   "
                          "         last = k + 1\n    return last"),
-                ("you return the last lag below eps; the first is asked.",
+                ("you return the last lag below eps; the first is wanted.",
                  "Leave the loop as soon as one is found."),
                 ("vous renvoyez le dernier retard sous eps ; on demande le premier.",
                  "Quittez la boucle dès que vous en trouvez un.")),
@@ -447,7 +447,7 @@ EXERCISES = (
                                "return k + 1\n    return None",
                                "    last = None\n    for k, norm in enumerate(norms):\n        if norm >= "
                                "eps:\n            last = k + 1\n    return last"),
-                ("you return the last lag that is not below eps.", "Asked is the first one below."),
+                ("you return the last lag that is not below eps.", "You want the first one below."),
                 ("vous renvoyez le dernier retard qui n'est pas sous eps.",
                  "On demande le premier qui l'est.")),
         Mistake("above", ("norm < eps", "norm > eps"),
@@ -455,25 +455,25 @@ EXERCISES = (
                 ("la comparaison est à l'envers : vous trouvez la première norme *au-dessus* de "
                  "eps.", "`<` ou `>` ?")),
         Mistake("the norm", ("return k + 1", "return norm"),
-                ("you return the norm; its lag is asked.", "`enumerate` gives both."),
+                ("you return the norm; its lag is wanted.", "`enumerate` gives both."),
                 ("vous renvoyez la norme ; on demande son retard.", "`enumerate` donne les deux.")),
         Mistake("length", ("return None", "return len(norms)"),
-                ("where no norm is below eps you return T; then None is asked.",
+                ("where no norm is below eps you return T; then None is wanted.",
                  "What do you return after the loop?"),
                 ("quand aucune norme n'est sous eps, vous renvoyez T ; il faut alors None.",
                  "Que renvoyez-vous après la boucle ?")),
         Mistake("length + 1", ("return None", "return len(norms) + 1"),
-                ("where no norm is below eps you return T + 1; then None is asked.",
+                ("where no norm is below eps you return T + 1; then None is wanted.",
                  "What do you return after the loop?"),
                 ("quand aucune norme n'est sous eps, vous renvoyez T + 1 ; il faut alors None.",
                  "Que renvoyez-vous après la boucle ?")),
         Mistake("zero", ("return None", "return 0"),
-                ("where no norm is below eps you return 0; then None is asked.",
+                ("where no norm is below eps you return 0; then None is wanted.",
                  "What do you return after the loop?"),
                 ("quand aucune norme n'est sous eps, vous renvoyez 0 ; il faut alors None.",
                  "Que renvoyez-vous après la boucle ?")),
         Mistake("minus one", ("return None", "return -1"),
-                ("where no norm is below eps you return −1; then None is asked.",
+                ("where no norm is below eps you return −1; then None is wanted.",
                  "What do you return after the loop?"),
                 ("quand aucune norme n'est sous eps, vous renvoyez −1 ; il faut alors None.",
                  "Que renvoyez-vous après la boucle ?")),
@@ -486,14 +486,14 @@ EXERCISES = (
         Mistake("all of them", ("    for k, norm in enumerate(norms):\n        if norm < eps:\n            "
                                 "return k + 1\n    return None",
                                 "    return np.flatnonzero(norms < eps) + 1"),
-                ("you return all the lags below eps; the first is asked.", "And None, if there is none."),
+                ("you return all the lags below eps; the first is wanted.", "And None, if there is none."),
                 ("vous renvoyez tous les retards sous eps ; on demande le premier.",
                  "Et None s'il n'y en a pas.")),
         Mistake("where", ("    for k, norm in enumerate(norms):\n        if norm < eps:\n            return "
                           "k + 1\n    return None",
                           "    return int(np.where(norms < eps)[0][0]) + 1"),
                 ("where no norm is below eps there is no element [0] to take; then None is "
-                 "asked.", "Ask first whether there is any."),
+                 "wanted.", "Ask first whether there is any."),
                 ("quand aucune norme n'est sous eps, il n'y a pas d'élément [0] à prendre ; il faut alors "
                  "None.",
                  "Demandez d'abord s'il y en a une.")),
@@ -508,7 +508,7 @@ def slow_fade(W_h):
     """Recurrent weights whose gradient fades slowly: at lag 50 its norm must lie between 0.01 and 0.1.
 
     An RNN of two units, h_t = tanh(W_h·h_{t-1} + noise), runs for 200 steps on noise of standard deviation
-    0.05; then the norm of ∂h_T/∂h_{T-50}, np.linalg.norm(P, 2), must lie in that band, for each of 50 random
+    0.03; then the norm of ∂h_T/∂h_{T-50}, np.linalg.norm(P, 2), must lie in that band, for each of 50 random
     runs. Returns W_h (2, 2).
     """
     rng = np.random.default_rng(3)

@@ -5,10 +5,10 @@ from . import Number, Option, Question, Trap
 PREDICTIONS = [
     Number(
         "03-ten-halves",
-        ask=("A silent network (no input, h = 0), W_h with all its stretching equal to 0.5. By what is a "
-             "gradient multiplied on its way back through ten steps?",
-             "Un réseau silencieux (pas d'entrée, h = 0), W_h qui étire partout de 0,5. Par combien un "
-             "gradient est-il multiplié en remontant dix pas ?"),
+        ask=("A silent network (no input, h = 0), whose W_h stretches every direction by 0.5. By what is "
+             "a gradient multiplied on its way back through ten steps?",
+             "Un réseau silencieux (pas d'entrée, h = 0), dont W_h multiplie toute longueur par 0,5. Par "
+             "combien un gradient est-il multiplié en remontant dix pas ?"),
         answer=0.5 ** 10,
         between=(0.0007, 0.0013),
         unit=("", ""),
@@ -20,9 +20,8 @@ PREDICTIONS = [
         traps=[
             Trap(0.5, ("That is one step. There are ten, and they multiply.",
                        "C'est un seul pas. Il y en a dix, et ils se multiplient."), belief=45),
-            Trap(0.05, ("0.5 divided by 10? Each step halves again: a product, no share.",
-                        "0,5 divisé par 10 ? Chaque pas divise encore par deux : c'est un produit, non un "
-                        "partage."),
+            Trap(0.05, ("0.5 divided by 10? Each step halves again: it is a product.",
+                        "0,5 divisé par 10 ? Chaque pas divise encore par deux : c'est un produit."),
                  belief=45),
             Trap(5, ("0.5 times 10 is a sum. Slopes along one path multiply.",
                      "0,5 fois 10, c'est une somme. Le long d'un chemin, les pentes se "
@@ -33,17 +32,17 @@ PREDICTIONS = [
         "03-driven-hard",
         ask=("Now W_h stretches by 1.5, and the network is driven by noise of size 1. What happens to the "
              "gradient over 100 steps?",
-             "Cette fois W_h étire de 1,5, et le réseau est nourri d'un bruit de taille 1. Que devient le "
-             "gradient en 100 pas ?"),
+             "Cette fois W_h multiplie les longueurs par 1,5, et le réseau lit un bruit de taille 1. Que "
+             "devient le gradient en 100 pas ?"),
         right=Option(("It vanishes", "Il s'évanouit"),
                      ("The noise pushes the units far out, where tanh is flat, and those slopes beat the "
-                      "1.5. Only a silent network explodes as the rule says.",
+                      "1.5. The rule is exact in silence only.",
                       "Le bruit pousse les unités loin du centre, là où tanh est plate, et ces pentes "
-                      "l'emportent sur 1,5. Seul un réseau silencieux explose comme le dit la règle."),
+                      "l'emportent sur 1,5. La règle n'est exacte que dans le silence."),
                      see="03-flow"),
         wrong=[
             Option(("It explodes: 1.5 to the power 100", "Il explose : 1,5 à la puissance 100"),
-                   ("In silence, yes: by 10 to the power 17. The slopes of tanh are left out of that sum.",
+                   ("In silence, yes: by 10 to the power 17. The slopes of tanh are left out of that count.",
                     "Dans le silence, oui : par 10 à la puissance 17. Ce calcul oublie les pentes de tanh."),
                    see="03-flow", belief=16),
             Option(("It stays about the same: tanh and 1.5 balance", "Il reste à peu près pareil : tanh et "
@@ -54,7 +53,7 @@ PREDICTIONS = [
                     "chance rare."),
                    see="03-flow", belief=16),
             Option(("It becomes nan", "Il devient nan"),
-                   ("Small numbers do no harm to the machine, they only do not teach.",
+                   ("Small numbers do no harm to the machine, they just do not teach.",
                     "De petits nombres ne gênent pas la machine ; simplement, ils n'apprennent rien."),
                    see="03-flow", belief=11),
         ],
@@ -62,9 +61,10 @@ PREDICTIONS = [
     Question(
         "03-fifty-steps",
         ask=("A symbol is shown, then come 50 steps of strong noise, then it must be named. (Chance: 25 %.) "
-             "How does a plain RNN of 32 units do, trained as long as the LSTM?",
+             "How does a plain RNN of 32 units do, trained as long as the LSTM, at the same rate?",
              "On montre un symbole, puis viennent 50 pas de bruit fort, puis il faut le nommer. (Au hasard : "
-             "25 %.) Que fait un RNN simple de 32 unités, entraîné aussi longtemps que le LSTM ?"),
+             "25 %.) Que donne un RNN simple de 32 unités, entraîné aussi longtemps que le LSTM, au "
+             "même taux ?"),
         right=Option(("It stays at chance, on every start we tried", "Il en reste au hasard, à chaque départ "
                                                                      "essayé"),
                      ("The gradient that should tell it what to do with the symbol has died on the way. The "
@@ -80,9 +80,10 @@ PREDICTIONS = [
                     "y arrive parfois."),
                    see="03-recall", belief=13),
             Option(("Right, with a larger learning rate", "Juste, avec un plus grand taux d'apprentissage"),
-                   ("The rate makes near and far louder alike. We tried others, too: chance.",
-                    "Le taux amplifie le proche autant que le lointain. Nous en avons essayé d'autres : "
-                    "hasard."),
+                   ("The rate makes near and far louder alike. At 0.03 or 0.1 some starts get to about one "
+                    "half, none is right reliably.",
+                    "Le taux amplifie le proche autant que le lointain. À 0,03 ou à 0,1, certains "
+                    "départs atteignent la moitié environ, aucun n'est juste à coup sûr."),
                    see="03-recall", belief=15),
             Option(("Right: 32 units are plenty for one symbol", "Juste : 32 unités suffisent bien pour un "
                                                                  "symbole"),
@@ -130,23 +131,23 @@ QUESTIONS = [
              "Le gradient s'évanouit. De quelle taille est dL/dW ?"),
         right=Option(("As large as ever: it is a sum, and its near terms are large",
                       "Comme toujours : c'est une somme, et ses termes proches sont grands"),
-                     ("Only the terms that come from far back are gone. The network learns, but what is "
-                      "near.",
-                      "Seuls les termes venus de loin ont disparu. Le réseau apprend, mais ce qui est "
-                      "proche."),
+                     ("Only the terms that come from far back are gone. The network does learn, but only "
+                      "what is near.",
+                      "Seuls les termes venus de loin ont disparu. Le réseau apprend bien, mais "
+                      "seulement ce qui est proche."),
                      see="03-terms"),
         wrong=[
             Option(("Near zero: learning stands still", "Presque nulle : l'apprentissage s'arrête"),
                    ("The loss of an RNN falls at first. It is the far past that is not heard.",
                     "La perte d'un RNN commence par baisser. C'est le passé lointain qu'on n'entend pas."),
                    see="03-terms", belief=13),
-            Option(("Large for the first steps, small for the last", "Grand pour les premiers pas, petit "
-                                                                     "pour les derniers"),
+            Option(("Large for the first steps, small for the last", "Grande pour les premiers pas, "
+                                                                     "petite pour les derniers"),
                    ("The other way round: the blame starts at the end and is lost towards the beginning.",
                     "C'est l'inverse : la faute part de la fin et se perd vers le début."),
                    see="03-terms", belief=13),
-            Option(("Each step's own W gets a smaller one", "Chaque pas a son W, qui en reçoit un plus "
-                                                            "petit"),
+            Option(("Each step has its own W, with a gradient of its own",
+                    "Chaque pas a son propre W, et son propre gradient"),
                    ("There is one W. All steps add their terms to one gradient.",
                     "Il n'y a qu'un W. Tous les pas ajoutent leurs termes au même gradient."),
                    see="03-terms", belief=2),
@@ -155,16 +156,17 @@ QUESTIONS = [
     Question(
         "03-q-clip",
         ask=("We clip the gradient by its global norm. What does that cure?",
-             "On borne le gradient par sa norme globale. Qu'est-ce que cela soigne ?"),
+             "On écrête le gradient selon sa norme globale. Qu'est-ce que cela soigne ?"),
         right=Option(("Explosion, not vanishing", "L'explosion, pas l'évanouissement"),
                      ("Clipping makes all of it shorter by one factor: far and near keep their ratio.",
-                      "Borner raccourcit le tout d'un même facteur : lointain et proche gardent leur "
+                      "Écrêter raccourcit le tout d'un même facteur : lointain et proche gardent leur "
                       "rapport."),
                      see="03-clip"),
         wrong=[
             Option(("Both", "Les deux"),
-                   ("Never does clipping enlarge anything. Should yours do so, the check will say it.",
-                    "Borner n'agrandit jamais rien. Si le vôtre le fait, la vérification vous le dira."),
+                   ("Clipping never enlarges anything. If yours does, the check will tell you.",
+                    "Écrêter n'agrandit jamais rien. Si votre fonction le fait, la vérification "
+                    "vous le dira."),
                    see="03-clip", belief=14),
             Option(("Vanishing: the far terms gain weight when the near ones are cut",
                     "L'évanouissement : les termes lointains pèsent plus si l'on coupe les proches"),
@@ -175,7 +177,7 @@ QUESTIONS = [
                                                             "ralentir"),
                    ("One step with a giant gradient can throw away all that was learned. Clipping prevents "
                     "that one.",
-                    "Un seul pas au gradient géant peut jeter tout l'acquis. Borner évite ce pas-là."),
+                    "Un seul pas au gradient géant peut jeter tout l'acquis. Écrêter évite ce pas-là."),
                    see="03-clip", belief=14),
         ],
     ),
@@ -220,8 +222,8 @@ QUESTIONS = [
                      see="03-flow"),
         wrong=[
             Option(("No: each step shrinks it to 0.9 at most", "Non : chaque pas le réduit à 0,9 au plus"),
-                   ("That holds for a rotation or a symmetric matrix, not for every one.",
-                    "C'est vrai d'une rotation ou d'une matrice symétrique, pas de toutes."),
+                   ("That holds for 0.9 times a rotation, or for a symmetric matrix, not for every one.",
+                    "C'est vrai de 0,9 fois une rotation ou d'une matrice symétrique, pas de toutes."),
                    see="03-flow", belief=17),
             Option(("Yes, and it goes on for ever", "Oui, et cela ne s'arrête plus"),
                    ("In the end the eigenvalues win, and it dies.",
@@ -267,7 +269,7 @@ QUESTIONS = [
         "03-q-easy",
         ask=("With f very near 1 nothing vanishes. Is the rest then easy?",
              "Avec f très proche de 1, rien ne s'évanouit. Le reste est-il alors facile ?"),
-        right=Option(("No: there a tiny change of f changes very much", "Non : un rien de changement de f y "
+        right=Option(("No: there a tiny change of f changes very much", "Non : un rien de changement sur f y "
                                                                         "change beaucoup"),
                      ("From f = 0.99 to 0.995 the half-life doubles, from 69 to 138 steps. A memory that "
                       "long is a delicate thing to set.",
@@ -277,8 +279,8 @@ QUESTIONS = [
         wrong=[
             Option(("Yes: where the gradient arrives, learning follows", "Oui : si le gradient arrive, "
                                                                          "l'apprentissage suit"),
-                   ("It arrives, and it is sensitive: in chapter 04 a bias of 5 does worse than 3.",
-                    "Il arrive, et il est sensible : au chapitre 04, un biais de 5 fait moins bien que 3."),
+                   ("It arrives, and it is sensitive: in chapter 04 a bias of 6 does worse than 3.",
+                    "Il arrive, et il est sensible : au chapitre 04, un biais de 6 fait moins bien que 3."),
                    see="04-bias", belief=20),
             Option(("Yes: the larger f, the better", "Oui : plus f est grand, mieux c'est"),
                    ("A memory that never empties drowns. See what f = 1 does on an endless stream.",

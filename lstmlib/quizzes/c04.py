@@ -30,8 +30,8 @@ PREDICTIONS = [
                                  "moitié est perdue plus tôt."), belief=45),
             Trap(-1 / math.log(0.9), ("That is the natural logarithm's answer: after it, 37 % are left. For "
                                       "half, take the logarithm in base 2.",
-                                      "C'est la réponse du logarithme naturel : il reste alors 37 %. Pour la "
-                                      "moitié, prenez le logarithme en base 2."), belief=42),
+                                      "C'est la réponse du logarithme népérien : il reste alors 37 %. Pour "
+                                      "la moitié, prenez le logarithme en base 2."), belief=42),
         ],
     ),
     Number(
@@ -71,10 +71,10 @@ PREDICTIONS = [
              "? (Au hasard : 25 %.)"),
         right=Option(
             ("Near chance, on most starts", "À peu près au hasard, pour la plupart des départs"),
-            ("Every symbol of the past is still in the memory, none can be taken out, and |c| runs into the "
-             "thousands. A memory that cannot be emptied is as useless as none.",
-             "Tous les symboles passés sont encore en mémoire, aucun ne peut en sortir, et |c| se compte en "
-             "milliers. Une mémoire qu'on ne peut pas vider ne vaut pas mieux que pas de mémoire du tout."),
+            ("Every symbol of the past is still in the memory, none can be taken out, and |c| grows beyond "
+             "a thousand. A memory that cannot be emptied is as useless as none.",
+             "Tous les symboles passés sont encore en mémoire, aucun ne peut en sortir, et |c| dépasse "
+             "mille. Une mémoire qu'on ne peut pas vider ne vaut pas mieux que pas de mémoire du tout."),
             see="04-stream"),
         wrong=[
             Option(("Nearly always right: it loses nothing", "Presque toujours bien : elle ne perd rien"),
@@ -157,7 +157,7 @@ QUESTIONS = [
     Question(
         "04-q-between",
         ask=("Look at the gates of the trained network in the film of f. What do you find?",
-             "Regardez les portes du réseau entraîné dans le film de f. Que constatez-vous ?"),
+             "Regardez, dans le film de f, les portes du réseau entraîné. Que constatez-vous ?"),
         right=Option(("Many values between 0 and 1, the same ones for the same input",
                       "Beaucoup de valeurs entre 0 et 1, les mêmes pour la même entrée"),
                      ("A gate is a dimmer. It moves when a symbol comes or a question is over, but seldom to "
@@ -254,7 +254,7 @@ QUESTIONS = [
                      ("c is new at each step, but the gates and c̃ read h, and h carries a trace. Over the "
                       "noise of our streams that is not enough: chance.",
                       "c est neuf à chaque pas, mais les portes et c̃ lisent h, et h porte une trace. Dans "
-                      "le bruit de nos flux, cela ne suffit pas : hasard."),
+                      "le bruit de nos flux, cela ne suffit pas : on reste au hasard."),
                      see="04-stream"),
         wrong=[
             Option(("Nothing: c is 0, so h is 0", "Rien : c est nul, donc h aussi"),
