@@ -166,7 +166,7 @@ def draw_sentence(model, corpus, line):
     rows = broken(spelled(tokens), 780, 20)
     drawing.write(4, 26, rows[0] + " …" * (len(rows) > 1), 20, at="start")
     drawing.write(4, 52, remark[:84], 16, at="start", colour=GREY)
-    drawing.write(4, 92, say("what the encoder keeps: {n} numbers", n=len(thought)), at="start")
+    drawing.write(4, 92, say("what the encoder keeps in c: {n} numbers", n=len(thought)), at="start")
     drawing.image(4, 104, 792, 40, shades(thought[None], "c", np.abs(thought).max()))
     drawing.box(4, 104, 792, 40, width=1, colour=INK)
     wide = min(110, 792 / max(1, len(said)))

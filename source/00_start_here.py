@@ -43,7 +43,7 @@ from lstmlib import LSTM, Model, board, check, explorers, forward, plots, predic
 # the point of this course.
 
 # %% [markdown] id="film" lang="fr"
-# Maintenant, de quoi regarder. Un réseau appelé LSTM, avec quatre unités et des poids au hasard, lit une onde de 40 nombres.
+# Maintenant, de quoi regarder. Un réseau appelé LSTM, avec quatre unités et des poids tirés au hasard, lit une onde de 40 nombres.
 # Voici son *film* : les pas de gauche à droite, les unités de haut en bas. Vous apprendrez le sens des mots ; l'important, dans
 # ce cours, est qu'on puisse regarder à l'intérieur.
 
@@ -69,13 +69,14 @@ plots.film({"x": wave[:, :, 0], "f": tape.f[..., 0], "c": tape.c[..., 0], "h": t
 predict("00-ten-times")
 
 # %% [markdown] id="first-slider" lang="en"
-# **The first slider.** Move it with the mouse, or click on it and use the arrow keys. *a* is what the gate is asked, σ(a) is
-# the gate. Go to both ends: how far does the gate still move there? (Every explorer of the course has the same frame: Reset
-# puts it back; *lecture mode* makes it large.)
+# **The first slider.** It comes right after one more guess. Move it with the mouse, or click on it and use the arrow keys. *a*,
+# any number, is what the gate is asked; σ(a) is the gate. Go to both ends: how far does the gate still move there? (Every
+# explorer of the course has the same frame: Reset puts it back; *lecture mode* makes it large.)
 
 # %% [markdown] id="first-slider" lang="fr"
-# **Le premier curseur.** Déplacez-le à la souris, ou cliquez dessus et servez-vous des flèches. *a* est ce qu'on demande à la
-# porte, σ(a) est la porte. Allez aux deux extrémités : bouge-t-elle encore beaucoup ? (Tous les explorateurs du cours ont le
+# **Le premier curseur.** Il vient juste après un dernier pari. Déplacez-le à la souris, ou cliquez dessus et servez-vous des
+# flèches. *a*, un nombre quelconque, est ce qu'on demande à la porte ; σ(a) est la porte. Allez aux deux extrémités : y
+# bouge-t-elle encore beaucoup ? (Tous les explorateurs du cours ont le
 # même cadre : *Réinitialiser* les remet au départ, le *mode amphi* les agrandit.)
 
 # %% id="predict-far"
@@ -104,15 +105,17 @@ def somebodys_gate(a):
 check("first_gate", somebodys_gate)
 
 # %% [markdown] id="hints" lang="en"
-# It does not say "wrong". It recognises *which* mistake gives these numbers. Open the hints below it only if you need them:
-# first what is wrong, then where to look, then the line of the course sheet.
+# It does not say "wrong". It recognises *which* mistake gives these numbers, and its first line says so. Open the two hints
+# below it only if you need them: where to look, then the line of the *course sheet* (one page of definitions and formulas, on
+# which the whole course is built; chapter 09 brings it to life).
 #
 # **Exercise 0.1 · `first_gate(a)`.** Your turn: replace the line `raise NotImplementedError` by the right formula. `a` is an
 # array of any shape; `np.exp` works on all of it at once.
 
 # %% [markdown] id="hints" lang="fr"
-# On ne vous dit pas « faux ». Le programme reconnaît *quelle* erreur donne ces nombres. N'ouvrez les indices qu'au besoin :
-# d'abord ce qui ne va pas, puis où regarder, enfin la ligne de la fiche.
+# On ne vous dit pas « faux ». Le programme reconnaît *quelle* erreur donne ces nombres, et sa première ligne le dit. N'ouvrez
+# les deux indices qu'au besoin : où regarder, puis la ligne de la *fiche de cours* (une page de définitions et de formules, sur
+# laquelle tout le cours est bâti ; le chapitre 09 lui donne vie).
 #
 # **Exercice 0.1 · `first_gate(a)`.** À vous : remplacez la ligne `raise NotImplementedError` par la bonne formule. `a` est un
 # tableau de forme quelconque ; `np.exp` s'applique à tous ses éléments d'un coup.
@@ -136,7 +139,7 @@ check("first_gate", first_gate)
 # **Si vous êtes bloqué·e** : le même chapitre, complet, se trouve dans le dossier `solutions/fr` du projet. Regardez-le après
 # avoir essayé.
 #
-# **Si un cahier est cassé sans remède** : fermez-le et tapez `python start.py fresh 00` dans un terminal. Vous obtenez une copie
+# **Si un cahier ne se laisse plus réparer** : fermez-le et tapez `python start.py fresh 00` dans un terminal. Vous obtenez une copie
 # neuve, et l'ancienne est gardée à côté. Rien de ce que vous avez fait n'est jamais écrasé.
 
 # %% [markdown] id="map" lang="en" slideshow={"slide_type": "slide"}
@@ -215,12 +218,14 @@ board()
 # %% [markdown] id="self-test" lang="en"
 # ## 6 · Are you ready?
 #
-# Six short questions on what the course takes for granted. Each wrong answer says what to read up on.
+# Six short questions on what the course takes for granted. Each answer says why it is right or wrong, and where the course
+# needs it.
 
 # %% [markdown] id="self-test" lang="fr"
 # ## 6 · Êtes-vous prêt·e ?
 #
-# Six questions courtes sur ce que le cours suppose connu. Chaque réponse fausse vous dit quoi revoir.
+# Six questions courtes sur ce que le cours suppose connu. Chaque réponse dit pourquoi elle est juste ou fausse, et où le cours
+# en a besoin.
 
 # %% id="quiz"
 quiz("00")

@@ -3,8 +3,8 @@
 #
 # Text, sound and film come one moment after the other. To understand them, a network must carry something along: a *state*.
 #
-# By the end you have written such a network, seen what one without a state cannot know, and trained the same ten lines of code
-# to read letters, to hear a pitch rise and to see which way a dot moves.
+# By the end you have written such a network, seen what one without a state cannot know, and with the same five lines of code
+# trained networks to read letters, to hear a pitch rise and to see which way a dot moves.
 #
 # *You need*: chapter 00. *It takes*: an hour and a half; the computing, some seconds.
 
@@ -14,8 +14,8 @@
 # Texte, son, film : tout cela arrive un instant après l'autre. Pour le comprendre, un réseau doit emporter quelque chose d'un
 # instant au suivant : un *état*.
 #
-# À la fin, vous aurez écrit un tel réseau, vu ce qu'un réseau sans état ne peut pas savoir, et entraîné les mêmes dix lignes de
-# code à lire des lettres, à entendre un son qui monte et à voir où va un point.
+# À la fin, vous aurez écrit un tel réseau, vu ce qu'un réseau sans état ne peut pas savoir et, avec les mêmes cinq lignes de
+# code, entraîné des réseaux à lire des lettres, à entendre un son qui monte et à voir où va un point.
 #
 # *Il vous faut* : le chapitre 00. *Durée* : une heure et demie, dont quelques secondes de calcul.
 
@@ -57,7 +57,8 @@ from lstmlib import (
 #
 # $$h_t = \tanh(W \cdot [h_{t-1}, x_t] + b)$$
 #
-# The same $W$ and $b$ serve at every step. That is the whole idea.
+# The same $W$ and $b$ serve at every step. That is the whole idea. (Elman squashed to between 0 and 1; tanh, from −1 to 1, is usual
+# today.)
 
 # %% [markdown] id="state" lang="fr" slideshow={"slide_type": "slide"}
 # ## 1 · Un réseau qui emporte quelque chose
@@ -72,17 +73,18 @@ from lstmlib import (
 #
 # $$h_t = \tanh(W \cdot [h_{t-1}, x_t] + b)$$
 #
-# Les mêmes $W$ et $b$ servent à tous les pas. Toute l'idée est là.
+# Les mêmes $W$ et $b$ servent à tous les pas. Toute l'idée est là. (Elman écrasait entre 0 et 1 ; l'usage est aujourd'hui à tanh, de
+# −1 à 1.)
 
 # %% [markdown] id="orbit" lang="en" slideshow={"slide_type": "subslide"}
 # **The two-unit RNN.** Two units, four weights, one push at the first step: then the network is left to itself. Can you make it
-# remember the push for 30 steps? Forget it at once? Swing? (Tick *unrolled* to see that the picture with many boxes and the
-# picture with a loop are the same network.)
+# remember the push for 30 steps? Forget it at once? Swing? (Tick *show the net unrolled* to see that the picture with many
+# boxes and the picture with a loop are the same network.)
 
 # %% [markdown] id="orbit" lang="fr" slideshow={"slide_type": "subslide"}
-# **Le RNN à deux unités.** Deux unités, quatre poids, une poussée au premier pas : ensuite, le réseau est livré à lui-même.
-# Saurez-vous lui faire retenir la poussée pendant 30 pas ? L'oublier aussitôt ? Osciller ? (Cochez *déplié* pour voir que le
-# dessin aux nombreuses boîtes et le dessin avec une boucle sont le même réseau.)
+# **Le RNN à deux unités.** Deux unités, quatre poids, une impulsion au premier pas : ensuite, le réseau est livré à lui-même.
+# Saurez-vous lui faire retenir l'impulsion pendant 30 pas ? L'oublier aussitôt ? Osciller ? (Cochez *montrer le réseau déplié*
+# pour voir que le dessin aux nombreuses boîtes et le dessin avec une boucle sont le même réseau.)
 
 # %% id="two-units"
 explorers.two_unit_rnn()
@@ -161,11 +163,13 @@ print(run.h.shape)
 
 # %% [markdown] id="write-softmax" lang="en"
 # **Exercise 1.3 · `softmax(y)`.** $p_k = e^{y_k} / \sum_j e^{y_j}$ for scores `y` (K, B): each column is one example. Scores of
-# 1000 must not overflow; adding the same number to all scores of a column changes nothing.
+# 1000 must not overflow; adding the same number to all scores of a column changes nothing. (Yours is called `my_softmax` here: the
+# library's own `softmax` serves below.)
 
 # %% [markdown] id="write-softmax" lang="fr"
 # **Exercice 1.3 · `softmax(y)`.** $p_k = e^{y_k} / \sum_j e^{y_j}$ pour des scores `y` (K, B) : chaque colonne est un exemple. Des
-# scores de 1000 ne doivent pas déborder ; ajouter le même nombre à tous les scores d'une colonne ne change rien.
+# scores de 1000 ne doivent pas déborder ; ajouter le même nombre à tous les scores d'une colonne ne change rien. (La vôtre
+# s'appelle ici `my_softmax` : la fonction `softmax` de la bibliothèque sert plus bas.)
 
 # %% id="softmax"
 def my_softmax(y):
@@ -190,11 +194,11 @@ check("softmax", my_softmax)
 # %% [markdown] id="first" lang="fr" slideshow={"slide_type": "slide"}
 # ## 3 · Lequel est venu en premier ?
 #
-# Chaque rangée de lettres contient un A et un B, à des places tirées au hasard. *Le A était-il avant le B ?* Il n'y va que de
-# l'ordre. Nous interrogeons trois réseaux :
+# Chaque rangée de lettres contient un A et un B, à des places tirées au hasard. *Le A était-il avant le B ?* Seul l'ordre
+# compte. Nous interrogeons trois réseaux :
 #
 # * le **sac** voit quelles lettres sont là, et combien de fois, mais pas où (un réseau sans mémoire, sur la somme des instants) ;
-# * la **fenêtre** voit dix lettres côte à côte, avec des poids propres à chaque place ;
+# * la **fenêtre** voit les dix lettres côte à côte, avec des poids propres à chaque place ;
 # * le **RNN** voit une lettre à la fois.
 
 # %% id="predict-bag"
@@ -214,12 +218,12 @@ bag, window = tasks.bag(ten), tasks.row(ten, 10)
 bags, windows = ([learn(task, seed) for seed in seeds] for task in (bag, window))
 
 # %% [markdown] id="lengths" lang="en"
-# Note: these are the ten lines. They know nothing of letters; soon they will read sound and film. The RNN is shown rows of 3 to
-# 20 letters, and never more.
+# The five lines of `learn` are all of it. They know nothing of letters; soon they will train on sound and film. The RNN is shown
+# rows of 3 to 20 letters, and never more.
 
 # %% [markdown] id="lengths" lang="fr"
-# Voici donc les dix lignes. Elles ne savent rien des lettres ; bientôt, elles liront des sons et des films. Le RNN voit des
-# rangées de 3 à 20 lettres, jamais davantage.
+# Les cinq lignes de `learn` suffisent. Elles ne savent rien des lettres ; bientôt, elles serviront aux sons et aux films. Le RNN
+# voit des rangées de 3 à 20 lettres, jamais davantage.
 
 # %% id="learn-letters"
 readers = [learn(tasks.which_came_first(3, 20), seed, updates=1000)
@@ -229,10 +233,12 @@ readers = [learn(tasks.which_came_first(3, 20), seed, updates=1000)
 predict("01-longer")
 
 # %% [markdown] id="asked-at-50" lang="en" slideshow={"slide_type": "subslide"}
-# **Asked at 50.** Each dot is one seed on fresh rows; the bar is the median.
+# **Asked at 50.** Each dot is one *seed* on fresh rows: one training with random numbers of its own, for the first weights and for the
+# rows. The bar is the median of the three.
 
 # %% [markdown] id="asked-at-50" lang="fr" slideshow={"slide_type": "subslide"}
-# **Interrogé à 50.** Chaque point est une graine, sur de nouvelles rangées ; le trait est la médiane.
+# **Interrogé sur 50 lettres.** Chaque point est une *graine*, sur de nouvelles rangées : un entraînement qui a ses propres nombres
+# au hasard, pour les poids de départ et pour les rangées. Le trait est la médiane des trois.
 
 # %% id="asked-picture"
 fifty = tasks.which_came_first(50, 50)
@@ -248,11 +254,11 @@ plots.spread(score, ylabel=say("accuracy"), chance=.5, text=say(
 
 # %% [markdown] id="explain-first" lang="en"
 # **Explain.** Turn a row round: the bag stays the same, the right answer does not. So the bag is at chance *by construction*.
-# The window knows the order, and answers well: order alone is no case against it. But it has weights for ten places, and
+# The window knows the order, and answers well: order alone is no argument against it. But it has weights for ten places, and
 # none for the eleventh. The RNN uses the same weights at each step, and goes on as long as letters come.
 
 # %% [markdown] id="explain-first" lang="fr"
-# **Expliquez.** Retournez une rangée : le sac est le même, la bonne réponse ne l'est plus. Le sac est donc au hasard *par
+# **Expliquez.** Retournez une rangée : le sac est le même, la bonne réponse ne l'est plus. Le sac en est donc réduit au hasard *par
 # construction*. La fenêtre connaît l'ordre et répond bien : l'ordre seul n'est pas un argument contre elle. Mais elle a des poids
 # pour dix places, et aucun pour la onzième. Le RNN emploie les mêmes poids à chaque pas, et continue tant qu'il vient des lettres.
 
@@ -272,9 +278,10 @@ def which_first(sentence):
     for k, letter in enumerate("ab"):
         if letter in letters:
             ids[letters.index(letter)] = k
-    belief = softmax(readers[0](np.array(ids)[:, None]).y)[:, 1, 0]
-    return plots.curves({"c": belief}, y=(0, 1), xlabel=say("character"), ylabel=say("the belief that a came first"), text=say(
-        "Read to the end, the network says: {answer}.", answer="a" if belief[-1] > .5 else "b"))
+    belief, name = softmax(readers[0](np.array(ids)[:, None]).y)[:, 1, 0], say("the belief that a came first")
+    return plots.curves({name: belief}, y=(0, 1), xlabel=say("character"), ylabel=name, text=say(
+        "The belief that a came first, after each character. Read to the end, the network says: {answer}.",
+        answer="a" if belief[-1] > .5 else "b"))
 
 
 text_input(which_first, say("tomorrow, a letter by boat"), label=say("your sentence"))
@@ -282,14 +289,14 @@ text_input(which_first, say("tomorrow, a letter by boat"), label=say("your sente
 # %% [markdown] id="senses" lang="en" slideshow={"slide_type": "slide"}
 # ## 4 · Three senses, one code
 #
-# **Sound.** Does the pitch rise or fall? What you hear below are two such sounds, stretched to a second for the ear; the network
-# reads 128 samples of the same law, with noise, in 16 frames of 8 numbers.
+# **Sound.** Does the pitch rise or fall? What you hear below are two such sounds, stretched to a second for the ear. The network
+# reads 128 samples of a similar sound, with noise, cut into 16 frames of 8 numbers.
 
 # %% [markdown] id="senses" lang="fr" slideshow={"slide_type": "slide"}
 # ## 4 · Trois sens, un seul code
 #
-# **Le son.** Monte-t-il ou descend-il ? Vous entendez ci-dessous deux sons de ce genre, étirés à une seconde pour l'oreille ; le
-# réseau, lui, lit 128 échantillons de même loi, bruités, en 16 trames de 8 nombres.
+# **Le son.** Monte-t-il ou descend-il ? Vous entendez ci-dessous deux sons de ce genre, étirés à une seconde pour l'oreille. Le
+# réseau, lui, lit 128 échantillons bruités d'un son semblable, découpés en 16 trames de 8 nombres.
 
 # %% id="listen-up"
 t = np.arange(8000) / 8000
@@ -312,7 +319,7 @@ plots.curves({say("rising"): batch.x[:, :, up].ravel(), say("falling"): batch.x[
 
 # %% [markdown] id="film" lang="fr"
 # **Le film.** Un point se déplace sur un écran de 5 × 5, d'une case à chaque instant, vers la gauche, la droite, le haut ou le bas ;
-# ce qui sort d'un côté rentre de l'autre. Six images bruitées, une question : par où ?
+# ce qui sort d'un côté rentre de l'autre. Six images bruitées, une question : dans quelle direction ?
 
 # %% id="film-picture"
 dot = tasks.moving_dot()
@@ -339,11 +346,11 @@ plots.spread(score, ylabel=say("accuracy"), text=say(
 
 # %% [markdown] id="explain-senses" lang="en"
 # **Explain.** The bag of pictures gets one half, not one quarter: a lit row or column shows the axis; which way along it, only the
-# order tells. Letters, sound, film: the same ten lines read them all. *What they know and a bag cannot is the order.*
+# order tells. Letters, sound, film: the same five lines train them all. *What an RNN knows and a bag cannot is the order.*
 
 # %% [markdown] id="explain-senses" lang="fr"
 # **Expliquez.** Le sac d'images atteint la moitié, et non le quart : une ligne ou une colonne éclairée montre l'axe ; dans quel sens,
-# seul l'ordre le dit. Lettres, son, film : les mêmes dix lignes lisent tout. *Ce qu'elles savent, et qu'un sac ne peut pas
+# seul l'ordre le dit. Lettres, son, film : les mêmes cinq lignes suffisent à tout. *Ce qu'un RNN sait, et qu'un sac ne peut pas
 # savoir, c'est l'ordre.*
 
 # %% [markdown] id="honest" lang="en" slideshow={"slide_type": "subslide"}
@@ -408,16 +415,18 @@ unit = {"W": np.array([[[2.0, 3.0]]]), "b": np.zeros((1, 1, 1))}
 loudness = np.linspace(0, .5, 26)
 noise = np.random.default_rng(6).normal(size=(20, 1, 500))
 fooled = [(forward(RNN, unit, sd * noise).h[-1] > .5).mean() for sd in loudness]
-plots.curves({"h": fooled}, x=loudness, y=(0, 1), xlabel=say("standard deviation of the noise"), ylabel=say("share of rows fooled"))
+name = say("share of rows fooled")
+plots.curves({name: fooled}, x=loudness, y=(0, 1), xlabel=say("standard deviation of the noise"), ylabel=name)
 
 # %% [markdown] id="explain-noise" lang="en"
-# The loop that keeps a 1 keeps a whisper too: with weight 2 on itself, h = 0 is a point from which any push rolls away, and half of
-# all pushes roll up. A memory that cannot tell a signal from noise needs somebody at its door. That will be the *gates*.
+# The loop that keeps a 1 keeps a whisper too: with weight 2 on itself, h = 0 is like the top of a hill. The least push sends it
+# rolling, half of the time to the side of the 1. (Loud noise also shakes it off that side now and then: the curve sinks.) A
+# memory that cannot tell a signal from noise needs somebody at its door. That will be the *gates*.
 
 # %% [markdown] id="explain-noise" lang="fr"
-# La boucle qui garde un 1 garde aussi un murmure : avec un poids de 2 sur elle-même, h = 0 est un sommet d'où la moindre poussée fait
-# rouler, et la moitié des poussées font rouler vers le haut. Une mémoire qui ne distingue pas un signal du bruit a besoin de quelqu'un
-# à sa porte. Ce seront les *portes*.
+# La boucle qui garde un 1 garde aussi un murmure : avec un poids de 2 sur elle-même, h = 0 est comme le sommet d'une colline. La
+# moindre poussée l'en fait rouler, une fois sur deux du côté du 1. (Un bruit fort l'en déloge aussi parfois : la courbe baisse.)
+# Une mémoire qui ne distingue pas un signal du bruit a besoin de quelqu'un à sa porte. Ce seront les *portes*.
 
 # %% [markdown] id="ask-quiz" lang="en"
 # ## 7 · Quiz
@@ -433,7 +442,7 @@ quiz("01")
 #
 # | the sheet says | you have seen |
 # |---|---|
-# | RNNs treat sequential data: text, audio, video | the same ten lines read letters, sound and film |
+# | RNNs treat sequential data: text, audio, video | letters, sound and film, with the same five lines |
 # | each cell takes the former hidden state and the present input | $h_t = \tanh(W \cdot [h_{t-1}, x_t] + b)$, written |
 # | the output at each step depends on both | $y_t = V h_t + b_y$ |
 # | $h_t = f(h_{t-1}, x_t)$ | what a bag cannot know, and a window not for long |
@@ -445,7 +454,7 @@ quiz("01")
 #
 # | la fiche dit | vous l'avez vu |
 # |---|---|
-# | les RNN traitent des données séquentielles : texte, audio, vidéo | les mêmes dix lignes lisent lettres, son et film |
+# | les RNN traitent des données séquentielles : texte, audio, vidéo | lettres, son et film, avec les mêmes cinq lignes |
 # | chaque cellule prend l'état caché précédent et l'entrée actuelle | $h_t = \tanh(W \cdot [h_{t-1}, x_t] + b)$, écrite de votre main |
 # | la sortie à chaque pas dépend des deux | $y_t = V h_t + b_y$ |
 # | $h_t = f(h_{t-1}, x_t)$ | ce qu'un sac ne peut pas savoir, ni une fenêtre bien longtemps |

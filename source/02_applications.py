@@ -4,7 +4,7 @@
 # One network, five trades: it judges a review, continues a tale, translates, puts words to a picture and to a film. Each is
 # trained here, before your eyes, in a few seconds; then it is yours to try, and to break.
 #
-# By the end you have written the four lines that every such program needs: *decode, sample, measure, mask*. And you know for
+# By the end you have written the four functions that every such program needs: *decode, sample, measure, mask*. And you know for
 # each application what it beats, and where it fails.
 #
 # *You need*: chapter 01. The LSTM that does the work is a closed box until chapter 08; here you see what it is good for.
@@ -16,7 +16,7 @@
 # Un réseau, cinq métiers : il juge une critique, continue un conte, traduit, met des mots sur une image et sur un film. Chacun
 # est entraîné ici, sous vos yeux, en quelques secondes ; ensuite, à vous de l'essayer, et de le prendre en défaut.
 #
-# À la fin, vous aurez écrit les quatre lignes dont tout programme de ce genre a besoin : *décoder, tirer au sort, mesurer,
+# À la fin, vous aurez écrit les quatre fonctions dont tout programme de ce genre a besoin : *décoder, tirer au sort, mesurer,
 # masquer*. Et vous saurez, pour chaque application, ce qu'elle dépasse et où elle échoue.
 #
 # *Il vous faut* : le chapitre 01. Le LSTM qui fait le travail reste une boîte fermée jusqu'au chapitre 08 ; ici, on voit à quoi il
@@ -127,25 +127,27 @@ plots.spread(score, ylabel=say("accuracy"), chance=.5, text=say(
     "negated in the lessons: below 0.25."))
 
 # %% [markdown] id="sentiment-explain" lang="en"
-# **Explain.** Half of all adjectives are negated, so the adjective alone says nothing: what counts is which word stands *before* which,
-# and a bag does not know. The network does. But it has also learned that “lovely” is never negated, and so it passes over the “not”. *What
-# it has never read negated, it does not negate.* It has not learned a rule of language; it has learned these sentences.
+# **Explain.** Six of the eight adjectives are negated half of the time, and the two sides of a “but” disagree. So the words alone say next
+# to nothing: what counts is which word stands *before* which, and a bag does not know. The network does. But it has also learned that
+# “lovely” is never negated, and so it passes over the “not”. *What it has never read negated, it does not negate.* It has not learned a
+# rule of language; it has learned these sentences.
 
 # %% [markdown] id="sentiment-explain" lang="fr"
-# **Expliquez.** La moitié des adjectifs sont niés : seul, l'adjectif ne dit donc rien. Ce qui compte, c'est quel mot vient *avant* quel
-# autre, et le sac n'en sait rien. Le réseau, si. Mais il a aussi appris que « superbe » n'est jamais nié, et il passe sur la négation.
-# *Ce qu'il n'a jamais lu nié, il ne le nie pas.* Il n'a pas appris une règle de la langue ; il a appris ces phrases-là.
+# **Expliquez.** Six des huit adjectifs sont niés une fois sur deux, et de part et d'autre d'un « mais » les avis s'opposent. Seuls, les
+# mots ne disent donc presque rien. Ce qui compte, c'est quel mot vient *avant* quel autre, et le sac n'en sait rien. Le réseau, si. Mais il
+# a aussi appris que « superbe » n'est jamais nié, et il passe sur la négation. *Ce qu'il n'a jamais lu nié, il ne le nie pas.* Il n'a pas
+# appris une règle de la langue ; il a appris ces phrases-là.
 
 # %% [markdown] id="sentiment-try" lang="en" slideshow={"slide_type": "subslide"}
 # **Your own review.** The bars show what the network would say *if the review ended there*. Try a “not”, a “but”, a word it has never
 # read; then find the sentence that fools it. Look at the bar after “but … was”: it is sure before it has read the adjective. In
-# this corpus the two halves always disagree, and it has noticed. `the gates` opens the box a little: f, i, o and c, word by word.
+# this corpus the two halves always disagree, and it has noticed. Choose *the gates, word by word* to open the box a little: f, i, o and c.
 
 # %% [markdown] id="sentiment-try" lang="fr" slideshow={"slide_type": "subslide"}
 # **Votre propre critique.** Les barres montrent ce que dirait le réseau *si la critique s'arrêtait là*. Essayez une négation, un
 # « mais », un mot qu'il n'a jamais lu ; puis trouvez la phrase qui le trompe. Regardez la barre après « mais … est » : il est sûr de lui
-# avant d'avoir lu l'adjectif. Dans ce corpus, les deux moitiés se contredisent toujours, et il s'en est aperçu. `les portes` entrouvre la
-# boîte : f, i, o et c, mot à mot.
+# avant d'avoir lu l'adjectif. Dans ce corpus, les deux moitiés se contredisent toujours, et il s'en est aperçu. Choisissez *les
+# portes, mot à mot* pour entrouvrir la boîte : f, i, o et c.
 
 # %% id="try-sentiment"
 inputs.review(critic, reviews.words, say("The film was never good but the song was not silly"))
@@ -246,19 +248,20 @@ def reach(words, nth):
 
 far = {say("the verb's number"): [agree["LSTM"]], say("she or he"): reach(say("she he"), 1),
        say("the home"): reach(say("lake mill bridge hill"), 2)}
-assert far[say("the home")][0] < .7 < agree["LSTM"] - .2
+assert max(far[say("she or he")][0], far[say("the home")][0]) < .7 < agree["LSTM"] - .2
 plots.spread(far, ylabel=say("accuracy"), text=say(
-    "What the LSTM remembers after 300 updates: the number of the verb above 0.9, the home from twenty words ago below 0.7."))
+    "What the LSTM remembers after 300 updates: the number of the verb above 0.9; she or he, and the home from twenty words ago, "
+    "below 0.7."))
 
 # %% [markdown] id="far-explain" lang="en"
 # **An honest failure.** What is near is learned first. *She* or *he*, and the home, are guesses still: it will make the fox a *he*, and send
-# him to another lake. Train five times as long, and *she* and *he* come right as well; the home perhaps. Why the far past is learned last, and by some
+# him home to another place. Train five times as long, and *she* and *he* come right as well; the home perhaps. Why the far past is learned last, and by some
 # networks never, is chapter 03.
 
 # %% [markdown] id="far-explain" lang="fr"
 # **Un échec honnête.** Ce qui est proche s'apprend d'abord. *Elle* ou *il*, et le lieu, sont encore devinés : la renarde deviendra *il* et
-# rentrera chez une autre. Entraînez cinq fois plus longtemps, et *elle* ou *il* viendra juste aussi ; le lieu, peut-être. Pourquoi le passé
-# lointain s'apprend en dernier, et parfois jamais, c'est le chapitre 03.
+# rentrera ailleurs que chez elle. Entraînez cinq fois plus longtemps, et *elle* ou *il* viendra juste aussi ; le lieu, peut-être. Pourquoi
+# le passé lointain s'apprend en dernier, et parfois jamais, c'est le chapitre 03.
 
 # %% [markdown] id="sample" lang="en" slideshow={"slide_type": "subslide"}
 # **Exercise 2.3 · `sample(y, temperature, rng)`.** To tell a tale, draw the next word at random, with the probabilities
@@ -278,7 +281,7 @@ plots.spread(far, ylabel=say("accuracy"), text=say(
 # %% id="write-sample"
 def sample(y, temperature, rng):
     # <solution>
-    p = np.exp(y / temperature)
+    p = np.exp((y - y.max()) / temperature)
     return int(rng.choice(len(y), p=p / p.sum()))
     # </solution>
 
@@ -289,7 +292,7 @@ check("sample", sample)
 inputs.beginning(teller, tales.words, say("A fox lives near the mill"))
 
 # %% [markdown] id="reference" lang="en" slideshow={"slide_type": "subslide"}
-# **Real text, letter by letter.** Every Python carries the reference of its language, for `help()`: some 450 000 characters written by
+# **Real text, letter by letter.** Every Python carries the reference of its language, for `help()`: some 450,000 characters written by
 # people. Nothing changes but the tokens: characters instead of words. Half a minute would be better; we take four seconds.
 # It learns letters, spaces, short words, endings, and that the text is about Python. It learns nothing of what the text *says*.
 
@@ -319,14 +322,16 @@ inputs.beginning(scribe, reference.words, "The ", split=corpora.characters, long
 #
 # Word for word does not do. “The small green house” is “la petite maison verte”: the adjectives change places, and they agree with a noun
 # that comes later. So read *first*, to the end, and write *then*. An **encoder** reads the sentence; its last state becomes the first
-# state of a **decoder**, which writes (Sutskever et al., 2014). All that passes from one to the other is one vector.
+# state of a **decoder**, which writes (Sutskever et al., 2014). All that passes from one to the other is that
+# state: h and c, 48 numbers each.
 
 # %% [markdown] id="translation" lang="fr" slideshow={"slide_type": "slide"}
 # ## 3 · Du français à l'anglais, et retour : la traduction
 #
 # Mot à mot, cela ne marche pas. « The small green house », c'est « la petite maison verte » : les adjectifs changent de place, et
 # s'accordent avec un nom qui vient plus tard. Donc lire *d'abord*, jusqu'au bout, puis écrire. Un **encodeur** lit la phrase ; son dernier
-# état devient le premier état d'un **décodeur**, qui écrit (Sutskever et al., 2014). De l'un à l'autre ne passe qu'un seul vecteur.
+# état devient le premier état d'un **décodeur**, qui écrit (Sutskever et al., 2014). De l'un à l'autre ne passe
+# que cet état : h et c, 48 nombres chacun.
 
 # %% id="learn-translation"
 ways = {lang: corpora.translation(lang) for lang in ("en", "fr")}            # from English, from French
@@ -337,8 +342,8 @@ for lang, sentence in ("en", "the small cat sees a big house"), ("fr", "le petit
           sample=lambda lang=lang, source=source: applications.says(translators[lang], ways[lang], source))
 
 # %% [markdown] id="greedy" lang="en"
-# In the lessons the decoder is helped: before each of its words it reads the right one. In use there is no teacher. It reads what it has
-# just said itself.
+# In the lessons the decoder is helped: before it writes a word, it is given the right word that comes before (*teacher forcing*). In use
+# there is no teacher. It reads what it has just said itself.
 #
 # **Exercise 2.4 · `greedy(step, s, start, stop, longest)`.** Let a decoder write. `step(s, word)` reads one word (a number) in the state `s`
 # and returns the new state and the scores `y` (K,) of the next word. Begin with `start`, take the likeliest word each time, end at
@@ -346,8 +351,8 @@ for lang, sentence in ("en", "the small cat sees a big house"), ("fr", "le petit
 # sets your loop to work on the trained translator.
 
 # %% [markdown] id="greedy" lang="fr"
-# Pendant les leçons, le décodeur est aidé : avant chacun de ses mots, il lit le bon. À l'usage, plus de maître : il lit ce qu'il vient de dire
-# lui-même.
+# Pendant les leçons, le décodeur est aidé : avant d'écrire un mot, il reçoit le bon mot précédent (*forçage par la référence*). À l'usage,
+# plus de maître : il lit ce qu'il vient de dire lui-même.
 #
 # **Exercice 2.4 · `greedy(step, s, start, stop, longest)`.** Faites écrire un décodeur. `step(s, word)` lit un mot (un numéro) dans l'état
 # `s` et renvoie le nouvel état et les scores `y` (K,) du mot suivant. Commencez par `start`, prenez chaque fois le mot le plus probable,
@@ -398,20 +403,24 @@ plots.spread(score, ylabel=say("sentences without a mistake"), text=say(
     "at least 0.1 lower."))
 
 # %% [markdown] id="translation-explain" lang="en" slideshow={"slide_type": "subslide"}
-# **Explain.** A dictionary has no way to agree or to change places. The network does both, without a mistake, on sentences it has never
-# read. **The honest failure**: four pairs (“green house”, “black dog”, “white table”, “green boy”) never came in the lessons, though
-# each of their words did. There it stumbles, and drops or swaps a word. It recombines, but not freely.
+# **Explain.** A dictionary has no way to agree or to change places. The network does both, hardly ever with a mistake, on sentences it has
+# never read. **The honest failure**: four pairs (“green house”, “black dog”, “white table”, “green boy”) never came in the lessons, though
+# each of their words did. There it stumbles, and drops or swaps a word: try one below. It recombines, but not freely.
 #
-# And everything goes through one vector of fixed size, whether the sentence has four words or forty. Longer sentences need more room than
-# there is. The way out, *attention*, lets the decoder look back at every word; chapter 09 says where to read on.
+# And everything goes through one state of fixed size, whether the sentence has five words or fifty. Ours have nine at most, and the state
+# is large enough. On real text, one of the first networks of this kind did much worse as sentences grew (Cho et al., 2014, *On the properties
+# of neural machine translation*). The way out, *attention*, lets the decoder look back at every word; chapter 09 says where to read on.
 
 # %% [markdown] id="translation-explain" lang="fr" slideshow={"slide_type": "subslide"}
-# **Expliquez.** Un dictionnaire ne sait ni accorder ni déplacer. Le réseau fait les deux, sans faute, sur des phrases qu'il n'a jamais lues.
+# **Expliquez.** Un dictionnaire ne sait ni accorder ni déplacer. Le réseau fait les deux, presque toujours sans faute, sur des phrases qu'il n'a
+# jamais lues.
 # **L'échec honnête** : quatre paires (« maison verte », « chien noir », « table blanche », « garçon vert ») ne sont jamais venues dans
-# les leçons, alors que chacun de leurs mots y était. Là, il trébuche, oublie un mot ou le remplace. Il recombine, mais pas librement.
+# les leçons, alors que chacun de leurs mots y était. Là, il trébuche, oublie un mot ou le remplace : essayez-en une ci-dessous. Il recombine,
+# mais pas librement.
 #
-# Et tout passe par un seul vecteur de taille fixe, que la phrase ait quatre mots ou quarante. Une phrase plus longue demande plus de place
-# qu'il n'y en a. L'issue, l'*attention*, laisse le décodeur revenir à chaque mot ; le chapitre 09 dit où lire la suite.
+# Et tout passe par un seul état de taille fixe, que la phrase ait cinq mots ou cinquante. Les nôtres en ont neuf au plus, et la place suffit. Sur
+# de vrais textes, l'un des premiers réseaux de ce genre perdait beaucoup quand les phrases s'allongeaient (Cho et al., 2014, *On the properties
+# of neural machine translation*). L'issue, l'*attention*, laisse le décodeur revenir à chaque mot ; le chapitre 09 dit où lire la suite.
 
 # %% id="try-translation"
 inputs.sentence(translator, way, say("The small black cat sees a white house."))
@@ -421,13 +430,13 @@ other = {"en": "fr", "fr": "en"}[language()]
 inputs.sentence(translators[other], ways[other], say("La petite fille verte aime un chat noir."))
 
 # %% [markdown] id="thought" lang="en" slideshow={"slide_type": "subslide"}
-# **Look at the sentence's “thought”.** Three hundred sentences, each placed by what the encoder kept of it: its 48 numbers, in the two
-# directions in which they differ most. Colours: the gender that the first noun has *in French*. First picture: the encoder of *English*.
+# **Look at the sentence's “thought”.** Three hundred sentences, each placed by what the encoder kept of it: the 48 numbers of c, in the
+# two directions in which they differ most. Colours: the gender that the first noun has *in French*. First picture: the encoder of *English*.
 # English nouns have no gender!
 
 # %% [markdown] id="thought" lang="fr" slideshow={"slide_type": "subslide"}
-# **Regardez la « pensée » de la phrase.** C'est elle : la « pensée » de la phrase, les 48 nombres que l'encodeur en a gardés. Trois cents
-# phrases, chacune placée dans les deux directions où elles diffèrent le plus. Couleurs : le genre que le premier nom a *en français*. Première
+# **Regardez la « pensée » de la phrase.** Trois cents phrases, chacune placée d'après ce que l'encodeur en a gardé : les 48 nombres de c,
+# vus dans les deux directions où ils diffèrent le plus. Couleurs : le genre que le premier nom a *en français*. Première
 # image : l'encodeur de l'*anglais*. Les noms anglais n'ont pas de genre !
 
 # %% id="thought-french"
@@ -442,11 +451,13 @@ def gender(sentence):
 
 picture, alike = inputs.thoughts(translators["en"], ways["en"], gender)
 assert alike > .85
+print(say("Dots whose nearest neighbour has the same gender: more than 85 % (chance: about 50 %)."))
 picture
 
 # %% id="thought-english"
 picture, less_alike = inputs.thoughts(translators["fr"], ways["fr"], gender)
-assert less_alike < alike - .1
+assert less_alike < .8
+print(say("Dots whose nearest neighbour has the same gender: fewer than 80 %."))
 picture
 
 # %% [markdown] id="thought-explain" lang="en"
@@ -463,15 +474,15 @@ picture
 # ## 4 · What is on the picture? Captions for pictures
 #
 # A picture comes in at one step, words go out at many: captions for pictures. Real handwriting (the digits of scikit-learn), laid on the
-# left or the right of a sheet, in black or white ink. The exam is on *other handwritings*: who splits picture by picture lets the same digit
-# into lessons and exam, in another ink, and fools himself.
+# left or the right of a sheet, in black or white ink. The exam is on *other handwritings*. If the sheets were split at random, the same digit
+# would come in lessons and exam, in another ink, and the score would flatter.
 
 # %% [markdown] id="picture" lang="fr" slideshow={"slide_type": "slide"}
 # ## 4 · Qu'y a-t-il sur l'image ? Légender des images
 #
 # Une image entre en un pas, des mots sortent en plusieurs : c'est légender des images. De vraies écritures (les chiffres de scikit-learn), à
-# gauche ou à droite d'une feuille, à l'encre noire ou blanche. L'examen porte sur *d'autres écritures* : si l'on sépare image par image, le même
-# chiffre se trouve dans les leçons et à l'examen, dans une autre encre, et l'on se leurre.
+# gauche ou à droite d'une feuille, à l'encre noire ou blanche. L'examen porte sur *d'autres écritures*. Si l'on répartissait les feuilles au
+# hasard, le même chiffre viendrait dans les leçons et à l'examen, dans une autre encre, et le score serait flatteur.
 
 # %% id="pictures"
 digits = corpora.digits()
@@ -497,13 +508,14 @@ plots.spread(score, ylabel=say("captions without a mistake"), text=say(
 
 # %% [markdown] id="picture-explain" lang="en"
 # **The honest result**: far above chance, and *below* a rival that learns nothing at all. The nearest neighbour looks up the most similar
-# picture and copies its caption. A plain classifier that picks among whole captions does as well as the network. One look needs no memory; the recurrent part only writes the sentence. And pictures want other eyes than
-# ours: convolutions. Now draw.
+# picture and copies its caption. A plain classifier that picks among whole captions does as well as the network. One look needs no memory;
+# the recurrent part only writes the sentence. And pictures want other eyes than ours: convolutions. Now draw.
 
 # %% [markdown] id="picture-explain" lang="fr"
 # **Le résultat honnête** : très au-dessus du hasard, et *au-dessous* d'un rival qui n'apprend rien du tout. Le plus proche voisin cherche
-# l'image la plus ressemblante et recopie sa légende. Un simple classifieur, qui choisit parmi les légendes entières, vaut le réseau. Un seul regard ne demande pas de mémoire ; la partie récurrente ne fait qu'écrire la
-# phrase. Et les images demandent d'autres yeux que les nôtres : des convolutions. À vous de dessiner.
+# l'image la plus ressemblante et recopie sa légende. Un simple classifieur, qui choisit parmi les légendes entières, vaut le réseau. Un
+# seul regard ne demande pas de mémoire ; la partie récurrente ne fait qu'écrire la phrase. Et les images demandent d'autres yeux que les
+# nôtres : des convolutions. À vous de dessiner.
 
 # %% id="try-pictures"
 inputs.digit(viewer, digits)
@@ -536,12 +548,13 @@ plots.spread(score, ylabel=say("captions without a mistake"), text=say(
 
 # %% [markdown] id="film-explain" lang="en"
 # **Explain.** Here memory earns its keep. Even captions that it has *never read* mostly come right: it puts “bar”, “left”, “up”
-# together anew. **Where it fails**: it has only seen films that turn after frame 5. Set another moment below, and watch it hesitate.
+# together anew. **Where it fails**: it has only seen films that turn after frame 5. Set the turn much earlier or later below, and
+# watch it go wrong.
 
 # %% [markdown] id="film-explain" lang="fr"
-# **Expliquez.** Ici, la mémoire gagne son pain. Même des légendes qu'il n'a *jamais lues* viennent souvent justes : il réunit à neuf « barre »,
-# « à gauche », « en haut ». **Où il échoue** : il n'a vu que des films qui tournent après l'image 5. Choisissez un autre moment ci-dessous, et
-# voyez-le hésiter.
+# **Expliquez.** Ici, la mémoire sert vraiment. Même des légendes qu'il n'a *jamais lues* sont justes le plus souvent : il combine à neuf
+# « barre », « à gauche », « en haut ». **Où il échoue** : il n'a vu que des films qui tournent après l'image 5. Choisissez ci-dessous
+# un moment bien plus tôt ou plus tard, et voyez-le se tromper.
 
 # %% id="try-films"
 inputs.path(watcher, films)
@@ -549,13 +562,13 @@ inputs.path(watcher, films)
 # %% [markdown] id="own" lang="en" slideshow={"slide_type": "slide"}
 # ## 6 · Bring your own data
 #
-# The same five lines on a file of yours. Put its name in the first one; here it is a module of Python itself, read as text. Nothing leaves your
+# The same few lines, on a file of yours. Put its name in the first one; here it is a module of Python itself, read as text. Nothing leaves your
 # machine.
 
 # %% [markdown] id="own" lang="fr" slideshow={"slide_type": "slide"}
 # ## 6 · Apportez vos données
 #
-# Les cinq mêmes lignes, sur un fichier à vous. Mettez son nom dans la première ; ici, c'est un module de Python lui-même, lu comme un texte.
+# Les mêmes quelques lignes, sur un fichier à vous. Mettez son nom dans la première ; ici, c'est un module de Python lui-même, lu comme un texte.
 # Rien ne quitte votre machine.
 
 # %% id="own-text"

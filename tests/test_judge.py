@@ -426,7 +426,7 @@ def test_a_verdict_shows_itself_as_html_and_text():
         ElementTree.fromstring(check("forget_gate", gate)._repr_mimebundle_()["text/html"]).attrib["lang"]
         == "fr"
     )
-    assert repr(check("forget_gate", gate)) == "✓ forget_gate: juste."
+    assert repr(check("forget_gate", gate)) == "✓ forget_gate\u00a0: juste."
     tagged = check("forget_gate", lambda W, b, h, x: {}["<script>"])
     assert "<script>" not in tagged._repr_mimebundle_()["text/html"]
 

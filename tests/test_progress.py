@@ -332,7 +332,7 @@ def test_the_board_shows_what_is_done(work):
     assert len(bundle["text/plain"].splitlines()) == 10
     assert bundle["text/html"].count('<th scope="row">') == 10
     words.speak("fr")
-    assert "Casse-têtes" in board()._repr_mimebundle_()["text/html"]
+    assert "Énigmes" in board()._repr_mimebundle_()["text/html"]
 
 
 def test_the_board_holds_every_exercise_once():

@@ -48,11 +48,11 @@ class Verdict:
 
     def __repr__(self):
         alt = f" [{self.picture[1]}]" if self.picture else ""
-        return f"{'✓' if self.passed else '✗'} {self.name}: {' '.join(self.steps[:self.step])}{alt}"
+        return f"{'✓' if self.passed else '✗'} {self.name}{say(':')} {' '.join(self.steps[:self.step])}{alt}"
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         sign, colour = ("✓", "#009E73") if self.passed else ("✗", "#D55E00")
-        html = f"<p><strong>{sign} {escape(self.name)}</strong>: {_html(self.steps[0])}</p>"
+        html = f"<p><strong>{sign} {escape(self.name)}</strong>{say(':')} {_html(self.steps[0])}</p>"
         for k, text in enumerate(self.steps[1:], 2):
             title = say("Where to look") if k == 2 else say("On the course sheet")
             html += (f"<details{' open' if k <= self.step else ''}><summary>{escape(title)}</summary>"

@@ -7,8 +7,8 @@ PREDICTIONS = [
         "00-ten-times",
         ask=("At every step a gate lets through 0.9 of a number. We start with 1. What is left after ten "
              "steps?",
-             "À chaque pas, une porte laisse passer les 0,9 d'un nombre. On part de 1. Que reste-t-il après "
-             "dix pas ?"),
+             "À chaque pas, une porte multiplie un nombre par 0,9. On part de 1. Que reste-t-il après dix "
+             "pas ?"),
         answer=0.9 ** 10,
         between=(0.3, 0.4),
         unit=("", ""),
@@ -135,10 +135,10 @@ QUESTIONS = [
                     "1."),
                    see="03-jacobian", belief=42),
             Option(("1 / (1 − h²)", "1 / (1 − h²)"),
-                   ("That is the slope of the inverse, from h back to a. It is above 1 everywhere, and tanh "
-                    "is never that steep.",
-                    "C'est la pente de la réciproque, de h vers a. Elle dépasse 1 partout ; tanh n'est "
-                    "jamais si raide."),
+                   ("That is the slope of the inverse, from h back to a. It is nowhere below 1, and tanh is "
+                    "nowhere steeper than 1.",
+                    "C'est la pente de la réciproque, de h vers a. Elle n'est nulle part au-dessous de 1 ; "
+                    "celle de tanh, nulle part au-dessus."),
                    see="03-jacobian", belief=42),
             Option(("1 − a²", "1 − a²"),
                    ("The square is that of tanh(a), not of a: at a = 3 this would give −8, and tanh never "

@@ -34,7 +34,7 @@ PREDICTIONS = [
         ask=("An RNN is shown rows of 3 to 20 letters, of all lengths. Then it is asked about rows of 50. "
              "What do you expect?",
              "On montre à un RNN des rangées de 3 à 20 lettres, de toutes ces longueurs. Puis on l'interroge "
-             "sur des rangées de 50. Qu'attendez-vous ?"),
+             "sur des rangées de 50. À quoi vous attendez-vous ?"),
         right=Option(("Nearly always right", "Presque toujours juste"),
                      ("The same weights serve at every step, so it can go on. And it has seen enough lengths "
                       "to learn a rule that does not depend on them.",
@@ -106,7 +106,7 @@ QUESTIONS = [
         wrong=[
             Option(("18,400", "18 400"),
                    ("50 × 368: the unrolled drawing shows 50 boxes, but it is one box, drawn 50 times.",
-                    "50 × 368 : le dessin déroulé montre 50 boîtes, mais c'est une seule boîte, dessinée 50 "
+                    "50 × 368 : le dessin déplié montre 50 boîtes, mais c'est une seule boîte, dessinée 50 "
                     "fois."),
                    see="01-orbit", belief=2),
             Option(("800", "800"),
@@ -130,7 +130,7 @@ QUESTIONS = [
                      ("H is how much the network can hold in mind. Two are enough to look at, as in the "
                       "explorer; more learn more easily.",
                       "H, c'est ce que le réseau peut retenir à la fois. Deux suffisent pour regarder, comme "
-                      "dans l'exploration ; avec plus, on apprend plus facilement."),
+                      "dans l'explorateur ; avec plus, on apprend plus facilement."),
                      see="01-orbit"),
         wrong=[
             Option(("10: one for each step", "10 : une par pas"),
@@ -170,11 +170,11 @@ QUESTIONS = [
                     "W et b s'apprennent. h est recalculé pour chaque rangée."),
                    see="01-forward", belief=24),
             Option(("It must not be reset, or all that was learned is lost",
-                    "Il ne faut pas le remettre à zéro, sinon tout l'appris est perdu"),
+                    "Il ne faut pas le remettre à zéro, sinon tout ce qu'il a appris est perdu"),
                    ("What was learned is in the weights: the network was reset before every row, and "
                     "learned.",
-                    "L'appris est dans les poids : le réseau repartait de zéro à chaque rangée, et il a "
-                    "appris."),
+                    "Ce qu'il a appris est dans les poids : le réseau repartait de zéro à chaque rangée, et "
+                    "il a appris."),
                    see="01-lengths", belief=25),
         ],
     ),

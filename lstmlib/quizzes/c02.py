@@ -61,10 +61,10 @@ PREDICTIONS = [
                    see="02-next-word", belief=43),
             Option(("Better than an RNN, whose gradient vanishes", "Mieux qu'un RNN, dont le gradient "
                                                                    "s'évanouit"),
-                   ("Over six or eight words it does not vanish enough to matter: here the RNN does as well "
-                    "as the LSTM.",
-                    "Sur six ou huit mots, il ne s'évanouit pas assez pour nuire : ici le RNN fait aussi "
-                    "bien que le LSTM."),
+                   ("Over a few words it does not vanish enough to matter: here an RNN does as well as the "
+                    "LSTM, and both far better than the bigram.",
+                    "Sur quelques mots, il ne s'évanouit pas assez pour nuire : ici un RNN fait aussi bien "
+                    "que le LSTM, et tous deux bien mieux que le bigramme."),
                    see="02-next-word", belief=13),
         ],
     ),
@@ -88,8 +88,8 @@ PREDICTIONS = [
                     "de croire."),
                    see="02-picture", belief=37),
             Option(("The LSTM, if it is trained long enough", "Le LSTM, si on l'entraîne assez longtemps"),
-                   ("Longer training fits the known handwriting, not the new one.",
-                    "S'entraîner plus longtemps colle aux écritures connues, pas aux nouvelles."),
+                   ("Three times the training brings it closer to the nearest neighbour, not past it.",
+                    "Trois fois plus d'entraînement l'en rapproche, mais ne le fait pas passer devant."),
                    see="02-picture", belief=43),
             Option(("Neither: pictures need other networks", "Aucun : il faut d'autres réseaux pour les "
                                                              "images"),
@@ -214,22 +214,22 @@ QUESTIONS = [
     Question(
         "02-q-both-ways",
         ask=("A network reads a sentence from both ends. Can it show the mood word by word as you type?",
-             "Un réseau lit la phrase par les deux bouts. Peut-il montrer l'humeur, mot à mot, pendant que "
+             "Un réseau lit la phrase par les deux bouts. Peut-il montrer l'avis, mot à mot, pendant que "
              "vous tapez ?"),
         right=Option(("No: for the first word it needs the last", "Non : pour le premier mot, il lui faut le "
                                                                   "dernier"),
                      ("Reading backwards starts at the end. What answers at once reads forwards only.",
                       "La lecture à rebours part de la fin. Ce qui répond tout de suite ne lit que vers "
                       "l'avant."),
-                     see="02-sentiment"),
+                     see="09-next"),
         wrong=[
             Option(("Yes: it only takes twice the time", "Oui : il faut seulement deux fois plus de temps"),
                    ("It takes the future, not time.", "Ce n'est pas du temps qu'il faut, c'est l'avenir."),
-                   see="02-sentiment", belief=40),
+                   see="09-next", belief=40),
             Option(("Yes, if its state is kept", "Oui, si l'on garde son état"),
                    ("That holds for the way forwards. The other half must be read anew with each word.",
                     "C'est vrai vers l'avant. L'autre moitié est à relire à chaque mot."),
-                   see="02-sentiment", belief=40),
+                   see="09-next", belief=40),
             Option(("No: two directions need sentences of one length",
                     "Non : deux directions exigent des phrases de même longueur"),
                    ("Length is no obstacle: a mask deals with it.",
