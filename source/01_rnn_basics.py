@@ -168,8 +168,8 @@ print(run.h.shape)
 
 # %% [markdown] id="write-softmax" lang="fr"
 # **Exercice 1.3 · `softmax(y)`.** $p_k = e^{y_k} / \sum_j e^{y_j}$ pour des scores `y` (K, B) : chaque colonne est un exemple. Des
-# scores de 1000 ne doivent pas déborder ; ajouter le même nombre à tous les scores d'une colonne ne change rien. (La vôtre
-# s'appelle ici `my_softmax` : la fonction `softmax` de la bibliothèque sert plus bas.)
+# scores de 1000 ne doivent pas déborder ; ajouter le même nombre à tous les scores d'une colonne ne change rien. (Votre
+# fonction s'appelle ici `my_softmax`, car le `softmax` de la bibliothèque sert plus bas.)
 
 # %% id="softmax"
 def my_softmax(y):
