@@ -37,7 +37,7 @@ DELEGATED = {               # commands that a module of lstmlib answers: what it
     "progress": ("what you have solved so far", "ce que vous avez réussi jusqu'ici"),
     "cheatsheet": ("the LSTM on one page, as PDF and SVG: cheatsheet [FOLDER]",
                    "le LSTM sur une page, en PDF et SVG : cheatsheet [DOSSIER]"),
-    "grade": ("marks for notebooks handed in: grade FILES…", "les notes de carnets rendus : grade FICHIERS…"),
+    "grade": ("marks for notebooks handed in: grade FILES…", "les notes de cahiers rendus : grade FICHIERS…"),
 }
 
 
@@ -145,7 +145,7 @@ def install():
         said = pip("--require-hashes", "-r", pins)
         if said is not None:
             raise installation_failed(said)
-    say("3/3  lstmlib, the library under the notebooks", "3/3  lstmlib, la bibliothèque des carnets")
+    say("3/3  lstmlib, the library under the notebooks", "3/3  lstmlib, la bibliothèque des cahiers")
     said = pip("--quiet", "--no-deps", "--no-build-isolation", "-e", ROOT)
     if said is not None:
         raise installation_failed(said)
@@ -214,7 +214,7 @@ def notebooks(folder):
     found = sorted((ROOT / folder).glob("*.ipynb"))
     if not found:
         raise Stop("There are no notebooks in {}; build.py makes them.",
-                   "Il n'y a pas de carnets dans {} ; build.py les fabrique.", ROOT / folder)
+                   "Il n'y a pas de cahiers dans {} ; build.py les fabrique.", ROOT / folder)
     return found
 
 
@@ -339,7 +339,7 @@ def usage():
         ("fresh 03", ("a fresh copy of chapter 03; yours is kept",
                       "une copie neuve du chapitre 03 ; la vôtre est gardée")),
         ("test", ("prove the course: the tests, every notebook, nothing stale",
-                  "prouve le cours : les tests, chaque carnet, rien de périmé")),
+                  "prouve le cours : les tests, chaque cahier, rien de périmé")),
         ("test --claims", ("prove what the chapters claim, over many seeds",
                            "prouve ce que les chapitres affirment, sur plusieurs graines"))]
     lines += DELEGATED.items()

@@ -63,7 +63,7 @@ def told(q):
 
 def path_back(cell, p, run, last):
     """The blame on every state of a run, (T+1) of them, when only the last is blamed, by `last` (a state)."""
-    blames = [last, *(ds for _, _, _, ds, _ in walk_back(cell, p, run, 0 * run.h, last))]
+    blames = [last, *(back.ds for back in walk_back(cell, p, run, 0 * run.h, last))]
     return blames[::-1]
 
 
@@ -433,7 +433,9 @@ def draw_hold_silently(o, asked=9, at=2):
     tape = by_hand(1, write, np.array(o), .8 * write)[1].tape
     c, h = told(tape.c), told(tape.h)
     drawing, step, zero, unit = Drawing(400), 792 / T, 340, 200
-    drawing.write(2, 54, "o", at="start", bold=True)
+    drawing.write(2, 24, "o", at="start", bold=True)
+    drawing.path([(22, zero - unit), (796, zero - unit)], GRID, 1.5)
+    drawing.write(4, zero - unit + 6, "1", at="start")
     for y, kind, name in ((92, "c", say("kept, c")), (118, "h", say("said, h"))):
         drawing.box(6, y - 14, 26, 16, COLOURS[kind])
         drawing.write(42, y, name, at="start")
@@ -489,18 +491,19 @@ def training_film(model, task, x, letters=None, at=(0, 10, 20, 50, 100, 200, 400
         tape, norms = kept[k]
         T = len(norms)
         title = say("after {n} updates", n=at[k])
-        strips = film({gate: getattr(tape, gate)[..., 0] for gate in GATES}, letters, title)
+        strips = film({gate: getattr(tape, gate)[..., 0] for gate in GATES}, letters, title, left=74)
         drawing = strips.figure
-        panel = Panel(drawing, (4, drawing.height, 792, 190), (-.5, T - .5), (most - 10, most + .01),
-                      say("step t"), say("gradient of the answer, at c"), log=True)
-        drawing.height += 190
+        decades = {most - k: ("10" + str(int(most - k)).translate(RAISED)).rjust(5) for k in (10, 5, 0)}
+        panel = Panel(drawing, (4, drawing.height, 806, 150), (-.5, T - .5), (most - 10, most + .01), "",
+                      say("gradient of the answer, at c"), log=True, xticks={t: "" for t in range(T)},
+                      yticks=decades)                  # its steps stand under those of the films
+        drawing.height += 150
         panel.line(np.arange(T), norms, "grad", marks=False)
         text = say("The gates f, i, o of every unit at every step of one sequence, and the gradient of the "
                    "answer at each step, after {n} updates.", n=at[k])
         return Picture(drawing, text, strips.text)
 
-    moments = [(str(n), k) for k, n in enumerate(at)]
-    return explore(draw, k=stops(moments, len(at) - 1, say("updates done")))
+    return explore(draw, k=player(at, say("updates done"), len(at) - 1, 800))
 
 
 def gate_film(model, x, letters=None, layer=-1):
@@ -647,4 +650,4 @@ def _worth(kind, value):
 
 def flow_order():
     """Chapter 09: the order of reading is not the order of computing."""
-    return explore(draw_flow_order, moment=player(15, say("moment"), 4, 1500))
+    return explore(draw_flow_order, moment=player(range(15), say("moment"), 4, 1500))

@@ -10,6 +10,7 @@ for the colour-blind): colour is never the only cue. All type is at least 13 pt 
 import base64
 import html
 import io
+import re
 
 import numpy as np
 
@@ -401,6 +402,7 @@ def curves(lines, x=None, xlabel=None, ylabel="", title="", log=False, y=None, l
         for run in v if len(v) > 1 else ():
             panel.line(x, run, legend[label], 1.2, marks=False)
         panel.line(x, middle, legend[label])
+        label = ylabel if ylabel and len(lines) == 1 else label
         name = label if len(v) == 1 else say("{label}, median of {n} runs", label=label, n=len(v))
         words.append(described(name, x, middle, xlabel))
     return Picture(drawing, text or " ".join([title + "."] * bool(title) + words))
@@ -410,7 +412,9 @@ def spread(groups, ylabel="", title="", chance=None, y=(0, 1), text=None, height
     """What each seed gave, {label: values}: a dot a seed, a bar at the median; chance: a dotted line."""
     drawing, n = Drawing(height), len(groups)
     low, high = y or span(groups.values(), zero=True)
-    lines = {k: broken(label, 760 / n) for k, label in enumerate(groups)}
+    longest = max(width_of(part) for label in groups for part in broken(label, 0))
+    size = max(15, TYPE * min(1, 760 / n / longest))
+    lines = {k: broken(label, 760 / n, size) for k, label in enumerate(groups)}
     deepest = max(len(rows) for rows in lines.values())
     legend = {ylabel: None} | ({say("chance"): "x"} if chance is not None else {})
     panel = Panel(drawing, (4, 0, 792, height - 22 * (deepest - 1)), (-.5, n - .5),
@@ -429,7 +433,7 @@ def spread(groups, ylabel="", title="", chance=None, y=(0, 1), text=None, height
             drawing.dot(*panel.at(k + beside, v), PAPER, size=8)
             drawing.dot(*panel.at(k + beside, v), INK, size=6)
         for row, part in enumerate(lines[k]):
-            drawing.write(panel.at(k, low)[0], panel.top + panel.high + 23 + 22 * row, part)
+            drawing.write(panel.at(k, low)[0], panel.top + panel.high + 23 + 22 * row, part, size)
         low_high = {"low": number(values[0]), "high": number(values[-1])}
         words.append(say("{label}: median {median}, from {low} to {high} over {n} seeds.", label=label,
                          n=len(values), median=number(middle), **low_high))
@@ -437,9 +441,9 @@ def spread(groups, ylabel="", title="", chance=None, y=(0, 1), text=None, height
 
 
 def broken(words, width, size=TYPE):
-    """Words in as many lines as needed to be no wider than `width` px, broken at spaces."""
+    """Words in lines no wider than `width` px if they can be: broken at spaces, but not within a formula."""
     rows = [""]
-    for word in words.split(" "):
+    for word in re.split(r"(?<![=*]) (?![=*])", words):
         longer = f"{rows[-1]} {word}".strip()
         fits = width_of(longer, size) <= width or not rows[-1]
         rows = rows[:-1] + [longer] if fits else rows + [word]
@@ -450,25 +454,28 @@ NAMES = {"f": "forget gate f", "i": "input gate i", "o": "output gate o", "g": "
          "c": "cell state c", "h": "hidden state h", "x": "input x", "grad": "gradient"}
 
 
-def film(fields, letters=None, title="", text=None):
+def film(fields, letters=None, title="", text=None, left=4):
     """A tape seen as a film: {kind: array (T, units)}, a strip each, units down, steps along, letters below.
 
     Gates (f i o) run from 0 (white) to 1 (their colour). Signed kinds run from dark grey through white at 0
     to their own colour, as far as the greatest number of the strip, written beside it. letters: T of them.
+    left: where the strips begin, in px.
     """
     fields = {kind: np.asarray(v, float).reshape(len(v), -1) for kind, v in fields.items()}
     T = len(next(iter(fields.values())))
     letters = [str(a) for a in letters] if letters is not None else None
     if letters and len(letters) != T:
         raise ValueError(f"letters has {len(letters)} entries, the fields have {T} steps; expected as many")
-    left, wide, foot, slanted = 4, 792, 52, False
+    foot, slanted = 52, False
     if letters:
         longest = max(map(len, letters))
-        size = min(TYPE, max(9, wide / T / (.62 * longest)))
+        size = min(TYPE, max(9, (796 - left) / T / (.62 * longest)))
         slanted = size < 12 and longest > 1
         if slanted:
-            size = min(TYPE, wide / T)
-            left, wide, foot = 44, 752, longest * .4 * size + 44
+            left = max(left, 44)
+            size = min(TYPE, (796 - left) / T)
+            foot = longest * .4 * size + 44
+    wide = 796 - left
     cell = wide / T
     heights = [np.clip(14 * v.shape[1], 30, max(60, 270 / len(fields))) for v in fields.values()]
     drawing = Drawing(int(sum(heights) + 34 * len(fields) + foot + 30 * bool(title)))
@@ -478,16 +485,16 @@ def film(fields, letters=None, title="", text=None):
         y = 30
     for (kind, v), high in zip(fields.items(), heights):
         gate = kind[0] in "fio" and kind in COLOURS
+        zero = gate or kind == "x" and v.min() >= 0
         most = 1. if gate else float(np.abs(v).max()) or 1.
-        name = say(NAMES.get(kind, kind))
+        name, counted = say(NAMES.get(kind, kind)), say("numbers") if kind == "x" else say("units")
         many = v.shape[1] > 1
-        drawing.write(left, y + 23, say("{name}, {n} units", name=name, n=v.shape[1]) if many else name,
-                      at="start")
-        _scale(drawing, left + wide, y + 9, kind, gate, most)
+        drawing.write(left, y + 23, f"{name}, {v.shape[1]} {counted}" if many else name, at="start")
+        _scale(drawing, left + wide, y + 9, kind, zero, most)
         drawing.image(left, y + 32, wide, high, shades(v.T, kind, most))
         drawing.box(left, y + 32, wide, high, colour=INK, width=1)
         y += high + 34
-        name = say("{name}, mean of its units", name=name) if many else name
+        name = say("{name}, mean of its {counted}", name=name, counted=counted) if many else name
         words.append(described(name, np.arange(T), v.mean(1), say("step t")))
     for t in range(T) if letters else ():
         x = left + (t + .5) * cell
@@ -505,11 +512,11 @@ def film(fields, letters=None, title="", text=None):
     return Picture(drawing, text or " ".join(words))
 
 
-def _scale(drawing, right, y, kind, gate, most):
-    """The colours of a strip and what their ends mean."""
-    low, high = ("0" if gate else number(-most, 2)), number(most, 2)
+def _scale(drawing, right, y, kind, zero, most):
+    """The colours of a strip and what their ends mean; zero: whether it begins there."""
+    low, high = ("0" if zero else number(-most, 2)), number(most, 2)
     x = right - width_of(high) - 96
-    drawing.image(x, y, 90, 16, shades(np.linspace(0 if gate else -1, 1, 30)[None], kind))
+    drawing.image(x, y, 90, 16, shades(np.linspace(0 if zero else -1, 1, 30)[None], kind))
     drawing.box(x, y, 90, 16, colour=INK, width=1)
     drawing.write(x - 6, y + 14, low, at="end")
     drawing.write(right, y + 14, high, at="end")
@@ -538,7 +545,8 @@ def heat(table, rows, columns, xlabel="", ylabel="", title="", text=None):
             drawing.box(left + k * wide, top + r * high, wide - 2, high - 2, fill)
             drawing.write(left + (k + .5) * wide, top + (r + .66) * high, number(round(v, 2)),
                           colour=PAPER if v > .6 else INK)
-    cells = [say("; ").join(f"{c} {number(round(v, 2))}" for c, v in zip(columns, row)) for row in table]
+    cells = [say("; ").join(say("{column}: {value}", column=c, value=number(round(v, 2)))
+                            for c, v in zip(columns, row)) for row in table]
     words = [say("{row}: {cells}.", row=name, cells=row) for name, row in zip(rows, cells)]
     return Picture(drawing, text or " ".join([title + "."] * bool(title) + words))
 

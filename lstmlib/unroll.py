@@ -83,19 +83,24 @@ def backward(cell, p, run, dh, ds=None):
         dp, dx, ds0 = fast.backward(p, run.tape, dh, ds, run.x.shape[1] if run.x.ndim == 3 else 0)
         return dp, None if run.x.ndim == 2 else dx, ds0
     dp, dxs = {name: np.zeros(w.shape, np.result_type(w, dtype, dh)) for name, w in p.items()}, []
-    for _, _, dp_t, ds, dx in walk_back(cell, p, run, dh, ds):
+    for back in walk_back(cell, p, run, dh, ds):
         for name in dp:
-            dp[name] += dp_t[name]
-        dxs.append(dx)
-    return dp, None if run.x.ndim == 2 else np.stack(dxs[::-1]), ds
+            dp[name] += back.dp[name]
+        dxs.append(back.dx)
+    return dp, None if run.x.ndim == 2 else np.stack(dxs[::-1]), back.ds
+
+
+class Back(NamedTuple):
+    """One moment of the way back."""
+    t: int
+    blamed: tuple                # the blame on the state after step t, dh[t] among it
+    dp: dict                     # what of it falls on the weights, at this step alone
+    ds: tuple                    # what is left for the state before it
+    dx: np.ndarray               # what falls on the input
 
 
 def walk_back(cell, p, run, dh, ds):
-    """Back through a run, moment by moment from the last: yields t, blamed, dp, ds, dx.
-
-    dh, ds: as for backward. blamed: the blame on the state after step t, dh[t] among it; dp, dx: what falls
-    on the weights and the input at this step alone; ds: what is left for the state before it.
-    """
+    """Back through a run, from its last moment: yields a Back for each. dh, ds: as for backward, both given."""
     for t in reversed(range(len(dh))):
         blamed = through = ds._replace(h=ds.h + dh[t])
         if run.mask is not None:
@@ -103,7 +108,7 @@ def walk_back(cell, p, run, dh, ds):
         dp, ds, dx = cell.back(p, through, cell.tape(*(q[t] for q in run.tape)))
         if run.mask is not None:
             ds = cell.state(*map(np.add, ds, around))
-        yield t, blamed, dp, ds, dx
+        yield Back(t, blamed, dp, ds, dx)
 
 
 def inputs(p):

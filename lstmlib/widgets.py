@@ -71,16 +71,18 @@ def textbox(start="", label="", placeholder=""):
 
 
 class player(W.HBox):
-    """A step in time, 0 … n-1: play, or step with the arrow keys."""
+    """A step in time, 0 … n-1: play, or step with the arrow keys. moments: what is shown at each, n of them."""
     value = traitlets.Int(0)
 
-    def __init__(self, n, label="", start=0, milliseconds=400):
+    def __init__(self, moments, label="", start=0, milliseconds=400):
+        n = len(moments)
         film = W.Play(min=0, max=n - 1, value=start, interval=milliseconds, show_repeat=False)
-        hand = slider(0, n - 1, start, 1, label)
-        hand.style.description_width, hand.layout.min_width = "100px", "300px"
-        W.jsdlink((film, "value"), (hand, "value"))         # one way: a hand need not wait for the film
-        film.observe(lambda change: change["new"] and setattr(film, "value", hand.value % (n - 1)), "playing")
-        traitlets.link((hand, "value"), (self, "value"))
+        hand = W.SelectionSlider(options=list(map(str, moments)), index=start, description=label, style=WIDE)
+        hand.style.description_width = "initial"
+        hand.layout = {"flex": "1 1 300px", "max_width": "640px"}
+        W.jsdlink((film, "value"), (hand, "index"))         # one way: a hand need not wait for the film
+        film.observe(lambda change: change["new"] and setattr(film, "value", hand.index % max(1, n - 1)), "playing")
+        traitlets.link((hand, "index"), (self, "value"))
         self.low, self.high = 0, n - 1
         room = {"width": "100%", "max_width": "760px", "flex_flow": "row wrap"}
         super().__init__([film, hand], layout=room)

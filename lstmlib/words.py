@@ -51,8 +51,10 @@ FRENCH = {
     "hidden state h": "état caché h",
     "input x": "entrée x",
     "gradient": "gradient",
-    "{name}, {n} units": "{name}, {n} unités",
-    "{name}, mean of its units": "{name}, moyenne des unités",
+    "{column}: {value}": "{column} : {value}",
+    "units": "unités",
+    "numbers": "nombres",
+    "{name}, mean of its {counted}": "{name}, moyenne des {counted}",
     "Read: {letters}": "Lu : {letters}",
     "{row}: {cells}.": "{row} : {cells}.",
     "what is left of c": "ce qui reste de c",
@@ -312,11 +314,11 @@ FRENCH = {
         "Python se fie à la place d'un argument, pas à son nom.",
     "your function reads `{name}` from the notebook instead of its own arguments, and the shapes do not "
     "fit.":
-        "votre fonction lit `{name}` dans le notebook au lieu de ses propres arguments, et les formes ne "
+        "votre fonction lit `{name}` dans le cahier au lieu de ses propres arguments, et les formes ne "
         "s'accordent pas.",
     "your function reads `{name}` from the notebook instead of its own arguments, so it answers the same "
     "whatever it is given.":
-        "votre fonction lit `{name}` dans le notebook au lieu de ses propres arguments : elle répond la "
+        "votre fonction lit `{name}` dans le cahier au lieu de ses propres arguments : elle répond la "
         "même chose quoi qu'on lui donne.",
     "The arguments are `{arguments}`: everything must be computed from them.":
         "Les arguments sont `{arguments}` : tout doit être calculé à partir d'eux.",
@@ -460,7 +462,7 @@ FRENCH = {
     # --- progress ---------------------------------------------------------------------------------
     "Your progress could not be read: {why}.": "Vos progrès n'ont pas pu être lus : {why}.",
     "Your progress could not be saved: {why}.": "Vos progrès n'ont pas pu être enregistrés : {why}.",
-    "another notebook has been writing for {n} seconds": "un autre carnet écrit depuis {n} secondes",
+    "another notebook has been writing for {n} seconds": "un autre cahier écrit depuis {n} secondes",
     "Your progress could not be read: the file was damaged. It is kept as {name}, and a new one begins.":
         "Vos progrès n'ont pas pu être lus : le fichier était abîmé. Il est gardé sous le nom {name}, et un "
         "nouveau commence.",
@@ -522,6 +524,10 @@ FRENCH = {
     "The film was never good but the song was not silly": "Le film n’est jamais drôle mais la chanson n’est pas ratée",
     "the film was not good": "le film n’est pas drôle",
     "bag of words": "sac de mots",
+    "A stream, moment by moment: one of the letters A to D starts an episode, noise follows, a question mark asks for the letter, and the next episode "
+    "begins, without a reset.":
+        "Un flux, moment par moment : une des lettres A à D ouvre un épisode, du bruit suit, un point d’interrogation demande la lettre, et l’épisode suivant "
+        "commence, sans remise à zéro.",
     "LSTM, never negated": "LSTM, jamais niés",
     "Accuracy in the exam, chance 0.5. Bag of words: below 0.65. LSTM: above 0.95. LSTM on adjectives that were never "
     "negated in the lessons: below 0.25.":
@@ -809,6 +815,7 @@ FRENCH = {
         "Médianes de trois graines. Symbole marqué : LSTM, f = 1 et o = 1 au-dessus de 0,9 ; i = 1 au-dessous de 0,8 ; f = 0 au-dessous "
         "de 0,4. Secret : LSTM au-dessus de 0,85, i = 1 au-dessus de 0,6, les autres au-dessous de 0,8.",
     "recall": "nommer",
+    "peephole": "à judas",
     "endless": "sans fin",
     "marked": "marqué",
     "counting": "compter",
@@ -825,7 +832,7 @@ FRENCH = {
     "no such file": "fichier introuvable",
     "larger than 50 MB": "plus de 50 Mo",
     "cannot be read: {why}": "illisible : {why}",
-    "no notebook": "ce n'est pas un carnet",
+    "no notebook": "ce n'est pas un cahier",
     "no exercise of the course in it": "aucun exercice du cours dedans",
     "no cell answers it.": "aucune cellule n'y répond.",
     "a cell that names it is no valid Python.": "une cellule qui le nomme n'est pas du Python valide.",

@@ -344,7 +344,7 @@ print(say("In silence the state still tells the symbol (above 95 % on every seed
 # one common factor to that norm; else as they were.
 
 # %% [markdown] id="helps" lang="fr" slideshow={"slide_type": "slide"}
-# ## 6 · Ce qui aide, et ce que cela n'aide pas
+# ## 6 · Ce qui aide, et ce que cela n'arrange pas
 #
 # L'autre danger est le gradient qui *explose*. Le remède est simple : si la longueur commune de tous les gradients dépasse une limite, on les raccourcit
 # tous du même facteur (Pascanu et al., 2013). Les directions restent, et le rapport du lointain au proche aussi : *écrêter guérit l'explosion, pas

@@ -239,7 +239,9 @@ explorers.forget_by_hand()
 stream = tasks.episodes()
 batch = next(stream.batches(np.random.default_rng(1), 1))
 said = np.where(batch.x[:, :5, 0].any(1), batch.x[:, :5, 0].argmax(1), 5)
-plots.film({"x": batch.x[:, :, 0]}, letters=["ABCD?·"[k] for k in said])
+plots.film({"x": batch.x[:, :, 0]}, letters=["ABCD?·"[k] for k in said], text=say(
+    "A stream, moment by moment: one of the letters A to D starts an episode, noise follows, a question mark asks for the letter, and the next episode "
+    "begins, without a reset."))
 
 # %% [markdown] id="ask-stream" lang="en"
 # Three cells will read it. One learns its forget gate. One has f pinned at 1: it never forgets, like the LSTM of 1997. One

@@ -105,12 +105,14 @@ for x in np.random.default_rng(8).normal(size=(20, 4, 3)):
 print(p["W"].size + p["b"].size, say("numbers learned; over 20 steps, your six parts and the library's LSTM say the same."))
 
 # %% [markdown] id="diagram" lang="en" slideshow={"slide_type": "subslide"}
-# **The machine.** One unit of a small cell, with every wire's number. Go through its six steps. Pin a gate at 0 or 1 and see which numbers
-# change at this step, and which only at the next one. Leave *gradient* for section 3.
+# **The machine.** One unit of a small cell, with every wire's number. Go through its six steps, or *play* them. The sliders show where f, i and o
+# stand; move one, and that gate is pinned there, in every unit and at every step. Which numbers change at this step, and which only at the next
+# one? *Reset* lets go of the gates. Leave *gradient* for section 3.
 
 # %% [markdown] id="diagram" lang="fr" slideshow={"slide_type": "subslide"}
-# **La machine.** Une unité d'une petite cellule, avec le nombre que porte chaque fil. Parcourez ses six pas. Fixez une porte à 0 ou à 1, et voyez
-# quels nombres changent à ce pas, et lesquels seulement au suivant. Gardez *gradient* pour la section 3.
+# **La machine.** Une unité d'une petite cellule, avec le nombre que porte chaque fil. Parcourez ses six pas, ou lancez la *lecture*. Les curseurs
+# montrent où se tiennent f, i et o ; bougez-en un, et cette porte reste fixée là, dans toutes les unités et à tous les pas. Quels nombres changent
+# à ce pas, et lesquels seulement au suivant ? *Réinitialiser* relâche les portes. Gardez *gradient* pour la section 3.
 
 # %% id="diagram-code"
 cell_diagram()
@@ -652,11 +654,11 @@ table = kept("ablation")
 names = {"recall": say("recall"), "endless": say("endless"), "marked": say("marked"), "counting": say("counting"),
          "secret": say("secret"), "adding": say("adding"), "Reber": "Reber"}
 middle = {case: max(0, np.median(found)) for case, found in table.items()}
-plots.heat([[middle[v, task] for task in LESSONS] for v in VARIANTS], VARIANTS, [names[task] for task in LESSONS])
+plots.heat([[middle[v, task] for task in LESSONS] for v in VARIANTS], map(say, VARIANTS), [names[task] for task in LESSONS])
 
 # %% id="table-seeds"
 def seeds_of(task):
-    return plots.spread({v: np.maximum(table[v, task], 0) for v in VARIANTS}, ylabel=say("score"), title=names[task])
+    return plots.spread({say(v): np.maximum(table[v, task], 0) for v in VARIANTS}, ylabel=say("score"), title=names[task])
 
 
 explore(seeds_of, task=choose([(names[task], task) for task in LESSONS], label=say("task")))

@@ -201,7 +201,7 @@ print(say("{n} orders, one result: the library's step.", n=len(orders)))
 #
 # Une page pour le mur, ou pour l'examen : la cellule, les six lignes, le chemin du retour, les formes, les demi-vies, et ce qu'il faut
 # surveiller à l'entraînement. Dans un terminal, dans le dossier du cours, `python start.py fr cheatsheet` l'écrit en PDF et en SVG, aux
-# formats A4 et Letter. D'ici, `cheatsheet.save(".")` pose les mêmes fichiers à côté de ce carnet.
+# formats A4 et Letter. D'ici, `cheatsheet.save(".")` pose les mêmes fichiers à côté de ce cahier.
 
 # %% id="cheatsheet"
 plots.Picture(cheatsheet.page("a4"), say(
@@ -362,7 +362,7 @@ print(say("Another last word: one way, the first state is the same; both ways, i
 # networks for images. *A. Graves, A. Mohamed, G. Hinton (2013), Speech recognition with deep recurrent neural networks, ICASSP, 6645–6649,*
 # [arXiv:1303.5778](https://arxiv.org/abs/1303.5778).
 #
-# **Attention.** A translator that keeps a whole sentence in one vector is asked too much. Let the decoder look back at *all* states of the
+# **Attention.** A translator that keeps a whole sentence in one state of fixed size is asked too much. Let the decoder look back at *all* states of the
 # encoder and mix them, with weights that it chooses anew for each word. The path from any word to the answer is then one step long.
 # *D. Bahdanau, K. Cho, Y. Bengio (2015), Neural machine translation by jointly learning to align and translate, ICLR,*
 # [arXiv:1409.0473](https://arxiv.org/abs/1409.0473). They score each state
@@ -373,7 +373,7 @@ print(say("Another last word: one way, the first state is the same; both ways, i
 # l'entrée, comme dans les réseaux pour les images. *A. Graves, A. Mohamed, G. Hinton (2013), Speech recognition with deep recurrent neural
 # networks, ICASSP, 6645–6649,* [arXiv:1303.5778](https://arxiv.org/abs/1303.5778).
 #
-# **L'attention.** Tenir une phrase entière dans un seul vecteur, c'est trop demander à un traducteur. Laissons le décodeur se retourner vers
+# **L'attention.** Tenir une phrase entière dans un seul état de taille fixe, c'est trop demander à un traducteur. Laissons le décodeur se retourner vers
 # *tous* les états de l'encodeur et les mélanger, avec des poids choisis de nouveau pour chaque mot. De n'importe quel mot à la réponse, le chemin
 # ne fait alors plus qu'un pas. *D. Bahdanau, K. Cho, Y. Bengio (2015), Neural machine translation by jointly learning to align and translate,
 # ICLR,* [arXiv:1409.0473](https://arxiv.org/abs/1409.0473). Chez eux, un

@@ -2,6 +2,7 @@
 import itertools
 import re
 import warnings
+from pathlib import Path
 
 import ipywidgets as W
 import numpy as np
@@ -16,6 +17,9 @@ from lstmlib.widgets import player, strip
 TASK = tasks.which_came_first(6, 6)
 ONE = next(TASK.batches(np.random.default_rng(1), 1))
 MANY = next(TASK.batches(np.random.default_rng(2), 20))
+
+
+SOURCES = Path(explorers.__file__).parent.parent / "source"
 
 
 def model():
@@ -61,10 +65,13 @@ def every_corner(explorer):
     return [*(dict(zip(explorer.controls, v)) for v in itertools.product(*values)), explorer.first]
 
 
-def test_every_explorer_of_the_module_is_tested():
-    named = {name for name, value in vars(explorers).items()
+def test_every_explorer_is_tested_and_stands_in_its_chapter():
+    named = {name: value.__doc__ for name, value in vars(explorers).items()
              if callable(value) and (value.__doc__ or "").startswith("Chapter")}
-    assert named == set(EXPLORERS)
+    assert set(named) == set(EXPLORERS)
+    for name, doc in named.items():
+        (source,) = SOURCES.glob(f"{doc.split()[1].rstrip(':')}_*.py")
+        assert f"explorers.{name}(" in source.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("language", words.LANGUAGES)

@@ -101,15 +101,15 @@ def test_a_strip_is_as_many_sliders_as_words_and_moves_in_one():
 
 
 def test_a_player_is_a_slider_over_time():
-    player = widgets.player(5, "moment", 2)
+    player = widgets.player("abcde", "moment", 2)
     assert player.value == 2
-    player.children[1].value = 4
+    player.children[1].value = "e"
     assert player.value == 4
     film, hand = player.children
     player.value = 3
     film.playing = True
-    assert hand.value == film.value == 3            # it plays on from where the hand is
-    film.playing, hand.value = False, 4
+    assert hand.index == film.value == 3            # it plays on from where the hand is
+    film.playing, hand.index = False, 4
     film.playing = True
     assert film.value == 0                          # and from the start when it was at the end
 

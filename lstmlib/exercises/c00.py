@@ -75,7 +75,7 @@ EXERCISES = (
                  "σ(a) = 1 / (1 + exp(−a)) : pas de somme.")),
         Mistake("slope", ("1 / (1 + np.exp(-a))", "np.exp(-a) / (1 + np.exp(-a))**2"),
                 ("that is the slope of σ, which comes later, on the way back.",
-                 "Asked is σ(a) = 1 / (1 + exp(−a)) itself."),
+                 "What is wanted is σ(a) = 1 / (1 + exp(−a)) itself."),
                 ("c'est la pente de σ, qui viendra plus tard, avec la rétropropagation.",
                  "On demande σ(a) = 1 / (1 + exp(−a)) elle-même.")),
     ), SIGMOID),

@@ -361,7 +361,7 @@ def remember_one(W, b):
                 return (f"after “{row}” the unit says {h[k]:.2f}: " + (
                             "it has not noticed the 1." if just else "it has forgotten the 1." if seen[k] else
                             "it believes in a 1 that never came."),
-                        f"après « {row} », l'unité dit {h[k]:.2f} : ".replace(".", ",") + (
+                        f"après « {row} », l'unité dit {h[k]:.2f} : " + (
                             "elle n'a pas remarqué le 1." if just else "elle a oublié le 1." if seen[k] else
                             "elle croit à un 1 qui n'est jamais venu."))
     return None

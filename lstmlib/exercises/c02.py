@@ -261,7 +261,7 @@ EXERCISES = (
                 ("vous multipliez par la température : le chaud et le froid s'échangent.",
                  "Une température basse doit rendre le meilleur mot plus sûr. Multiplier, ou diviser ?")),
         Mistake("always the best", ("return int(rng.choice(len(y), p=p))", "return int(np.argmax(p))"),
-                ("you always take the best word; asked is a draw by chance.", "`rng.choice(K, p=…)`."),
+                ("you always take the best word; draw one by chance.", "`rng.choice(K, p=…)`."),
                 ("vous prenez toujours le meilleur mot ; on demande un tirage au sort.",
                  "`rng.choice(K, p=…)`.")),
         Mistake("all alike", ("rng.choice(len(y), p=p)", "rng.choice(len(y))"),

@@ -156,14 +156,14 @@ def first_symbol(W, b):
             if bad.size:
                 k = bad[0]
                 row = " ".join("–AB"[s] for s in rows[:t + 1, k])
-                told = f"({h[0, k]:.2f}, {h[1, k]:.2f})"
+                told, dit = (f"({h[0, k]:.2f}{mark} {h[1, k]:.2f})" for mark in (",", " ;"))
                 wanted = f"h[0] {'>' if first[k] == 1 else '<'} 0.5, h[1] {'>' if first[k] == 2 else '<'} 0.5"
                 en, fr = ((f"the first symbol was {'–AB'[first[k]]}", f"le premier symbole était "
                                                                       f"{'–AB'[first[k]]}") if first[k]
                           else ("nothing has come yet", "rien n'est encore venu"))
                 return (f"after “{row}” (– is nothing) h is {told}; wanted is {wanted}, as {en}.",
-                        f"après « {row} » (– : rien), h vaut {told.replace(',', ' ;')} ; on veut "
-                        f"{wanted}, car {fr}.")
+                        f"après « {row} » (– : rien), h vaut {dit} ; on veut {wanted}, "
+                        f"car {fr}.")
     return None
 
 

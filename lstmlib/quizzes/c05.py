@@ -197,19 +197,19 @@ QUESTIONS = [
              "missed?",
              "Dans le symbole marqué, f est fixé à 1. Si f peut apprendre aussi, le i appris manque-t-il "
              "beaucoup ?"),
-        right=Option(("Little: a small constant i does about as well",
-                      "Peu : un petit i constant fait à peu près aussi bien"),
-                     ("f then clears away what should not be there. The two gates are partly redundant, and "
-                      "the CIFG makes one of them.",
+        right=Option(("Little: the CIFG, whose i is 1 − f, does as well",
+                      "Peu : le CIFG, dont i vaut 1 − f, fait aussi bien"),
+                     ("f then clears away what should not be there. The two gates are partly redundant; even "
+                      "a small constant i does nearly as well then.",
                       "f balaie alors ce qui ne devrait pas être là. Les deux portes se recouvrent en "
-                      "partie, et le CIFG n'en fait qu'une."),
-                     see="05-marked"),
+                      "partie ; même un petit i constant fait alors presque aussi bien."),
+                     see="05-honest"),
         wrong=[
             Option(("As badly as before: each gate has its own duty", "Autant : chaque porte a son devoir"),
                    ("So the drawings say. Measured, one gate can take over much of the other's work.",
                     "C'est ce que disent les dessins. Mesure faite, une porte peut reprendre une bonne part "
                     "du travail de l'autre."),
-                   see="05-marked", belief=38),
+                   see="05-honest", belief=38),
             Option(("Not at all, even with i = 1", "Pas du tout, même avec i = 1"),
                    ("With i = 1 it still fails on most starts: f alone cannot clear away the flood.",
                     "Avec i = 1, la cellule échoue encore pour la plupart des départs : f ne peut à lui seul "

@@ -131,6 +131,10 @@ class Chapter:
             return new Code("app", "panel", "cells", "cell", "values", code)(app, panel, cells, cell, values);
         }""", [code, list(values)])
 
+    def theme(self, name):
+        """Light or Dark."""
+        self._js("await app.commands.execute('apputils:change-theme', {theme: values[0]})", f"JupyterLab {name}")
+
     def run_all(self):
         """Run > Run All Cells, by its menu, until the kernel is at rest or a cell has failed."""
         for item in ("Run", "Run All Cells"):
