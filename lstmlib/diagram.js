@@ -58,8 +58,12 @@ function make(parent, tag, attributes = {}, text) {
   return parent.appendChild(set(node, attributes));
 }
 function set(node, attributes) {
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+  for (const [name, value] of Object.entries(attributes))      // what has not changed need not be laid out again
+    if (node.getAttribute(name) !== String(value)) node.setAttribute(name, value);
   return node;
+}
+function tell(node, text) {
+  if (node.textContent !== text) node.textContent = text;
 }
 const write = (svg, x, y, text = "", at = "middle", weight = 400) =>
   make(svg, "text", { x, y, "text-anchor": at, "font-size": 17, "font-weight": weight }, text);
@@ -106,7 +110,7 @@ function skin(film, el, height, start) {
     input.addEventListener("input", () => m.change(put(+input.value)));
     controls.push(() => {
       input.value = get();
-      value.textContent = read(get());
+      tell(value, read(get()));
       set(input, { "aria-valuetext": value.textContent });
     });
   };
@@ -198,11 +202,11 @@ function drawCell(film, el) {
       if (!label) continue;
       const what = film.names[name][+now.back], value = m.read(carried[name][now.unit]);
       said.push(`${what} ${value}`);
-      label.textContent = under ? what : said.at(-1);
-      if (under) under.textContent = value;
+      tell(label, under ? what : said.at(-1));
+      if (under) tell(under, value);
     }
     const letter = film.letters[now.t] === undefined ? "" : ` · ${say.reads} ${film.letters[now.t]}`;
-    title.textContent = fill(say.title, { t: now.t + 1, T, unit: now.unit + 1, H }) + letter;
+    tell(title, fill(say.title, { t: now.t + 1, T, unit: now.unit + 1, H }) + letter);
     clearTimeout(next);
     if (now.playing) next = setTimeout(() => now.t === ends()[1] ? m.change({ playing: false }) : step(now.back ? -1 : 1), 700);
     return `${title.textContent}. ${said.join(say.and)}.`;

@@ -100,7 +100,7 @@ class Back(NamedTuple):
 
 
 def walk_back(cell, p, run, dh, ds):
-    """Back through a run, from its last moment: yields a Back for each. dh, ds: as for backward, both given."""
+    """Back through a run, from its last moment: yields a Back for each. dh, ds as for backward, given."""
     for t in reversed(range(len(dh))):
         blamed = through = ds._replace(h=ds.h + dh[t])
         if run.mask is not None:

@@ -71,7 +71,7 @@ def textbox(start="", label="", placeholder=""):
 
 
 class player(W.HBox):
-    """A step in time, 0 … n-1: play, or step with the arrow keys. moments: what is shown at each, n of them."""
+    """A step in time, 0 … n-1: play, or step with the arrow keys. moments: what each is called."""
     value = traitlets.Int(0)
 
     def __init__(self, moments, label="", start=0, milliseconds=400):
@@ -79,9 +79,10 @@ class player(W.HBox):
         film = W.Play(min=0, max=n - 1, value=start, interval=milliseconds, show_repeat=False)
         hand = W.SelectionSlider(options=list(map(str, moments)), index=start, description=label, style=WIDE)
         hand.style.description_width = "initial"
-        hand.layout = {"flex": "1 1 300px", "max_width": "640px"}
+        hand.layout = {"flex": "1 1 300px", "max_width": "640px", "margin": "0 0 0 12px"}
         W.jsdlink((film, "value"), (hand, "index"))         # one way: a hand need not wait for the film
-        film.observe(lambda change: change["new"] and setattr(film, "value", hand.index % max(1, n - 1)), "playing")
+        film.observe(lambda change: change["new"] and film.set_trait("value", hand.index % max(1, n - 1)),
+                     "playing")
         traitlets.link((hand, "index"), (self, "value"))
         self.low, self.high = 0, n - 1
         room = {"width": "100%", "max_width": "760px", "flex_flow": "row wrap"}

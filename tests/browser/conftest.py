@@ -133,7 +133,8 @@ class Chapter:
 
     def theme(self, name):
         """Light or Dark."""
-        self._js("await app.commands.execute('apputils:change-theme', {theme: values[0]})", f"JupyterLab {name}")
+        self._js("await app.commands.execute('apputils:change-theme', {theme: values[0]})",
+                 f"JupyterLab {name}")
 
     def run_all(self):
         """Run > Run All Cells, by its menu, until the kernel is at rest or a cell has failed."""
