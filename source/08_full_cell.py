@@ -654,7 +654,7 @@ table = kept("ablation")
 names = {"recall": say("recall"), "endless": say("endless"), "marked": say("marked"), "counting": say("counting"),
          "secret": say("secret"), "adding": say("adding"), "Reber": "Reber"}
 middle = {case: max(0, np.median(found)) for case, found in table.items()}
-plots.heat([[middle[v, task] for task in LESSONS] for v in VARIANTS], map(say, VARIANTS), [names[task] for task in LESSONS])
+plots.heat([[middle[v, task] for task in LESSONS] for v in VARIANTS], [*map(say, VARIANTS)], [names[task] for task in LESSONS])
 
 # %% id="table-seeds"
 def seeds_of(task):
