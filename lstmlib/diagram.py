@@ -117,9 +117,10 @@ class Machine(anywidget.AnyWidget):
 
     def _repr_mimebundle_(self, **kwargs):
         bundle = self.still._repr_mimebundle_()
-        data = json.dumps(self.film, ensure_ascii=False).replace("</", "<\\/")
+        data = json.dumps(self.film, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
         place = "lstm-" + hashlib.sha256(data.encode()).hexdigest()[:12]
-        module = Path(__file__).with_name("diagram.js").read_text(encoding="utf-8")
+        script = Path(__file__).with_name("diagram.js").read_text(encoding="utf-8")
+        module = "\n".join(map(str.strip, script.split("\n")))         # a page's weight: no indents
         style = Path(__file__).with_name("diagram.css").read_text(encoding="utf-8")
         alone = (f'<div id="{place}">{bundle["text/html"]}</div><style>{style}</style>'
                  f'<script type="application/json" id="{place}-film">{data}</script>'
