@@ -154,9 +154,11 @@ models = {(H, gate): [trained(LSTM, secret, H, 600, seed, lr=2e-2, **pinned) for
 # d'unités.
 
 # %% id="scores-picture"
-score = {(H, gate): [exam(model, secret) for model in fitted] for (H, gate), fitted in models.items()}
+score = {(H, gate): [exam(model, secret) for model in fitted]
+         for (H, gate), fitted in models.items()}
 one, one_open, four, four_open = score.values()
-assert np.median(one) > .85 and np.median(one_open) < .7 and np.median(four) > .95 and np.median(four_open) > .9
+assert (np.median(one) > .85 and np.median(one_open) < .7
+        and np.median(four) > .95 and np.median(four_open) > .9)
 plots.spread({f"H = {H}, {gate}": np.maximum(r, 0) for (H, gate), r in score.items()},
              ylabel=say("R² at the questions"), text=say(
     "R² at the questions, medians of three seeds. One unit: learned o above 0.85, o = 1 below 0.7. "
@@ -185,8 +187,8 @@ asked = batch.x[:, 2] == 1
 assert tape.o[:, 0][asked].mean() > .5 > 4 * tape.o[:, 0][~asked].mean()
 marks = ["!" if told else "?" if ask else "·" for _, told, ask in batch.x[:, :, 0]]
 plots.film({"o": tape.o[..., 0], "c": tape.c[..., 0], "h": tape.h[..., 0]}, letters=marks, text=say(
-    "Output gate, cell state and hidden state of one unit over forty steps. The gate is on average above 0.5 at a question, "
-    "and below one eighth at other times."))
+    "Output gate, cell state and hidden state of one unit over forty steps. "
+    "The gate is on average above 0.5 at a question, and below one eighth at other times."))
 
 # %% [markdown] id="honest" lang="en" slideshow={"slide_type": "slide"}
 # ## 3 · Where it does not matter
@@ -210,10 +212,12 @@ told_at = np.maximum.accumulate(np.arange(40)[:, None] * (batch.x[:, 1] == 1))
 number = np.take_along_axis(batch.x[:, 0], told_at, axis=0)              # the last one told
 h = tape.h.swapaxes(1, 2)[~asked]                                        # (·, 4): while nobody asks
 back = h @ np.linalg.lstsq(h, number[~asked])[0]
-assert np.corrcoef(back, number[~asked])[0, 1] > .9 and answer[~asked].std() < .1 * answer[asked].std()
+assert (np.corrcoef(back, number[~asked])[0, 1] > .9
+        and answer[~asked].std() < .1 * answer[asked].std())
 plots.film({"c": tape.c[..., 0]}, letters=marks, text=say(
-    "The cell states of four units with o = 1 over forty steps. While nobody asks, a weighted sum of the four h gives the number: "
-    "correlation above 0.9. The answer then varies less than a tenth as much as at the questions."))
+    "The cell states of four units with o = 1 over forty steps. "
+    "While nobody asks, a weighted sum of the four h gives the number: correlation above 0.9. "
+    "The answer then varies less than a tenth as much as at the questions."))
 
 # %% [markdown] id="worth" lang="en"
 # What o buys is units: with it, one does what several must share without it. Greff et al. (2015) took the LSTM apart on three large tasks. The

@@ -102,7 +102,8 @@ s = t = State(np.zeros((10, 3)), np.zeros((10, 3)))
 for x in np.random.default_rng(8).normal(size=(20, 4, 3)):
     s, (t, _) = assembled(p, s, x), LSTM.step(p, t, x)
     assert np.allclose(s.h, t.h) and np.allclose(s.c, t.c)
-print(p["W"].size + p["b"].size, say("numbers learned; over 20 steps, your six parts and the library's LSTM say the same."))
+print(p["W"].size + p["b"].size, say(
+    "numbers learned; over 20 steps, your six parts and the library's LSTM say the same."))
 
 # %% [markdown] id="diagram" lang="en" slideshow={"slide_type": "subslide"}
 # **The machine.** One unit of a small cell, with every wire's number. Go through its six steps, or *play* them. The sliders show where f, i and o
@@ -222,7 +223,8 @@ check("gradient_check", gradient_check)
 # %% id="v-curve"
 rng = np.random.default_rng(1998)
 p = {"W": rng.normal(size=(4, 3, 5)), "b": rng.normal(size=(4, 3, 1))}
-x, dh = rng.normal(size=(4, 2, 2)), rng.normal(size=(4, 3, 2))          # what is read, how much each h counts
+# what is read, how much each h counts
+x, dh = rng.normal(size=(4, 2, 2)), rng.normal(size=(4, 3, 2))
 s0, ds = State(*rng.normal(size=(2, 3, 2))), State(*rng.normal(size=(2, 3, 2)))
 
 
@@ -235,15 +237,19 @@ slopes = mine("gradient_check")
 true = backward(LSTM, p, forward(LSTM, p, x, s0), dh, ds)[0]["W"]
 eps = np.arange(-13, 0)
 ways = {say("central difference"): slopes, say("complex step"): complex_step}
-error = {name: [np.abs(way(lambda W: loss(LSTM, W), p["W"], 10.0**e) - true).max() / np.abs(true).max() for e in eps]
+error = {name: [np.abs(way(lambda W: loss(LSTM, W), p["W"], 10.0**e) - true).max()
+                / np.abs(true).max() for e in eps]
          for name, way in ways.items()}
 
 # %% id="v-curve-picture"
 central, imaginary = map(np.array, error.values())
-assert 1e-13 < central.min() < 1e-8 and central[0] > 1e3 * central.min() < central[-1] and imaginary[:6].max() < 1e-12
-plots.curves({name: np.maximum(v, 1e-17) for name, v in error.items()}, eps, "log₁₀ ε", say("relative error"), log=True, text=say(
-    "Relative error of the gradient against ε, from 10⁻¹³ to 10⁻¹. The central difference draws a V: it is best in the middle, below "
-    "10⁻⁸, and more than a thousand times worse at either end. The complex step stays below 10⁻¹² for every ε up to 10⁻⁸."))
+assert (1e-13 < central.min() < 1e-8 and central[0] > 1e3 * central.min() < central[-1]
+        and imaginary[:6].max() < 1e-12)
+plots.curves({name: np.maximum(v, 1e-17) for name, v in error.items()},
+             eps, "log₁₀ ε", say("relative error"), log=True, text=say(
+    "Relative error of the gradient against ε, from 10⁻¹³ to 10⁻¹. "
+    "The central difference draws a V: it is best in the middle, below 10⁻⁸, "
+    "and more than a thousand times worse at either end. The complex step stays below 10⁻¹² for every ε up to 10⁻⁸."))
 
 # %% [markdown] id="explain-v" lang="en"
 # **Explain.** On the right, ε is too large: the loss is curved, and the error falls with ε². On the left, ε is too small: two nearly equal
@@ -437,7 +443,8 @@ def broken(right, wrong):
 
 lab = {
     say("as it is"): LSTM,
-    say("mean for sum"): broken("return dp,", "return {name: w / z.shape[1] for name, w in dp.items()},"),
+    say("mean for sum"): broken("return dp,",
+                                "return {name: w / z.shape[1] for name, w in dp.items()},"),
     say("dc without f"): broken("dc = dc * f", "dc = dc"),
     say("df with the new c"): broken("dc       * c_prev", "dc       * c"),
     say("dg without its slope"): broken("* i             * (1 - g**2)", "* i"),
@@ -446,13 +453,15 @@ lab = {
 
 # %% id="lab-training"
 short = tasks.recall(7, loudness=1.)
-score = {name: [exam(trained(cell, short, 8, 150, seed), short) for seed in range(3)] for name, cell in lab.items()}
+score = {name: [exam(trained(cell, short, 8, 150, seed), short) for seed in range(3)]
+         for name, cell in lab.items()}
 *learns, lost = score.values()
 assert min(map(min, learns)) > .9 and np.median(lost) < .95
 *_, last = lab.values()
 assert exam(trained(last, short, 12, 400), short) > .9                   # it only takes longer
 plots.spread(score, ylabel=say("accuracy"), chance=.25, text=say(
-    "Accuracy on the short task, three seeds each. The right way back and four broken ones: every seed above 0.9. "
+    "Accuracy on the short task, three seeds each. "
+    "The right way back and four broken ones: every seed above 0.9. "
     "Only the one that loses the blame from later moments on c is lower: median below 0.95."))
 
 # %% id="lab-judged"
@@ -460,7 +469,8 @@ found = {name: [np.log10(gradient_error(cell))] for name, cell in lab.items()}
 right, *wrong = [e for (e,) in found.values()]
 assert right < -7 and min(wrong) > -3
 plots.spread(found, ylabel=say("relative error of the gradient, log₁₀"), y=(-12, 1), text=say(
-    "Relative error found by the gradient check. The right way back: below 10⁻⁷. All five broken ones: above 10⁻³."))
+    "Relative error found by the gradient check. "
+    "The right way back: below 10⁻⁷. All five broken ones: above 10⁻³."))
 
 # %% [markdown] id="explain-lab" lang="en" slideshow={"slide_type": "subslide"}
 # **Explain.** A wrong gradient often still points downhill, and Adam does not care how long it is. So the loss falls, the demo works, and the
@@ -495,16 +505,20 @@ plots.spread(found, ylabel=say("relative error of the gradient, log₁₀"), y=(
 # %% id="torch-numbers"
 with (files("lstmlib") / "data/torch_lstm.npz").open("rb") as file:
     its = {name: w if "." in name else w.swapaxes(-1, -2) for name, w in np.load(file).items()}
-(q,), (dq,) = (from_torch(LSTM, {name[len(d):]: w for name, w in its.items() if name.startswith(d)}) for d in ("w.", "dw."))
+(q,), (dq,) = (
+    from_torch(LSTM, {name[len(d):]: w for name, w in its.items() if name.startswith(d)})
+    for d in ("w.", "dw."))
 
 run = forward(my_cell, q, its["x"], State(its["h0"][0], its["c0"][0]))
 dp, dx, ds0 = backward(my_cell, q, run, its["dout"], State(its["dh_last"][0], its["dc_last"][0]))
-pairs = [(run.h, its["out"]), (run.s.c, its["c_last"][0]), (dp["W"], dq["W"]), (dx, its["dx"]), (ds0.c, its["dc0"][0])]
+pairs = [(run.h, its["out"]), (run.s.c, its["c_last"][0]),
+         (dp["W"], dq["W"]), (dx, its["dx"]), (ds0.c, its["dc0"][0])]
 assert all(np.abs(ours - theirs).max() < 1e-12 for ours, theirs in pairs)
 
-shuffled = {name: w[[1, 0, 3, 2]] for name, w in q.items()}              # read in the order i, f, g, o
+shuffled = {name: w[[1, 0, 3, 2]] for name, w in q.items()}  # read in the order i, f, g, o
 assert np.abs(forward(my_cell, shuffled, its["x"]).h - its["out"]).max() > .1
-print(say("Your cell and PyTorch: the same outputs and gradients, to 10⁻¹². With the gates in its order: no error message, other numbers."))
+print(say("Your cell and PyTorch: the same outputs and gradients, to 10⁻¹². "
+          "With the gates in its order: no error message, other numbers."))
 
 # %% [markdown] id="years" lang="en" slideshow={"slide_type": "slide"}
 # ## 6 · 1997, 2000, and yours
@@ -524,11 +538,13 @@ print(say("Your cell and PyTorch: the same outputs and gradients, to 10⁻¹². 
 # %% id="years-picture"
 w = Model(LSTM, D=3, H=16, K=1, dtype=float).params[0]
 noise = np.random.default_rng(2000).normal(size=(400, 3, 16))
-size = {year: np.abs(forward(LSTM, q, noise).tape.c).mean((1, 2)) for year, q in (("1997, f = 1", pin(LSTM, w, f=1)), ("2000", w))}
+size = {year: np.abs(forward(LSTM, q, noise).tape.c).mean((1, 2))
+        for year, q in (("1997, f = 1", pin(LSTM, w, f=1)), ("2000", w))}
 old, new = size.values()
 assert old[-1] > 4 * new.max() and new[100:].max() < 1.5 * new[50:100].max()
 plots.curves(size, ylabel=say("mean |c|"), text=say(
-    "The mean size of the cell state over 400 steps of noise. With f = 1 it grows and grows; with a forget gate it soon stays where it is: "
+    "The mean size of the cell state over 400 steps of noise. "
+    "With f = 1 it grows and grows; with a forget gate it soon stays where it is: "
     "at the end the one is more than four times as large as the other ever was."))
 
 # %% [markdown] id="own" lang="en"
@@ -549,7 +565,8 @@ letters = [tasks.LETTERS[k] for k in word[:, 0]]
 model = Model(my_cell, reber.D, H=16, K=reber.K)
 learning = explorers.training_film(model, reber, word, letters, at=(0, 50, 100, 200, 300), lr=2e-2)
 assert exam(model, reber) > .9
-print(say("Your own cell remembers the second letter until the last but one in more than 90 % of 500 new words."))
+print(say("Your own cell remembers the second letter until the last but one "
+          "in more than 90 % of 500 new words."))
 learning
 
 # %% [markdown] id="film" lang="en" slideshow={"slide_type": "subslide"}
@@ -612,19 +629,24 @@ variants = {"LSTM": {}, "f = 0": {"f": 0}, "f = 1": {"f": 1}, "i = 1": {"i": 1},
 
 
 def learned(task, H, updates, **how):
-    return {name: [max(0, exam(trained(LSTM, task, H, updates, seed, **how, **pins), task)) for seed in range(3)]
+    return {name: [max(0, exam(trained(LSTM, task, H, updates, seed, **how, **pins), task))
+                   for seed in range(3)]
             for name, pins in variants.items()}
 
 
-by_mark, by_secret = learned(marked, 8, 150, lr=2e-2, forget_bias=3), learned(secret, 1, 150, lr=6e-2)
+by_mark, by_secret = (learned(marked, 8, 150, lr=2e-2, forget_bias=3),
+                      learned(secret, 1, 150, lr=6e-2))
 
 # %% id="small-picture"
 m, s = ({name: np.median(r) for name, r in found.items()} for found in (by_mark, by_secret))
 assert min(m["LSTM"], m["f = 1"], m["o = 1"]) > .9 and m["i = 1"] < .8 and m["f = 0"] < .4
 assert s["LSTM"] > .85 and s["i = 1"] > .6 and max(s["f = 0"], s["f = 1"], s["o = 1"]) < .8
-score = {f"{name}, {task}": r for task, found in ((say("marked"), by_mark), (say("secret"), by_secret)) for name, r in found.items()}
+score = {f"{name}, {task}": r
+         for task, found in ((say("marked"), by_mark), (say("secret"), by_secret))
+         for name, r in found.items()}
 plots.spread(score, ylabel=say("accuracy, and R²"), text=say(
-    "Medians of three seeds. Marked symbol: LSTM, f = 1 and o = 1 above 0.9; i = 1 below 0.8; f = 0 below 0.4. "
+    "Medians of three seeds. "
+    "Marked symbol: LSTM, f = 1 and o = 1 above 0.9; i = 1 below 0.8; f = 0 below 0.4. "
     "Secret: LSTM above 0.85, i = 1 above 0.6, the others below 0.8."))
 
 # %% [markdown] id="table" lang="en" slideshow={"slide_type": "subslide"}
@@ -651,28 +673,34 @@ plots.spread(score, ylabel=say("accuracy, and R²"), text=say(
 
 # %% id="table-picture"
 table = kept("ablation")
-names = {"recall": say("recall"), "endless": say("endless"), "marked": say("marked"), "counting": say("counting"),
-         "secret": say("secret"), "adding": say("adding"), "Reber": "Reber"}
+names = {"recall": say("recall"), "endless": say("endless"), "marked": say("marked"),
+         "counting": say("counting"), "secret": say("secret"), "adding": say("adding"),
+         "Reber": "Reber"}
 middle = {case: max(0, np.median(found)) for case, found in table.items()}
-plots.heat([[middle[v, task] for task in LESSONS] for v in VARIANTS], [*map(say, VARIANTS)], [names[task] for task in LESSONS])
+plots.heat([[middle[v, task] for task in LESSONS] for v in VARIANTS],
+           [*map(say, VARIANTS)], [names[task] for task in LESSONS])
 
 # %% id="table-seeds"
 def seeds_of(task):
-    return plots.spread({say(v): np.maximum(table[v, task], 0) for v in VARIANTS}, ylabel=say("score"), title=names[task])
+    return plots.spread({say(v): np.maximum(table[v, task], 0) for v in VARIANTS},
+                        ylabel=say("score"), title=names[task])
 
 
 explore(seeds_of, task=choose([(names[task], task) for task in LESSONS], label=say("task")))
 
 # %% id="table-claims"
 whole = {task: middle["LSTM", task] for task in LESSONS}
-needs = {"f = 0": "endless", "f = 1": "endless", "i = 1": "adding", "o = 1": "secret", "RNN": "recall"}
+needs = {"f = 0": "endless", "f = 1": "endless", "i = 1": "adding", "o = 1": "secret",
+         "RNN": "recall"}
 assert all(middle[v, task] < whole[task] - .1 for v, task in needs.items())
-assert all(any(middle[v, task] > whole[task] - .02 for task in LESSONS) for v in VARIANTS if v != "f = 0")
+assert all(any(middle[v, task] > whole[task] - .02 for task in LESSONS)
+           for v in VARIANTS if v != "f = 0")
 assert middle["f = 1", "counting"] > whole["counting"] + .3
 assert middle["RNN", "Reber"] > .95 > .5 > middle["RNN", "recall"] and middle["f = 0", "Reber"] < .9
 assert np.median(batch.mask.sum(0) + 1) <= 12                            # letters of a Reber word
 print(say("f = 0, f = 1, i = 1, o = 1: each has a task where it loses more than 0.1 to the LSTM. "
-          "All cells but f = 0 have a task where they lose less than 0.02. f = 1 counts better than the LSTM."))
+          "All cells but f = 0 have a task where they lose less than 0.02. "
+          "f = 1 counts better than the LSTM."))
 
 # %% [markdown] id="papers" lang="en"
 # **What larger studies found.** Greff et al. (2015, 2017) took parts away from the LSTM on speech, handwriting and music: none of the variants was

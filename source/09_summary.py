@@ -106,7 +106,8 @@ explorers.flow_order()
 # o dans tous les ordres possibles. Si l'un attendait l'autre, certains ordres échoueraient.
 
 # %% id="orders"
-line = {"f": mine("forget_gate"), "i": mine("input_gate"), "o": mine("output_gate"), "g": mine("candidate")}
+line = {"f": mine("forget_gate"), "i": mine("input_gate"),
+        "o": mine("output_gate"), "g": mine("candidate")}
 cell_update, hidden = mine("cell_update"), mine("hidden")
 
 rng = np.random.default_rng(9)
@@ -205,8 +206,8 @@ print(say("{n} orders, one result: the library's step.", n=len(orders)))
 
 # %% id="cheatsheet"
 plots.Picture(cheatsheet.page("a4"), say(
-    "The cheat sheet: the cell, its six lines forwards, the way backwards, what each gate means, shapes, forget bias and "
-    "half-life, and advice for training."))
+    "The cheat sheet: the cell, its six lines forwards, the way backwards, what each gate means, "
+    "shapes, forget bias and half-life, and advice for training."))
 
 # %% [markdown] id="glossary" lang="en" slideshow={"slide_type": "slide"}
 # ## 4 · English and French
