@@ -249,7 +249,8 @@ plots.curves({name: np.maximum(v, 1e-17) for name, v in error.items()},
              eps, "log₁₀ ε", say("relative error"), log=True, text=say(
     "Relative error of the gradient against ε, from 10⁻¹³ to 10⁻¹. "
     "The central difference draws a V: it is best in the middle, below 10⁻⁸, "
-    "and more than a thousand times worse at either end. The complex step stays below 10⁻¹² for every ε up to 10⁻⁸."))
+    "and more than a thousand times worse at either end. "
+    "The complex step stays below 10⁻¹² for every ε up to 10⁻⁸."))
 
 # %% [markdown] id="explain-v" lang="en"
 # **Explain.** On the right, ε is too large: the loss is curved, and the error falls with ε². On the left, ε is too small: two nearly equal
