@@ -80,9 +80,12 @@ def deep(colour):
 
 
 def shades(values, kind, most=1.):
-    """Numbers to colours (…, 3): white at 0, the kind's own colour at `most`, dark grey at −`most`."""
+    """Numbers to colours (…, 3): white at 0, the kind's own colour at `most`, dark grey at −`most`.
+
+    Inputs (x) are grey themselves; less than 0 they are ochre.
+    """
     v = np.clip(np.nan_to_num(np.asarray(values, float)) / (most or 1), -1, 1)[..., None]
-    plus, minus = rgb(COLOURS.get(kind, COLOURS["c"])), rgb("#333333")
+    plus, minus = rgb(COLOURS.get(kind, COLOURS["c"])), rgb("#D2A24C" if kind == "x" else "#333333")
     return np.uint8(255 + np.abs(v) * (np.where(v >= 0, plus, minus) - 255))
 
 

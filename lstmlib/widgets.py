@@ -217,7 +217,7 @@ class Bar(W.HBox):
 
     def show(self, k, loss, sample):
         self.bar.value = k
-        beside = "" if loss is None else f" · {say('loss')} {loss:.3g}"
+        beside = "" if loss is None else f" · {say('loss')} {number(loss)}"
         beside += f" · {sample}" if sample else ""
         self.words.value = f"{k} / {self.bar.max}{html.escape(beside)}"
 

@@ -369,6 +369,13 @@ def test_a_chapter_is_short_and_so_are_its_cells(source):
     assert not long, f"lines of code, solutions apart: {long}"
 
 
+@each_source
+def test_code_fits_the_screen_of_a_lecture_room(source):
+    wide = {cell.head["id"]: line for cell in build.read(source) if cell.kind == "code"
+            for line in cell.text.split("\n") if len(line) > 100}
+    assert not wide
+
+
 def code_lines(code):
     """The numbers of the lines that hold code: no comment, no docstring, no blank."""
     tree = ast.parse(code)
