@@ -48,7 +48,7 @@ from lstmlib import LSTM, Model, board, check, explorers, forward, plots, predic
 # ce cours, est qu'on puisse regarder à l'intérieur.
 
 # %% id="film-picture"
-wave = np.sin(np.arange(40) / 3).reshape(40, 1, 1)                 # (T, D, B): 40 steps of one number, one example
+wave = np.sin(np.arange(40) / 3).reshape(40, 1, 1)  # (T, D, B): 40 steps of one number, one example
 network = Model(LSTM, D=1, H=4, K=1, dtype=float)
 tape = forward(LSTM, network.params[0], wave).tape
 plots.film({"x": wave[:, :, 0], "f": tape.f[..., 0], "c": tape.c[..., 0], "h": tape.h[..., 0]})

@@ -249,8 +249,8 @@ score = {say("bag, 10 letters"): [exam(m, bag, 2000) for m in bags],
 sacks, *others = score.values()
 assert max(abs(np.array(sacks) - .5)) < .06 and np.min(others) > .9
 plots.spread(score, ylabel=say("accuracy"), chance=.5, text=say(
-    "Was A before B? Three seeds each. The bag is within 0.06 of chance, 0.5. The window at 10 letters, and the RNN at 10 "
-    "and at 50 letters, are above 0.9 on every seed."))
+    "Was A before B? Three seeds each. The bag is within 0.06 of chance, 0.5. "
+    "The window at 10 letters, and the RNN at 10 and at 50 letters, are above 0.9 on every seed."))
 
 # %% [markdown] id="explain-first" lang="en"
 # **Explain.** Turn a row round: the bag stays the same, the right answer does not. So the bag is at chance *by construction*.
@@ -278,9 +278,11 @@ def which_first(sentence):
     for k, letter in enumerate("ab"):
         if letter in letters:
             ids[letters.index(letter)] = k
-    belief, name = softmax(readers[0](np.array(ids)[:, None]).y)[:, 1, 0], say("the belief that a came first")
+    belief = softmax(readers[0](np.array(ids)[:, None]).y)[:, 1, 0]
+    name = say("the belief that a came first")
     return plots.curves({name: belief}, y=(0, 1), xlabel=say("character"), ylabel=name, text=say(
-        "The belief that a came first, after each character. Read to the end, the network says: {answer}.",
+        "The belief that a came first, after each character. "
+        "Read to the end, the network says: {answer}.",
         answer="a" if belief[-1] > .5 else "b"))
 
 
@@ -310,7 +312,8 @@ play(rising[::-1], text=say("The same sound, played backwards: it falls"))
 sound = tasks.sweep_of_pitch()
 batch = next(sound.batches(np.random.default_rng(3), 8))
 up, down = (np.flatnonzero(batch.target[-1] == k)[0] for k in (1, 0))
-plots.curves({say("rising"): batch.x[:, :, up].ravel(), say("falling"): batch.x[:, :, down].ravel()},
+plots.curves({say("rising"): batch.x[:, :, up].ravel(),
+              say("falling"): batch.x[:, :, down].ravel()},
              xlabel=say("sample"), ylabel=say("air pressure"))
 
 # %% [markdown] id="film" lang="en"
@@ -330,19 +333,23 @@ plots.gallery(batch.x[:, :, 0].reshape(6, 5, 5), [say("step {t}", t=t) for t in 
 predict("01-bag-of-pictures")
 
 # %% id="learn-senses"
-heard = {say("bag"): [learn(tasks.bag(sound), s, updates=300) for s in seeds], "RNN": [learn(sound, s, updates=500) for s in seeds]}
-seen = {say("bag"): [learn(tasks.bag(dot), s, 32) for s in seeds], "RNN": [learn(dot, s, 32) for s in seeds]}
+heard = {say("bag"): [learn(tasks.bag(sound), s, updates=300) for s in seeds],
+         "RNN": [learn(sound, s, updates=500) for s in seeds]}
+seen = {say("bag"): [learn(tasks.bag(dot), s, 32) for s in seeds],
+        "RNN": [learn(dot, s, 32) for s in seeds]}
 
 # %% id="senses-picture"
-score = {say("sound, {who}", who=who): [exam(m, sound if who == "RNN" else tasks.bag(sound), 2000) for m in models]
+score = {say("sound, {who}", who=who):
+         [exam(m, sound if who == "RNN" else tasks.bag(sound), 2000) for m in models]
          for who, models in heard.items()}
-score |= {say("film, {who}", who=who): [exam(m, dot if who == "RNN" else tasks.bag(dot), 2000) for m in models]
+score |= {say("film, {who}", who=who):
+          [exam(m, dot if who == "RNN" else tasks.bag(dot), 2000) for m in models]
           for who, models in seen.items()}
 sound_bag, sound_rnn, dot_bag, dot_rnn = map(np.array, score.values())
 assert max(abs(np.append(sound_bag, dot_bag) - .5)) < .08 and min(*sound_rnn, *dot_rnn) > .9
 plots.spread(score, ylabel=say("accuracy"), text=say(
-    "Three seeds each. Sound (chance 0.5) and film (chance 0.25): the bag is within 0.08 of 0.5 in both; "
-    "the RNN is above 0.9 in both, on every seed."))
+    "Three seeds each. Sound (chance 0.5) and film (chance 0.25): "
+    "the bag is within 0.08 of 0.5 in both; the RNN is above 0.9 in both, on every seed."))
 
 # %% [markdown] id="explain-senses" lang="en"
 # **Explain.** The bag of pictures gets one half, not one quarter: a lit row or column shows the axis; which way along it, only the
@@ -416,7 +423,8 @@ loudness = np.linspace(0, .5, 26)
 noise = np.random.default_rng(6).normal(size=(20, 1, 500))
 fooled = [(forward(RNN, unit, sd * noise).h[-1] > .5).mean() for sd in loudness]
 name = say("share of rows fooled")
-plots.curves({name: fooled}, x=loudness, y=(0, 1), xlabel=say("standard deviation of the noise"), ylabel=name)
+plots.curves({name: fooled}, x=loudness, y=(0, 1),
+             xlabel=say("standard deviation of the noise"), ylabel=name)
 
 # %% [markdown] id="explain-noise" lang="en"
 # The loop that keeps a 1 keeps a whisper too: with weight 2 on itself, h = 0 is like the top of a hill. The least push sends it

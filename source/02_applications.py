@@ -92,7 +92,8 @@ from lstmlib.words import language
 
 # %% id="reviews"
 def learn(model, corpus, updates, lr=1e-2, sample=None):
-    for step in progress_bar(islice(train(model, corpus.learn, lr=lr), updates), updates, sample=sample):
+    steps = islice(train(model, corpus.learn, lr=lr), updates)
+    for step in progress_bar(steps, updates, sample=sample):
         pass
 
 
@@ -107,7 +108,8 @@ predict("02-never-negated")
 # %% id="learn-sentiment"
 critic = Model(LSTM, D=len(reviews.words), H=32, K=2)
 line = say("the film was not good")
-learn(critic, reviews, 300, sample=lambda: f"{line}: {inputs.moods(critic, reviews.words, line.split())[-1]:.0%} +")
+learn(critic, reviews, 300,
+      sample=lambda: f"{line}: {inputs.moods(critic, reviews.words, line.split())[-1]:.0%} +")
 
 # %% [markdown] id="sentiment-score" lang="en"
 # **Observe.** The exam has reviews that were never read. The baseline is a *bag of words*: it counts the words, forgets their order,
@@ -118,13 +120,14 @@ learn(critic, reviews, 300, sample=lambda: f"{line}: {inputs.moods(critic, revie
 # oublie leur ordre et les pèse (régression logistique). Le dernier point est l'examen sur « pas superbe », « jamais nul », etc.
 
 # %% id="score-sentiment"
-score = {say("bag of words"): [applications.bag_of_words(reviews)], "LSTM": [exam(critic, reviews.exam)],
+score = {say("bag of words"): [applications.bag_of_words(reviews)],
+         "LSTM": [exam(critic, reviews.exam)],
          say("LSTM, never negated"): [exam(critic, reviews.new)]}
 bag, ours, odd = (found[0] for found in score.values())
 assert bag < .65 and ours > .95 and odd < .25
 plots.spread(score, ylabel=say("accuracy"), chance=.5, text=say(
-    "Accuracy in the exam, chance 0.5. Bag of words: below 0.65. LSTM: above 0.95. LSTM on adjectives that were never "
-    "negated in the lessons: below 0.25."))
+    "Accuracy in the exam, chance 0.5. Bag of words: below 0.65. LSTM: above 0.95. "
+    "LSTM on adjectives that were never negated in the lessons: below 0.25."))
 
 # %% [markdown] id="sentiment-explain" lang="en"
 # **Explain.** Six of the eight adjectives are negated half of the time, and the two sides of a “but” disagree. So the words alone say next
@@ -219,13 +222,14 @@ learn(teller, tales, 300, lr=2e-2,
 
 # %% id="score-tales"
 batch = next(tales.exam.batches(np.random.default_rng(5), 400))
-verbs, forms = corpora.agreement(batch, tales.words)         # asked only where the nearest noun misleads
+verbs, forms = corpora.agreement(batch, tales.words)  # asked only where the nearest noun misleads
 rivals = {say("pairs of words"): applications.bigram(tales, batch.x), "LSTM": teller(batch.x).y}
 agree = {who: applications.recalled(y, verbs, forms) for who, y in rivals.items()}
 hesitates = {who: corpora.perplexity(y, batch.target, batch.mask) for who, y in rivals.items()}
 pairs, ours = agree.values()
 assert pairs < .3 and ours > .9 and hesitates["LSTM"] < .7 * hesitates[say("pairs of words")]
-print(say("Verb past a noun of the other number: pairs of words agree below 30 %, the LSTM above 90 %."))
+print(say("Verb past a noun of the other number: pairs of words agree below 30 %, "
+          "the LSTM above 90 %."))
 print(say("Perplexity: the LSTM hesitates between less than 0.7 times as many words as the pairs."))
 
 # %% [markdown] id="far" lang="en" slideshow={"slide_type": "subslide"}
@@ -250,8 +254,8 @@ far = {say("the verb's number"): [agree["LSTM"]], say("she or he"): reach(say("s
        say("the home"): reach(say("lake mill bridge hill"), 2)}
 assert max(far[say("she or he")][0], far[say("the home")][0]) < .7 < agree["LSTM"] - .2
 plots.spread(far, ylabel=say("accuracy"), text=say(
-    "What the LSTM remembers after 300 updates: the number of the verb above 0.9; she or he, and the home from twenty words ago, "
-    "below 0.7."))
+    "What the LSTM remembers after 300 updates: the number of the verb above 0.9; "
+    "she or he, and the home from twenty words ago, below 0.7."))
 
 # %% [markdown] id="far-explain" lang="en"
 # **An honest failure.** What is near is learned first. *She* or *he*, and the home, are guesses still: it will make the fox a *he*, and send
@@ -312,7 +316,8 @@ batch = next(reference.exam.batches(np.random.default_rng(5), 200))
 by_pairs = corpora.perplexity(applications.bigram(reference, batch.x), batch.target)
 ours = corpora.perplexity(scribe(batch.x).y, batch.target)
 assert ours < .8 * by_pairs
-print(say("The LSTM hesitates between fewer characters than pairs of characters do: less than 0.8 times as many."))
+print(say("The LSTM hesitates between fewer characters than pairs of characters do: "
+          "less than 0.8 times as many."))
 
 # %% id="try-reference"
 inputs.beginning(scribe, reference.words, "The ", split=corpora.characters, longest=300)
@@ -334,12 +339,15 @@ inputs.beginning(scribe, reference.words, "The ", split=corpora.characters, long
 # que cet état : h et c, 48 nombres chacun.
 
 # %% id="learn-translation"
-ways = {lang: corpora.translation(lang) for lang in ("en", "fr")}            # from English, from French
-translators = {lang: applications.EncoderDecoder(len(way.source), 48, len(way.words)) for lang, way in ways.items()}
-for lang, sentence in ("en", "the small cat sees a big house"), ("fr", "le petit chat voit une grande maison"):
+ways = {lang: corpora.translation(lang) for lang in ("en", "fr")}  # from English, from French
+translators = {lang: applications.EncoderDecoder(len(way.source), 48, len(way.words))
+               for lang, way in ways.items()}
+for lang, sentence in (("en", "the small cat sees a big house"),
+                       ("fr", "le petit chat voit une grande maison")):
     source = ways[lang].source.ids(sentence.split())[:, None]
     learn(translators[lang], ways[lang], 800,
-          sample=lambda lang=lang, source=source: applications.says(translators[lang], ways[lang], source))
+          sample=lambda lang=lang, source=source: applications.says(
+              translators[lang], ways[lang], source))
 
 # %% [markdown] id="greedy" lang="en"
 # In the lessons the decoder is helped: before it writes a word, it is given the right word that comes before (*teacher forcing*). In use
@@ -387,7 +395,8 @@ def step(s, word):
 
 
 said = mine("greedy")(step, translator.encoder(source).s, 0, way.words.index[corpora.END], 20)
-assert corpora.spelled(way.words.words[k] for k in said) == applications.says(translator, way, source)
+assert (corpora.spelled(way.words.words[k] for k in said)
+        == applications.says(translator, way, source))
 inputs.draw_sentence(translator, way, read)
 
 # %% id="score-translation"
@@ -395,12 +404,14 @@ score = {}
 for lang, name in (("en", say("English → French")), ("fr", say("French → English"))):
     score[say("dictionary, {way}", way=name)] = [applications.word_for_word(ways[lang])]
     score[say("LSTM, {way}", way=name)] = [applications.exact(translators[lang], ways[lang].exam)]
-    score[say("new pairs, {way}", way=name)] = [applications.exact(translators[lang], ways[lang].new)]
+    score[say("new pairs, {way}", way=name)] = [
+        applications.exact(translators[lang], ways[lang].new)]
 found = np.array([value[0] for value in score.values()]).reshape(2, 3)
-assert (found[:, 0] < .2).all() and (found[:, 1] > .8).all() and (found[:, 2] < found[:, 1] - .1).all()
+dictionary, ours, new = found.T
+assert (dictionary < .2).all() and (ours > .8).all() and (new < ours - .1).all()
 plots.spread(score, ylabel=say("sentences without a mistake"), text=say(
-    "Sentences without a mistake, both ways. Dictionary: below 0.2. LSTM: above 0.8. LSTM on new pairs of adjective and noun: "
-    "at least 0.1 lower."))
+    "Sentences without a mistake, both ways. Dictionary: below 0.2. LSTM: above 0.8. "
+    "LSTM on new pairs of adjective and noun: at least 0.1 lower."))
 
 # %% [markdown] id="translation-explain" lang="en" slideshow={"slide_type": "subslide"}
 # **Explain.** A dictionary has no way to agree or to change places. The network does both, hardly ever with a mistake, on sentences it has
@@ -488,7 +499,8 @@ picture
 digits = corpora.digits()
 batch = next(corpora.digits(noise=0).learn.batches(np.random.default_rng(4), 4))
 plots.gallery([-sheet.reshape(8, 16) for sheet in batch.x[0][0].T],
-              [corpora.spelled(applications.until_end(digits.words, ids)) for ids in batch.target.T])
+              [corpora.spelled(applications.until_end(digits.words, ids))
+               for ids in batch.target.T])
 
 # %% id="predict-picture"
 predict("02-one-look")
@@ -499,12 +511,13 @@ learn(viewer, digits, 1000, lr=5e-3, sample=lambda: applications.says(viewer, di
 
 score = {say("always the commonest"): [applications.at_a_glance(digits, DummyClassifier())],
          "LSTM": [applications.exact(viewer, digits.exam)],
-         say("nearest neighbour"): [applications.at_a_glance(corpora.digits(noise=0), KNeighborsClassifier(1), n=12_000)]}
+         say("nearest neighbour"): [applications.at_a_glance(
+             corpora.digits(noise=0), KNeighborsClassifier(1), n=12_000)]}
 common, ours, nearest = (found[0] for found in score.values())
 assert common < .1 and .75 < ours < nearest
 plots.spread(score, ylabel=say("captions without a mistake"), text=say(
-    "Captions without a mistake, on other handwritings. Always the commonest: below 0.1. LSTM: above 0.75. The nearest neighbour: "
-    "above the LSTM."))
+    "Captions without a mistake, on other handwritings. Always the commonest: below 0.1. "
+    "LSTM: above 0.75. The nearest neighbour: above the LSTM."))
 
 # %% [markdown] id="picture-explain" lang="en"
 # **The honest result**: far above chance, and *below* a rival that learns nothing at all. The nearest neighbour looks up the most similar
@@ -544,7 +557,8 @@ score = {say("last frame"): [applications.at_a_glance(films, KNeighborsClassifie
 last, ours, new = (found[0] for found in score.values())
 assert last < .15 and ours > .85
 plots.spread(score, ylabel=say("captions without a mistake"), text=say(
-    "Captions of films without a mistake. From the last frame: below 0.15. LSTM, films never seen: above 0.85."))
+    "Captions of films without a mistake. From the last frame: below 0.15. "
+    "LSTM, films never seen: above 0.85."))
 
 # %% [markdown] id="film-explain" lang="en"
 # **Explain.** Here memory earns its keep. Even captions that it has *never read* mostly come right: it puts “bar”, “left”, “up”
@@ -573,7 +587,8 @@ inputs.path(watcher, films)
 
 # %% id="own-text"
 path = argparse.__file__                                     # "my_text.txt"
-text = loaders.text(path, T=40)                              # by words: loaders.text(path, corpora.words)
+# by words: loaders.text(path, corpora.words)
+text = loaders.text(path, T=40)
 writer = Model(LSTM, len(text.words), 48, len(text.words))
 learn(writer, text, 150, lr=2e-2)
 save("writer.npz", writer, vocabulary=text.words.words)

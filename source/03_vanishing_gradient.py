@@ -126,7 +126,7 @@ predict("03-driven-hard")
 
 # %% id="silent-driven"
 norms_of = mine("gradient_norms")
-p = weights(RNN, 4, 32, np.random.default_rng(3))                  # W_h is orthogonal: it stretches by 1
+p = weights(RNN, 4, 32, np.random.default_rng(3))  # W_h is orthogonal: it stretches by 1
 noise = np.random.default_rng(4).normal(size=(100, 4, 1))
 lines = {}
 for rho in (.9, 1.5):
@@ -137,7 +137,8 @@ for rho in (.9, 1.5):
 silent, driven, loud, spoken = lines.values()
 assert np.allclose(silent, .9 ** np.arange(1, 101)) and np.allclose(loud, 1.5 ** np.arange(1, 101))
 assert driven[-1] < 1e-10 and spoken[-1] < 1
-plots.curves(lines, x=np.arange(1, 101), log=True, xlabel=say("lag, in steps"), ylabel=say("gradient norm"))
+plots.curves(lines, x=np.arange(1, 101), log=True,
+             xlabel=say("lag, in steps"), ylabel=say("gradient norm"))
 
 # %% [markdown] id="explain-driven" lang="en"
 # **Explain.** Silent (no input, h = 0), the slopes of tanh are 1 and the rule $\rho^k$ is exact: the two straight lines. As soon as the network is
@@ -177,8 +178,10 @@ for bias in (0, 1, 3, 5):
     q = weights(LSTM, 4, 32, np.random.default_rng(3), forget_bias=bias)
     lines[f"b_f = {bias}"] = explorers.gradient_norms(LSTM, q, noise, "c")[1:]
 rnn, zero, one, three, five = lines.values()
-assert rnn[-1] < 1e-13 and zero[-1] < 1e-15 and one[-1] < 1e-5 and three[-1] > 1e-3 and five[-1] > 1e-3
-plots.curves(lines, x=np.arange(1, 101), log=True, xlabel=say("lag, in steps"), ylabel=say("gradient norm"))
+assert (rnn[-1] < 1e-13 and zero[-1] < 1e-15 and one[-1] < 1e-5
+        and three[-1] > 1e-3 and five[-1] > 1e-3)
+plots.curves(lines, x=np.arange(1, 101), log=True,
+             xlabel=say("lag, in steps"), ylabel=say("gradient norm"))
 
 # %% [markdown] id="explain-biases" lang="en"
 # "An LSTM has no vanishing gradient" is false as it stands. With a forget bias of 0 the gates stand near one half, and it vanishes as fast as the
@@ -207,11 +210,13 @@ predict("03-fifty-steps")
 far, seeds = tasks.recall(50), range(3)
 lstms = [trained(LSTM, far, 32, 250, seed, forget_bias=5.0) for seed in seeds]
 rnns = [trained(RNN, far, 32, 300, seed) for seed in seeds]
-score = {"LSTM, b_f = 5": [exam(model, far) for model in lstms], "RNN": [exam(model, far) for model in rnns]}
+score = {"LSTM, b_f = 5": [exam(model, far) for model in lstms],
+         "RNN": [exam(model, far) for model in rnns]}
 assert min(score["LSTM, b_f = 5"]) > .9 and max(score["RNN"]) < .35
 plots.spread(score, ylabel=say("accuracy"), chance=.25, text=say(
     "Naming a symbol after fifty moments of noise, three seeds each. "
-    "LSTM with a forget bias of 5: every seed above 0.9. RNN: every seed near chance, which is 0.25."))
+    "LSTM with a forget bias of 5: every seed above 0.9. "
+    "RNN: every seed near chance, which is 0.25."))
 
 # %% [markdown] id="heat" lang="en" slideshow={"slide_type": "subslide"}
 # **And for other lags, other biases?** This table took minutes, so it is kept: medians of five seeds. (You can remake it:
@@ -223,9 +228,11 @@ plots.spread(score, ylabel=say("accuracy"), chance=.25, text=say(
 
 # %% id="heat-picture"
 table = kept("recall")
-cells, lags = list(dict.fromkeys(cell for cell, _ in table)), list(dict.fromkeys(L for _, L in table))
+cells = list(dict.fromkeys(cell for cell, _ in table))
+lags = list(dict.fromkeys(L for _, L in table))
 medians = [[np.median(table[cell, L]) for L in lags] for cell in cells]
-assert min(table["RNN", "5"]) > .9 and max(table["RNN", "50"]) < .4 and min(table["LSTM, bias 5", "50"]) > .9
+assert (min(table["RNN", "5"]) > .9 and max(table["RNN", "50"]) < .4
+        and min(table["LSTM, bias 5", "50"]) > .9)
 names = [cell.replace("bias", say("bias")) for cell in cells]
 plots.heat(medians, names, lags, xlabel=say("moments of noise, L"))
 

@@ -240,8 +240,8 @@ stream = tasks.episodes()
 batch = next(stream.batches(np.random.default_rng(1), 1))
 said = np.where(batch.x[:, :5, 0].any(1), batch.x[:, :5, 0].argmax(1), 5)
 plots.film({"x": batch.x[:, :, 0]}, letters=["ABCD?·"[k] for k in said], text=say(
-    "A stream, moment by moment: one of the letters A to D starts an episode, noise follows, a question mark asks for the letter, and the next episode "
-    "begins, without a reset."))
+    "A stream, moment by moment: one of the letters A to D starts an episode, noise follows, "
+    "a question mark asks for the letter, and the next episode begins, without a reset."))
 
 # %% [markdown] id="ask-stream" lang="en"
 # Three cells will read it. One learns its forget gate. One has f pinned at 1: it never forgets, like the LSTM of 1997. One
@@ -287,8 +287,8 @@ score = {name: [exam(model, long, B=10) for model, _ in models] for name, models
 learned, never, always = score.values()
 assert min(learned) > .85 and np.median(never) < .6 and max(always) < .35
 plots.spread(score, ylabel=say("accuracy"), chance=.25, text=say(
-    "Accuracy on long streams, three seeds each. Learned f: every seed above 0.85. f = 1: median below 0.6. "
-    "f = 0: every seed near chance, which is 0.25."))
+    "Accuracy on long streams, three seeds each. Learned f: every seed above 0.85. "
+    "f = 1: median below 0.6. f = 0: every seed near chance, which is 0.25."))
 
 # %% id="size-picture"
 size = {name: [c for _, c in models] for name, models in lessons.items()}
@@ -325,7 +325,8 @@ model, _ = lessons[say("learned f")][0]
 batch = next(tasks.episodes(60).batches(np.random.default_rng(7), 1))
 said = np.where(batch.x[:, :5, 0].any(1), batch.x[:, :5, 0].argmax(1), 5)
 tape = model(batch.x).runs[0].tape
-plots.film({"f": tape.f[..., 0], "c": tape.c[..., 0]}, letters=["ABCD?·"[k] for k in said], text=say(
+letters = ["ABCD?·"[k] for k in said]
+plots.film({"f": tape.f[..., 0], "c": tape.c[..., 0]}, letters=letters, text=say(
     "The forget gate of sixteen units, and their cell state, over sixty moments of a stream: "
     "values between 0 and 1, lowest in some units where a question or a new symbol comes."))
 

@@ -184,8 +184,10 @@ def learn(cell, seed, bias=3.0, **pinned):
 
 
 seeds = range(3)
-variants = {say("learned i"): (LSTM, {}), "i = 1": (LSTM, {"i": 1}), f"i = {plots.number(.1)}": (hold(LSTM, i=.1), {})}
-models = {name: [learn(cell, seed, f=1, **pinned) for seed in seeds] for name, (cell, pinned) in variants.items()}
+variants = {say("learned i"): (LSTM, {}), "i = 1": (LSTM, {"i": 1}),
+            f"i = {plots.number(.1)}": (hold(LSTM, i=.1), {})}
+models = {name: [learn(cell, seed, f=1, **pinned) for seed in seeds]
+          for name, (cell, pinned) in variants.items()}
 
 # %% id="predict-constant"
 predict("05-best-constant")
@@ -195,8 +197,8 @@ score = {name: [exam(model, marked) for model in fitted] for name, fitted in mod
 learned, open_, faint = score.values()
 assert min(learned) > .95 and np.median(open_) < .6 and np.median(faint) < .95
 plots.spread(score, ylabel=say("accuracy"), chance=.25, text=say(
-    "Which symbol was marked? Three seeds each, f = 1. Learned i: every seed above 0.95. i held at 1: median below 0.6. "
-    "i held at 0.1: median below 0.95."))
+    "Which symbol was marked? Three seeds each, f = 1. Learned i: every seed above 0.95. "
+    "i held at 1: median below 0.6. i held at 0.1: median below 0.95."))
 
 # %% [markdown] id="explain-marked" lang="en"
 # **Explain.** With i = 1 thirty symbols lie on one heap, the marked one somewhere among them. With i = 0.1 each is written faintly, the
@@ -219,9 +221,11 @@ plots.spread(score, ylabel=say("accuracy"), chance=.25, text=say(
 model = models[say("learned i")][0]
 batch = next(marked.batches(np.random.default_rng(2), 1))
 tape = model(batch.x).runs[0].tape
-stars = ["*" if mark else "ABCD"[k] for k, mark in zip(batch.x[:, :4, 0].argmax(1), batch.x[:, 4, 0])]
+stars = ["*" if mark else "ABCD"[k]
+         for k, mark in zip(batch.x[:, :4, 0].argmax(1), batch.x[:, 4, 0])]
 plots.film({"i": tape.i[..., 0], "c": tape.c[..., 0]}, letters=stars, text=say(
-    "The input gate of sixteen units, and their cell state, over thirty symbols; a star at the marked one, where some gates open."))
+    "The input gate of sixteen units, and their cell state, over thirty symbols; "
+    "a star at the marked one, where some gates open."))
 
 # %% id="film-numbers"
 batch = next(marked.batches(np.random.default_rng(9), 500))
@@ -230,7 +234,8 @@ for fitted in models[say("learned i")]:
     i = fitted(batch.x).runs[0].tape.i.transpose(0, 2, 1)
     rise = i[at_mark].mean(0) - i[~at_mark].mean(0)              # of each unit
     assert rise.max() > .3 and np.abs(rise).min() < .25
-print(say("On every seed some unit opens by more than 0.3 at the mark, and some unit moves by less than 0.25."))
+print(say("On every seed some unit opens by more than 0.3 at the mark, "
+          "and some unit moves by less than 0.25."))
 
 # %% [markdown] id="honest" lang="en" slideshow={"slide_type": "slide"}
 # ## 3 · Where it does not matter

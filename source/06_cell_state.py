@@ -164,7 +164,8 @@ for cut in (True, False):
     _, _, ds0 = backward(LSTM, q, run, np.zeros_like(run.h), State(np.zeros((4, 2)), dc))
     same = np.allclose(ds0.c, dc * run.tape.f.prod(0))
     assert same == cut
-print(say("Without recurrent weights the gradient of c is the product of the f's; with them it is not only that."))
+print(say("Without recurrent weights the gradient of c is the product of the f's; "
+          "with them it is not only that."))
 
 # %% [markdown] id="count" lang="en" slideshow={"slide_type": "slide"}
 # ## 3 · Counting aⁿbⁿ
@@ -184,9 +185,12 @@ predict("06-count-far")
 
 # %% id="count-lessons"
 words = tasks.counting()
-cells = {"LSTM, f = 1": (LSTM, 2, {"f": 1}), say("LSTM, learned f"): (LSTM, 4, {"forget_bias": 3}), "GRU": (GRU, 4, {}), "RNN": (RNN, 8, {})}
+cells = {"LSTM, f = 1": (LSTM, 2, {"f": 1}),
+         say("LSTM, learned f"): (LSTM, 4, {"forget_bias": 3}),
+         "GRU": (GRU, 4, {}), "RNN": (RNN, 8, {})}
 seeds = {name: range(5 if name == "LSTM, f = 1" else 2) for name in cells}
-models = {name: [trained(cell, words, H, 1000, seed, **how) for seed in seeds[name]] for name, (cell, H, how) in cells.items()}
+models = {name: [trained(cell, words, H, 1000, seed, **how) for seed in seeds[name]]
+          for name, (cell, H, how) in cells.items()}
 
 # %% [markdown] id="count-look" lang="en" slideshow={"slide_type": "subslide"}
 # **Observe.** The share of right words among n = 11 … 50, none of which was ever shown. A word counts only if *every* letter is right.
@@ -198,11 +202,13 @@ models = {name: [trained(cell, words, H, 1000, seed, **how) for seed in seeds[na
 # chacun.
 
 # %% id="count-picture"
-score = {name: [tasks.counts(model, 50)[10:].mean() for model in fitted] for name, fitted in models.items()}
+score = {name: [tasks.counts(model, 50)[10:].mean() for model in fitted]
+         for name, fitted in models.items()}
 one, *others = score.values()
 assert np.median(one) > .8 and max(sum(others, [])) < .75 and np.median(one) > max(sum(others, []))
 plots.spread(score, ylabel=say("share of words right, n = 11 … 50"), text=say(
-    "Words aⁿbⁿ with n from 11 to 50, after training on n up to 10. Two units with f = 1: median above 0.8, five seeds. "
+    "Words aⁿbⁿ with n from 11 to 50, after training on n up to 10. "
+    "Two units with f = 1: median above 0.8, five seeds. "
     "Learned f, GRU and RNN: every seed below that median, and below 0.75."))
 
 # %% [markdown] id="explain-count" lang="en"
@@ -236,13 +242,14 @@ predict("06-leak")
 # %% id="inside"
 best = models["LSTM, f = 1"][int(np.argmax(one))]
 tape = best(tasks.ab_words(np.array([50])).x).runs[0].tape
-count = np.concatenate([np.arange(1, 51), np.arange(49, -1, -1)])            # (a's so far) - (b's so far)
+count = np.concatenate([np.arange(1, 51), np.arange(49, -1, -1)])  # (a's so far) - (b's so far)
 follows = [abs(np.corrcoef(tape.c[:, k, 0], count)[0, 1]) for k in range(2)]
 k = int(np.argmax(follows))
 assert max(follows) > .99 and np.abs(tape.c[:, k]).max() > 30 and np.abs(tape.h).max() <= 1
 plots.curves({"c": tape.c[:, k, 0], "h": tape.h[:, k, 0]}, ylabel=say("the state"), text=say(
-    "The cell state moves by the same amount at each a, and back by as much at each b: up to the sign, its correlation with the "
-    "count is above 0.99. Its size goes beyond 30. The hidden state stays between −1 and 1."))
+    "The cell state moves by the same amount at each a, and back by as much at each b: "
+    "up to the sign, its correlation with the count is above 0.99. "
+    "Its size goes beyond 30. The hidden state stays between −1 and 1."))
 
 # %% [markdown] id="tanh" lang="en"
 # That is what the second tanh is for: $h = o * \tanh(c)$ lets the cell *hold* 30 and *say* no more than 1. Without it, $h = o * c$ grows
@@ -263,7 +270,8 @@ plots.curves({"c": tape.c[:, k, 0], "h": tape.h[:, k, 0]}, ylabel=say("the state
 # Sur les mots appris, n ≤ 10, compter sur un tapis ne vaut pas mieux qu'autre chose.
 
 # %% id="honest-code"
-near = {name: np.median([tasks.counts(model, 10).mean() for model in fitted]) for name, fitted in models.items()}
+near = {name: np.median([tasks.counts(model, 10).mean() for model in fitted])
+        for name, fitted in models.items()}
 assert min(near.values()) > .85
 print(say("n ≤ 10: each of the four cells has more than 85 % of the words right, in the median."))
 
