@@ -17,6 +17,7 @@ The tape keeps what the way back needs, which is also what the eye wants to see.
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -264,19 +265,28 @@ def pin(cell, p, **gates):
 
 def hold(cell, **gates):
     """The cell with gates that are constants, not learned: hold(LSTM, i=.1). Values and errors as for pin."""
-    rows = list(_rows(cell, gates))
-
-    def step(p, s, x):
-        return cell.step(pin(cell, p, **gates), s, x)
-
-    def back(p, ds, tape):
-        dp, ds, dx = cell.back(pin(cell, p, **gates), ds, tape)
-        for name in dp.keys() & {"W", "b", "P"}:
-            dp[name][rows] = 0
-        return dp, ds, dx
-
+    _rows(cell, gates)
     values = ", ".join(f"{gate} = {value:g}" for gate, value in gates.items())
-    return cell._replace(name=f"{cell.name}, {values}", step=step, back=back)
+    return cell._replace(name=f"{cell.name}, {values}", step=partial(held_step, cell, gates),
+                         back=partial(held_back, cell, gates))
+
+
+def held_step(cell, gates, p, s, x):
+    """One moment of a cell some of whose gates are constants, {gate: value}."""
+    return cell.step(pin(cell, p, **gates), s, x)
+
+
+def held_back(cell, gates, p, ds, tape):
+    """The way back through held_step: nothing of the blame falls on what is constant."""
+    dp, ds, dx = cell.back(pin(cell, p, **gates), ds, tape)
+    return unblamed(cell, gates, dp), ds, dx
+
+
+def unblamed(cell, gates, dp):
+    """dp, with no blame on the rows of these gates."""
+    for name in dp.keys() & {"W", "b", "P"}:
+        dp[name][[cell.gates.index(gate) for gate in gates]] = 0
+    return dp
 
 
 def _rows(cell, gates):

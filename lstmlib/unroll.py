@@ -4,12 +4,13 @@ Everything here is a loop over cell.step and cell.back: what a cell is, it alone
 loop for the LSTM, written for speed, and is taken where it can be.
 """
 
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
 
 from . import fast
-from .cells import lstm_back, lstm_step
+from .cells import held_back, held_step, lstm_back, lstm_step, pin, unblamed
 
 
 class Run(NamedTuple):
@@ -57,8 +58,9 @@ def forward(cell, p, x, s0=None, mask=None):
     Raises ValueError, naming the argument, for wrong shapes and dtypes, NaN and ±∞ (but b may hold ±∞: pin).
     """
     x, s0, mask = _at_the_door(cell, p, x, s0, mask)
-    if _quick(cell, mask, *p.values(), x, *s0):
-        return Run(*fast.forward(p, x, s0), x, s0, mask)
+    plain, held = _plain(cell)
+    if _quick(plain, mask, *p.values(), x, *s0):
+        return Run(*fast.forward(pin(plain, p, **held) if held else p, x, s0), x, s0, mask)
     s, hs, tapes = s0, [], []
     with np.errstate(invalid="ignore"):      # a pinned gate, ∞, × a complex ½ is ∞ + NaN i: its tanh is 1
         for t, x_t in enumerate(x if x.ndim == 3 else one_hot(x, inputs(p), p["W"].dtype)):
@@ -79,9 +81,11 @@ def backward(cell, p, run, dh, ds=None):
     dtype = run.h.dtype
     dh = _numbers("dh", dh, run.h.shape, dtype)
     ds = zeros(cell, H, B, dtype) if ds is None else _state("ds", cell, ds, H, B, dtype)
-    if _quick(cell, run.mask, *p.values(), run.h, dh, *ds):
-        dp, dx, ds0 = fast.backward(p, run.tape, dh, ds, run.x.shape[1] if run.x.ndim == 3 else 0)
-        return dp, None if run.x.ndim == 2 else dx, ds0
+    plain, held = _plain(cell)
+    if _quick(plain, run.mask, *p.values(), run.h, dh, *ds):
+        q, D = pin(plain, p, **held) if held else p, run.x.shape[1] if run.x.ndim == 3 else 0
+        dp, dx, ds0 = fast.backward(q, run.tape, dh, ds, D)
+        return unblamed(plain, held, dp), dx if D else None, ds0
     dp, dxs = {name: np.zeros(w.shape, np.result_type(w, dtype, dh)) for name, w in p.items()}, []
     for back in walk_back(cell, p, run, dh, ds):
         for name in dp:
@@ -121,8 +125,15 @@ def one_hot(ids, D, dtype=np.float64):
     return (ids[..., None, :] == np.arange(D)[:, None]).astype(dtype)
 
 
+def _plain(cell):
+    """The cell without its held gates, and those: {gate: constant}."""
+    parts = [part for part in (cell.step, cell.back) if isinstance(part, partial)]
+    held = [part.func for part in parts] == [held_step, held_back] and parts[0].args == parts[1].args
+    return parts[0].args if held else (cell, {})
+
+
 def _quick(cell, mask, *arrays):
-    """Whether fast.py can do it: for our own LSTM, in real numbers, without a mask."""
+    """Whether fast.py can do it: for our own LSTM, gates held or not, in real numbers, without a mask."""
     ours = cell.step is lstm_step and cell.back is lstm_back
     return ours and mask is None and not any(map(np.iscomplexobj, arrays))
 

@@ -15,10 +15,10 @@ from lstmlib.unroll import backward, forward, weights
 READABLE = LSTM._replace(step=lambda p, s, x: LSTM.step(p, s, x))       # unroll does not know it for the LSTM
 
 
-def both_ways(a, p=None, x=None):
+def both_ways(a, p=None, x=None, cells=(LSTM, READABLE)):
     """Run and gradients of the fast path, and of the readable one."""
     p, x = p or a.p, a.x if x is None else x
-    for cell in (LSTM, READABLE):
+    for cell in cells:
         run = forward(cell, p, x, a.s0)
         yield run, *backward(cell, p, run, a.dh, a.ds)
 
@@ -77,6 +77,11 @@ def test_both_ways_agree_where_gates_are_all_but_still(scale):
         agree(a, 1e-4, p={name: w.astype(np.float32) for name, w in p.items()})
 
 
+@pytest.mark.parametrize("held", [{"f": 1}, {"i": 0.3, "o": 0}])
+def test_a_cell_with_held_gates_goes_the_same_two_ways(held):
+    agree(sample(LSTM), 1e-12, cells=(hold(LSTM, **held), hold(READABLE, **held)))
+
+
 @pytest.mark.parametrize("block, columns", [(1, 1), (1, 9), (60, 1), (2**16, 128)])
 def test_the_way_back_may_be_cut_into_blocks_of_any_size(monkeypatch, block, columns):
     monkeypatch.setattr(fast, "BLOCK", block)
@@ -89,7 +94,9 @@ def test_the_way_back_may_be_cut_into_blocks_of_any_size(monkeypatch, block, col
     (True, LSTM._replace(name="another name"), {}),
     (False, READABLE, {}),
     (False, LSTM._replace(back=lambda p, ds, tape: LSTM.back(p, ds, tape)), {}),
-    (False, hold(LSTM, i=0.5), {}),
+    (True, hold(LSTM, i=0.5), {}),
+    (False, hold(LSTM, i=0.5)._replace(step=LSTM.step), {}),
+    (False, hold(READABLE, i=0.5), {}),
     (False, CELLS["peephole"], {}),
     (False, CELLS["rnn"], {}),
     (False, LSTM, {"mask": np.ones((5, 3))}),

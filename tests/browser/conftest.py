@@ -55,10 +55,12 @@ def lab(request, browser, tmp_path_factory):
     own = {name: str(root / name.lower()) for name in (
         "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR",
         "JUPYTERLAB_SETTINGS_DIR", "JUPYTERLAB_WORKSPACES_DIR")}
-    settings = Path(own["JUPYTERLAB_SETTINGS_DIR"], "@jupyterlab", "apputils-extension")
-    news = settings / "notification.jupyterlab-settings"
-    news.parent.mkdir(parents=True)
-    news.write_text('{"fetchNews": "false"}')           # else a question lies over the page's corner
+    for setting, value in {
+            "apputils-extension/notification": '{"fetchNews": "false"}',       # no question over the page
+            "notebook-extension/tracker": '{"windowingMode": "none"}'}.items():    # all cells are there
+        kept = Path(own["JUPYTERLAB_SETTINGS_DIR"], "@jupyterlab", setting + ".jupyterlab-settings")
+        kept.parent.mkdir(parents=True)
+        kept.write_text(value)
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--expose-app-in-browser",
                f"--ServerApp.port={port}", "--ServerApp.port_retries=0", f"--IdentityProvider.token={TOKEN}",
                "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
@@ -96,9 +98,10 @@ def chapter(lab, browser):
         return opened[-1]
 
     yield open_chapter
+    errors = [error for one in opened for error in one.errors]      # before a kernel that ends adds its own
     for one in opened:
         one.close()
-    assert [error for one in opened for error in one.errors] == []
+    assert errors == []
 
 
 class Chapter:
@@ -116,7 +119,6 @@ class Chapter:
             return panel?.content?.widgets?.length && panel.sessionContext?.session?.kernel?.status === "idle"
                 && !document.querySelector("#main-splash, .jp-Spinner");
         }""", timeout=60_000)
-        self._js("panel.content.notebookConfig = {...panel.content.notebookConfig, windowingMode: 'none'}")
 
     def _js(self, code, *values):
         """Run JavaScript that knows app, the notebook's panel, its cells, cell(id), and the values given."""
