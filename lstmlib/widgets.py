@@ -41,14 +41,14 @@ def slider(low, high, start, step=.1, label=""):
     if all(isinstance(v, int) for v in (low, high, start, step)):
         return W.IntSlider(value=start, min=low, max=high, step=step, description=label, style=WIDE,
                            layout={"width": "100%", "max_width": "640px"})
-    return stops(np.arange(round((high - low) / step) + 1) * step + low, start, label)
+    values = np.arange(round((high - low) / step) + 1) * step + low
+    return stops((values.round(9) + 0).tolist(), start, label)                  # + 0: not −0
 
 
 def stops(values, start, label=""):
-    """A slider that stands only at these values: numbers, or [(shown, value), …]."""
-    if not isinstance(values, list):
-        values = [(number(v), v) for v in (np.round(values, 9) + 0).tolist()]
-    return W.SelectionSlider(options=values, value=start, description=label, style=WIDE,
+    """A slider that stands only at these values: numbers, or pairs (shown, value)."""
+    shown = [v if isinstance(v, tuple) else (number(v), v) for v in values]
+    return W.SelectionSlider(options=shown, value=start, description=label, style=WIDE,
                              layout={"width": "100%", "max_width": "640px"})
 
 

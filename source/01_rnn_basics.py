@@ -6,7 +6,7 @@
 # By the end you have written such a network, seen what one without a state cannot know, and with the same five lines of code
 # trained networks to read letters, to hear a pitch rise and to see which way a dot moves.
 #
-# *You need*: chapter 00. *It takes*: an hour and a half; the computing, some seconds.
+# *You need*: chapter 00. *It takes*: an hour and a half; the computing, less than half a minute.
 
 # %% [markdown] id="title" lang="fr" slideshow={"slide_type": "slide"}
 # # 01 · Les bases des RNN
@@ -17,7 +17,7 @@
 # À la fin, vous aurez écrit un tel réseau, vu ce qu'un réseau sans état ne peut pas savoir et, avec les mêmes cinq lignes de
 # code, entraîné des réseaux à lire des lettres, à entendre un son qui monte et à voir où va un point.
 #
-# *Il vous faut* : le chapitre 00. *Durée* : une heure et demie, dont quelques secondes de calcul.
+# *Il vous faut* : le chapitre 00. *Durée* : une heure et demie, dont moins d'une demi-minute de calcul.
 
 # %% id="imports"
 from itertools import islice

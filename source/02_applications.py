@@ -8,7 +8,7 @@
 # each application what it beats, and where it fails.
 #
 # *You need*: chapter 01. The LSTM that does the work is a closed box until chapter 08; here you see what it is good for.
-# *It takes*: an hour and a half; the computing, about half a minute.
+# *It takes*: an hour and a half; the computing, less than a minute.
 
 # %% [markdown] id="title" lang="fr" slideshow={"slide_type": "slide"}
 # # 02 · Applications
@@ -20,7 +20,7 @@
 # masquer*. Et vous saurez, pour chaque application, ce qu'elle dépasse et où elle échoue.
 #
 # *Il vous faut* : le chapitre 01. Le LSTM qui fait le travail reste une boîte fermée jusqu'au chapitre 08 ; ici, on voit à quoi il
-# sert. *Durée* : une heure et demie, dont une demi-minute de calcul.
+# sert. *Durée* : une heure et demie, dont moins d'une minute de calcul.
 
 # %% id="imports"
 import argparse

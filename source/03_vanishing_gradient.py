@@ -6,7 +6,7 @@
 # By the end you can say how fast a gradient dies and why, have measured it, have seen a network fail for it, and know what helps and what
 # does not.
 #
-# *You need*: chapter 01, the chain rule, eigenvalues. *It takes*: an hour and a half; the computing, some seconds.
+# *You need*: chapter 01, the chain rule, eigenvalues. *It takes*: an hour and a half; the computing, less than half a minute.
 
 # %% [markdown] id="title" lang="fr" slideshow={"slide_type": "slide"}
 # # 03 · Le gradient évanescent
@@ -17,7 +17,7 @@
 # À la fin, vous saurez à quelle vitesse un gradient s'éteint, et pourquoi ; vous l'aurez mesuré, vous aurez vu un réseau échouer à cause de
 # lui, et vous saurez ce qui aide et ce qui n'aide pas.
 #
-# *Il vous faut* : le chapitre 01, la dérivée d'une fonction composée, les valeurs propres. *Durée* : une heure et demie, dont quelques secondes de calcul.
+# *Il vous faut* : le chapitre 01, la dérivée d'une fonction composée, les valeurs propres. *Durée* : une heure et demie, dont moins d'une demi-minute de calcul.
 
 # %% id="imports"
 import numpy as np

@@ -7,7 +7,7 @@
 # By the end you can read a forget gate as a *half-life*, write it, and show why the LSTM of 1997, which had none, drowns
 # in a stream that never stops.
 #
-# *You need*: chapters 01 and 03, the logarithm. *It takes*: about an hour; the computing, some seconds.
+# *You need*: chapters 01 and 03, the logarithm. *It takes*: about an hour; the computing, less than half a minute.
 
 # %% [markdown] id="title" lang="fr" slideshow={"slide_type": "slide"}
 # # 04 · La porte d'oubli
@@ -18,7 +18,7 @@
 # À la fin, vous saurez lire une porte d'oubli comme une *demi-vie*, l'écrire vous-même, et montrer pourquoi le LSTM de
 # 1997, qui n'en avait pas, se noie dans un flux qui ne s'arrête jamais.
 #
-# *Il vous faut* : les chapitres 01 et 03, le logarithme. *Durée* : une heure environ, dont quelques secondes de calcul.
+# *Il vous faut* : les chapitres 01 et 03, le logarithme. *Durée* : une heure environ, dont moins d'une demi-minute de calcul.
 
 # %% id="imports"
 from itertools import islice

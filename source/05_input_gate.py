@@ -7,7 +7,7 @@
 # By the end you have written both, seen a memory drown because its door stood open, and set two units by hand that keep the
 # first thing they see.
 #
-# *You need*: chapter 04. *It takes*: three quarters of an hour; the computing, some seconds.
+# *You need*: chapter 04. *It takes*: three quarters of an hour; the computing, less than half a minute.
 
 # %% [markdown] id="title" lang="fr" slideshow={"slide_type": "slide"}
 # # 05 · La porte d'entrée
@@ -17,7 +17,7 @@
 # À la fin, vous les aurez écrits tous les deux, vous aurez vu une mémoire se noyer parce que sa porte restait ouverte, et réglé à la
 # main deux unités qui gardent la première chose qu'elles voient.
 #
-# *Il vous faut* : le chapitre 04. *Durée* : trois quarts d'heure, dont quelques secondes de calcul.
+# *Il vous faut* : le chapitre 04. *Durée* : trois quarts d'heure, dont moins d'une demi-minute de calcul.
 
 # %% id="imports"
 from itertools import islice

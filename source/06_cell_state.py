@@ -6,7 +6,7 @@
 #
 # By the end you have written the update of the cell state and its gradient, and measured how far two units count beyond what they were taught.
 #
-# *You need*: chapters 04 and 05. *It takes*: an hour; the computing, some seconds.
+# *You need*: chapters 04 and 05. *It takes*: an hour; the computing, less than half a minute.
 
 # %% [markdown] id="title" lang="fr" slideshow={"slide_type": "slide"}
 # # 06 · L'état de cellule
@@ -17,7 +17,7 @@
 # À la fin, vous aurez écrit la mise à jour de l'état de cellule et son gradient, et mesuré jusqu'où deux unités comptent au-delà de ce
 # qu'on leur a appris.
 #
-# *Il vous faut* : les chapitres 04 et 05. *Durée* : une heure, dont quelques secondes de calcul.
+# *Il vous faut* : les chapitres 04 et 05. *Durée* : une heure, dont moins d'une demi-minute de calcul.
 
 # %% id="imports"
 import numpy as np

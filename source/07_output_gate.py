@@ -5,7 +5,7 @@
 #
 # By the end you have written it, measured what it is worth to one unit and to four, and kept a secret by hand.
 #
-# *You need*: chapter 06. *It takes*: three quarters of an hour; the computing, some seconds.
+# *You need*: chapter 06. *It takes*: three quarters of an hour; the computing, less than half a minute.
 
 # %% [markdown] id="title" lang="fr" slideshow={"slide_type": "slide"}
 # # 07 · La porte de sortie
@@ -14,7 +14,7 @@
 #
 # À la fin, vous l'aurez écrite, vous aurez mesuré ce qu'elle vaut, avec une unité puis avec quatre, et gardé un secret à la main.
 #
-# *Il vous faut* : le chapitre 06. *Durée* : trois quarts d'heure, dont quelques secondes de calcul.
+# *Il vous faut* : le chapitre 06. *Durée* : trois quarts d'heure, dont moins d'une demi-minute de calcul.
 
 # %% id="imports"
 import numpy as np

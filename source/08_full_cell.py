@@ -7,7 +7,7 @@
 # By the end you have an LSTM of your own that agrees with PyTorch to the last digits and learns, and you can say what each of its parts is
 # worth, and on which task.
 #
-# *You need*: chapters 04 to 07, the chain rule. *It takes*: two to three hours; the computing, some ten seconds.
+# *You need*: chapters 04 to 07, the chain rule. *It takes*: two to three hours; the computing, less than half a minute.
 
 # %% [markdown] id="title" lang="fr" slideshow={"slide_type": "slide"}
 # # 08 · La cellule complète
@@ -18,7 +18,7 @@
 # À la fin, vous aurez un LSTM à vous, qui apprend, qui concorde avec PyTorch jusqu'aux derniers chiffres ; et vous saurez dire ce que vaut
 # chacune de ses pièces, et sur quelle tâche.
 #
-# *Il vous faut* : les chapitres 04 à 07, la dérivation des fonctions composées. *Durée* : deux à trois heures, dont une dizaine de secondes
+# *Il vous faut* : les chapitres 04 à 07, la dérivation des fonctions composées. *Durée* : deux à trois heures, dont moins d'une demi-minute
 # de calcul.
 
 # %% id="imports"

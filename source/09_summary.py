@@ -6,7 +6,7 @@
 #
 # By the end you can draw the cell from memory, name every part in two languages, and say what came after it.
 #
-# *You need*: chapters 00 to 08, or as many of them as you like. *It takes*: about an hour; the computing, a second.
+# *You need*: chapters 00 to 08, or as many of them as you like. *It takes*: about an hour; the computing, some seconds.
 
 # %% [markdown] id="title" lang="fr" slideshow={"slide_type": "slide"}
 # # 09 · Résumé
@@ -16,7 +16,7 @@
 #
 # À la fin, vous saurez dessiner la cellule de mémoire, nommer chaque pièce dans les deux langues, et dire ce qui est venu après elle.
 #
-# *Il vous faut* : les chapitres 00 à 08, ou ceux que vous voulez. *Durée* : une heure environ, dont une seconde de calcul.
+# *Il vous faut* : les chapitres 00 à 08, ou ceux que vous voulez. *Durée* : une heure environ, dont quelques secondes de calcul.
 
 # %% id="imports"
 from itertools import permutations

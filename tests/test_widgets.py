@@ -87,6 +87,10 @@ def test_what_is_no_control_is_refused():
 def test_a_slider_of_whole_numbers_gives_whole_numbers():
     assert isinstance(widgets.slider(0, 5, 1, 1).value, int)
     assert isinstance(widgets.slider(0, 5, 1, .5).value, float)
+    shown = [words for words, _ in widgets.slider(-.2, .2, 0., .1)._options_full]
+    assert shown == ["−0.2", "−0.1", "0", "0.1", "0.2"]
+    words.speak("fr")
+    assert widgets.stops([.5, ("all", 1)], 1).options == (("0,5", .5), ("all", 1))
 
 
 def test_a_strip_is_as_many_sliders_as_words_and_moves_in_one():
