@@ -16,7 +16,6 @@ from .plots import (
     INK,
     NAMES,
     PAPER,
-    RAISED,
     TYPE,
     Drawing,
     Panel,
@@ -25,6 +24,7 @@ from .plots import (
     film,
     half_life,
     number,
+    power,
     shades,
     span,
     width_of,
@@ -225,7 +225,7 @@ def draw_gradient_flow(rho, activation, drive, bias, lag, T=60, H=12, D=4):
     drawing, at = Drawing(450), {kind: number(v[lag], 2) for kind, v in lines.items()}
     said = say("at lag k = {lag}: RNN {h} · LSTM {c} · ρᵏ {x}", lag=lag, **at)
     drawing.write(400, 24, said, bold=True)
-    decades = {k: "10" + str(k).translate(RAISED) for k in range(-16, 9, 4)}
+    decades = {k: power(k) for k in range(-16, 9, 4)}
     panel = Panel(drawing, (4, 30, 792, 420), (0, T), (-16, 8), say("lag k, in steps"),
                   say("gradient norm"), "", names, log=True, yticks=decades)
     panel.down(lag, "", GREY)
@@ -493,7 +493,7 @@ def training_film(model, task, x, letters=None, at=(0, 10, 20, 50, 100, 200, 400
         title = say("after {n} updates", n=at[k])
         strips = film({gate: getattr(tape, gate)[..., 0] for gate in GATES}, letters, title, left=74)
         drawing = strips.figure
-        decades = {most - k: ("10" + str(int(most - k)).translate(RAISED)).rjust(5) for k in (10, 5, 0)}
+        decades = {most - k: power(most - k).rjust(5) for k in (10, 5, 0)}
         panel = Panel(drawing, (4, drawing.height, 806, 150), (-.5, T - .5), (most - 10, most + .01), "",
                       say("gradient of the answer, at c"), log=True, xticks={t: "" for t in range(T)},
                       yticks=decades)                  # its steps stand under those of the films

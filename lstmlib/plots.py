@@ -42,13 +42,18 @@ def number(value, digits=3):
         text = f"{value:.{max(0, int(digits - 1 - size))}f}"
         text = text.rstrip("0").rstrip(".") if "." in text else text
     else:
-        mantissa, power = f"{value:.{digits - 1}e}".split("e")
-        text = f"{mantissa}×10{str(int(power)).translate(RAISED)}"
+        mantissa, exponent = f"{value:.{digits - 1}e}".split("e")
+        text = f"{mantissa}×{power(exponent)}"
     text = "0" if text == "-0" else text.replace("-", "−")
     return text.replace(".", ",") if language() == "fr" else text
 
 
 RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+
+
+def power(k):
+    """Ten to the whole number k, as it is written: 10⁻³."""
+    return "10" + str(int(k)).translate(RAISED)
 
 
 def width_of(words, size=TYPE):
@@ -266,7 +271,7 @@ class Panel:
         (self.x0, self.x1), (self.y0, self.y1) = x, y
         if yticks is None:
             most = max(2, int(box[3] // 48))
-            yticks = {v: "10" + str(int(v)).translate(RAISED) if log else number(v) for v in ticks(*y, most)
+            yticks = {v: power(v) if log else number(v) for v in ticks(*y, most)
                       if not log or v == int(v)}
         if xticks is None:
             xticks = ticks(*x, max(2, int(box[2] // 90)))

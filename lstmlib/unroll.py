@@ -58,9 +58,9 @@ def forward(cell, p, x, s0=None, mask=None):
     Raises ValueError, naming the argument, for wrong shapes and dtypes, NaN and ±∞ (but b may hold ±∞: pin).
     """
     x, s0, mask = _at_the_door(cell, p, x, s0, mask)
-    plain, held = _plain(cell)
+    plain, q, _ = _plain(cell, p)
     if _quick(plain, mask, *p.values(), x, *s0):
-        return Run(*fast.forward(pin(plain, p, **held) if held else p, x, s0), x, s0, mask)
+        return Run(*fast.forward(q, x, s0), x, s0, mask)
     s, hs, tapes = s0, [], []
     with np.errstate(invalid="ignore"):      # a pinned gate, ∞, × a complex ½ is ∞ + NaN i: its tanh is 1
         for t, x_t in enumerate(x if x.ndim == 3 else one_hot(x, inputs(p), p["W"].dtype)):
@@ -81,9 +81,9 @@ def backward(cell, p, run, dh, ds=None):
     dtype = run.h.dtype
     dh = _numbers("dh", dh, run.h.shape, dtype)
     ds = zeros(cell, H, B, dtype) if ds is None else _state("ds", cell, ds, H, B, dtype)
-    plain, held = _plain(cell)
+    plain, q, held = _plain(cell, p)
     if _quick(plain, run.mask, *p.values(), run.h, dh, *ds):
-        q, D = pin(plain, p, **held) if held else p, run.x.shape[1] if run.x.ndim == 3 else 0
+        D = run.x.shape[1] if run.x.ndim == 3 else 0
         dp, dx, ds0 = fast.backward(q, run.tape, dh, ds, D)
         return unblamed(plain, held, dp), dx if D else None, ds0
     dp, dxs = {name: np.zeros(w.shape, np.result_type(w, dtype, dh)) for name, w in p.items()}, []
@@ -125,11 +125,12 @@ def one_hot(ids, D, dtype=np.float64):
     return (ids[..., None, :] == np.arange(D)[:, None]).astype(dtype)
 
 
-def _plain(cell):
-    """The cell without its held gates, and those: {gate: constant}."""
+def _plain(cell, p):
+    """A cell without its held gates, the weights with which it does the same, and those gates."""
     parts = [part for part in (cell.step, cell.back) if isinstance(part, partial)]
     held = [part.func for part in parts] == [held_step, held_back] and parts[0].args == parts[1].args
-    return parts[0].args if held else (cell, {})
+    plain, gates = parts[0].args if held else (cell, {})
+    return plain, pin(plain, p, **gates) if held else p, gates
 
 
 def _quick(cell, mask, *arrays):
