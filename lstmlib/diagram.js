@@ -245,8 +245,9 @@ function drawGate(film, el) {
 }
 
 // On a page without a kernel: the machine in the place of its still, on a model that only holds its film.
-function alone(machine, place) {
-  const el = document.getElementById(place), film = JSON.parse(document.getElementById(place + "-film").textContent);
+function alone(machine) {
+  const el = document.querySelector(".lstm-alone:not(.awake)"), film = JSON.parse(el.querySelector("script").textContent);
+  el.classList.add("awake");
   el.replaceChildren();
   machine.render({ el, model: { get: () => film, set() {}, on() {}, save_changes() {} } });
 }

@@ -3,7 +3,6 @@
 diagram.js computes everything itself, so that it answers within a frame and works on a page without a
 kernel; a browser test holds its numbers to those of lstmlib. The still picture is drawn here.
 """
-import hashlib
 import json
 from pathlib import Path
 
@@ -99,15 +98,16 @@ def draw_cell(now, title="", backwards=False):
 class Machine(anywidget.AnyWidget):
     """A picture that the browser computes; its still, and on a page without a kernel the machine itself.
 
-    view, what: what diagram.js needs to compute it; words: what it says, in the reader's language.
+    view, what: what diagram.js needs to compute it; words: what it says, in the reader's language. learned:
+    whether its numbers come from training; they differ from processor to processor, so tests don't compare them.
     """
 
     _esm = Path(__file__).with_name("diagram.js")
     _css = Path(__file__).with_name("diagram.css")
     film = traitlets.Dict().tag(sync=True)
 
-    def __init__(self, still, view, words, **what):
-        self.still = still
+    def __init__(self, still, view, words, learned=False, **what):
+        self.still, self.learned = still, learned
         words |= {"reset": say("Reset"), "lecture": say("Lecture mode"), "failed": say(
             "This picture could not be drawn. {kind}: {error}", kind="{kind}", error="{error}")}
         dark = {kind: deep(colour) for kind, colour in COLOURS.items()}
@@ -117,15 +117,14 @@ class Machine(anywidget.AnyWidget):
 
     def _repr_mimebundle_(self, **kwargs):
         bundle = self.still._repr_mimebundle_()
-        data = json.dumps(self.film, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
-        place = "lstm-" + hashlib.sha256(data.encode()).hexdigest()[:12]
+        data = json.dumps(self.film, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
         script = Path(__file__).with_name("diagram.js").read_text(encoding="utf-8")
         module = "\n".join(map(str.strip, script.split("\n")))         # a page's weight: no indents
         style = Path(__file__).with_name("diagram.css").read_text(encoding="utf-8")
-        alone = (f'<div id="{place}">{bundle["text/html"]}</div><style>{style}</style>'
-                 f'<script type="application/json" id="{place}-film">{data}</script>'
-                 f'<script type="module">{module.replace("export default", "const machine =")}\n'
-                 f'alone(machine, "{place}");</script>')
+        kind = 'class="learned" type="application/json"' if self.learned else 'type="application/json"'
+        alone = (f'<div class="lstm-alone">{bundle["text/html"]}<script {kind}>{data}</script></div>'
+                 f'<style>{style}</style><script type="module">'
+                 f'{module.replace("export default", "const machine =")}\nalone(machine);</script>')
         live, _ = super()._repr_mimebundle_(**kwargs)
         return {**live, **bundle, "text/html": alone}
 
@@ -142,8 +141,8 @@ def cell_diagram(p=None, x=None, letters=None, unit=0, t=0):
     unit, t: what is shown first. Raises ValueError for shapes that do not fit, as unroll.forward does, or
     another number of letters.
     """
-    rng = np.random.default_rng(8)
-    p = weights(LSTM, 2, 3, rng) if p is None else p
+    rng, learned = np.random.default_rng(8), p is not None
+    p = p if learned else weights(LSTM, 2, 3, rng)
     x = rng.normal(size=(6, inputs(p))) if x is None else np.asarray(x)
     p = {name: w.astype(float) for name, w in p.items()}
     run = forward(LSTM, p, x[..., None].astype(float))
@@ -158,8 +157,12 @@ def cell_diagram(p=None, x=None, letters=None, unit=0, t=0):
              "play": say("Play"), "gradient": say("gradient"), "reads": say("reads"), "and": say("; "),
              "pin": say("pin {gate}", gate="{gate}"), "title": say(
                  "step {t} of {T}, unit {unit} of {H}", t="{t}", T="{T}", unit="{unit}", H="{H}")}
+    still = draw_cell({k: v[unit] for k, v in values[t].items()}, title)
+    if learned:
+        kept = say("{title}: what each wire of the cell carries.", title=title)
+        still = Picture(still.figure, kept, spoken=still.text)
     return Machine(
-        draw_cell({k: v[unit] for k, v in values[t].items()}, title), "cell", words, unit=unit, t=t,
+        still, "cell", words, learned, unit=unit, t=t,
         W=rounded(p["W"]), b=rounded(p["b"][..., 0]), x=rounded(x), dh=rounded(dh[..., 0]),
         letters=list(map(str, letters or [])), wires={w: [k, list(map(list, c)), list(q) if q else None]
                                                       for w, (k, c, q) in WIRES.items()},

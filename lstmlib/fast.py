@@ -20,7 +20,8 @@ COLUMNS = 128                    # at least so many columns in the product that 
 
 def forward(p, x, s0):
     """From the weights, x (T, D, B) or ids (T, B), the first state: h (T, H, B), the last state, the tape."""
-    W = np.concatenate([p["W"], p["b"]], axis=-1)
+    most = np.finfo(p["W"].dtype).max / 2       # stands for ∞: BLAS multiplies what it is given by zeros, too
+    W = np.concatenate([p["W"], p["b"].clip(-most, most)], axis=-1)
     _, H, width = W.shape
     T, B, D = len(x), x.shape[-1], width - 1 - H
     W[:3] *= -1                                                   # σ(a) = 1 / (1 + exp(-a))

@@ -511,6 +511,7 @@ FRENCH = {
         "Réponses : {k} sur {n}. Justes du premier coup : {right}.",
 
     # --- diagram ----------------------------------------------------------------------------------
+    "{title}: what each wire of the cell carries.": "{title} : ce que porte chaque fil de la cellule.",
     "step {t} of {T}, unit {unit} of {H}": "pas {t} sur {T}, unité {unit} sur {H}",
     "step": "pas",
     "unit": "unité",

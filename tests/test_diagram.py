@@ -1,6 +1,7 @@
 """The live cell diagram: what it shows is what lstmlib computes."""
 
 import json
+import re
 
 import numpy as np
 import pytest
@@ -61,8 +62,9 @@ def test_the_still_names_every_wire_and_the_page_holds_the_machine(read, languag
         for shown in (cell_diagram(p, run.x[..., 0], letters="abcdef", unit=2, t=3), single_gate()):
             bundle = shown._repr_mimebundle_()
             assert bundle["text/plain"] == shown.still.text and "<img alt=" in bundle["text/html"]
-            film = bundle["text/html"].split('-film">')[1].split("</script>")[0]
+            film = bundle["text/html"].split('application/json">')[1].split("</script>")[0]
             assert json.loads(film) == shown.film
+            assert ('class="learned"' in bundle["text/html"]) == shown.learned
         values, _ = moments(p, run, np.zeros_like(run.h))
         picture = draw_cell({wire: v[2] for wire, v in values[3].items()})
         assert all(word in picture.text for word in ("f·c", "i·c̃", "tanh c"))
@@ -82,3 +84,20 @@ def test_a_pinned_gate_travels_as_a_large_number(read):
     p, run, _ = read
     film = cell_diagram(pin(LSTM, p, f=1), run.x[..., 0]).film
     assert film["b"][0] == [1e30] * 4
+
+
+def test_what_is_kept_of_a_trained_cell_hangs_on_none_of_its_numbers(read):
+    p, run, _ = read
+    kept = []
+    for size in (1, 1 + 1e-5):
+        bundle = cell_diagram({name: size * w for name, w in p.items()}, run.x[..., 0])._repr_mimebundle_()
+        kept.append((bundle["text/plain"], re.sub(r'base64,[^"]*|(class="learned" type="application/json">)[^<]*',
+                                                  r"\1", bundle["text/html"])))
+    assert kept[0] == kept[1]
+
+
+def test_no_word_that_is_read_can_end_the_script_that_holds_it():
+    letters = ["</script>", "<!--<script>", "&amp;", "é"]
+    html = cell_diagram(x=np.ones((4, 2)), letters=letters)._repr_mimebundle_()["text/html"]
+    film = html.split('application/json">')[1].split("</script>")[0]
+    assert "<" not in film and json.loads(film)["letters"] == letters
