@@ -244,6 +244,8 @@ def _output_faults(cell, output):
         yield f"text on stderr: {output.text.strip().splitlines()[-1]!r}"
     elif output.get("data") == {}:
         yield "a widget without a still"
+    elif 'data-held="no"' in output.get("data", {}).get("text/html", ""):
+        yield "not as the text says: " + output.data["text/plain"]
     else:
         texts = {kind: value for kind, value in output.get("data", {"": output.get("text")}).items()
                  if not kind.startswith("image/")}

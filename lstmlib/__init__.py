@@ -12,6 +12,7 @@ _ROOMS = {
     "model": "Model train exam softmax cross_entropy squared_error accuracy r2 clip adam sgd save load",
     "gradcheck": "complex_step central_difference",
     "widgets": "explore slider progress_bar play text_input",
+    "expect": "expect every median value true",
     "progress": "check mine board",
     "questions": "predict quiz",
 }

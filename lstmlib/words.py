@@ -64,6 +64,21 @@ FRENCH = {
     "{n} pictures: {captions}.": "{n} images : {captions}.",
     "{n} pictures.": "{n} images.",
 
+    # --- expect -----------------------------------------------------------------------------------
+    "above {bound}": "au-dessus de {bound}",
+    "below {bound}": "au-dessous de {bound}",
+    "{rule} on every seed": "{rule} pour chaque graine",
+    "{rule} in the median": "{rule} en médiane",
+    "from {low} to {high}": "de {low} à {high}",
+    "{what}: {rule}": "{what} : {rule}",
+    "{what}: the text says {rule}; yours: {came}": "{what} : le texte dit {rule} ; chez vous : {came}",
+    "the text says: {what}; here it is not so": "le texte dit : {what} ; ici, ce n’est pas le cas",
+    "As the text says:": "Comme le dit le texte :",
+    "Not as the text says:": "Le texte dit autre chose :",
+    "What did you change? (If nothing: another processor computes other last digits; try another seed.)":
+        "Qu’avez-vous changé ? (Si rien : un autre processeur calcule d’autres derniers chiffres ; "
+        "essayez une autre graine.)",
+
     # --- widgets ----------------------------------------------------------------------------------
     "Play": "Lecture",
     "Stop": "Arrêt",

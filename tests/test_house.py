@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LIBRARY = ROOT / "lstmlib"
 # Each room imports only rooms named before it.
 ROOMS = """words cells fast unroll interchange model tasks corpora loaders applications gradcheck sweep plots
-           cheatsheet widgets inputs explorers diagram judge exercises quizzes progress questions
+           expect cheatsheet widgets inputs explorers diagram judge exercises quizzes progress questions
            fence grade""".split()
 BOOKS = {"words", "exercises", "quizzes"}                           # texts, not machinery
 ENGINE = "cells fast unroll interchange model tasks gradcheck sweep".split()     # what a reader came for

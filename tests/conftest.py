@@ -1,0 +1,42 @@
+"""The shakes under which the claims are held, and the table of what each claim found."""
+import pytest
+import shake
+from holds import RECORDED
+
+from lstmlib.model import Model
+
+
+def pytest_addoption(parser):
+    parser.addoption("--shakes", type=int, default=2, help="how many shakes each claim is held under")
+
+
+def pytest_generate_tests(metafunc):
+    if "shaken" in metafunc.fixturenames:
+        metafunc.parametrize("shaken", range(1, 1 + metafunc.config.getoption("shakes")), indirect=True,
+                             ids=lambda number: f"shake {number}")
+
+
+@pytest.fixture
+def shaken(request, monkeypatch, record_property):
+    """Every Model made in this test begins a few last units beside where it would."""
+    monkeypatch.setattr(Model, "__init__", shake.shaken(Model, request.param))
+    RECORDED.clear()
+    yield request.param
+    for row in RECORDED:
+        record_property("claim", row)
+
+
+def pytest_terminal_summary(terminalreporter):
+    """A row for each claim: its least margin over all shakes and, on its right side or not, the worst value."""
+    rows = {}
+    for report in terminalreporter.stats.get("", []):
+        where = report.nodeid.split("::")[-1].split("[")[0]
+        for name, claim in report.user_properties if getattr(report, "when", "") == "teardown" else ():
+            if name == "claim":
+                rows.setdefault((where, claim[0]), []).append(claim[1:])
+    if rows:
+        terminalreporter.section("claims")
+    for (where, said), found in rows.items():
+        margins, worst = zip(*found)
+        terminalreporter.write_line(f"{min(margins):9.2g}  worst {worst[margins.index(min(margins))]:9.3g}  "
+                                    f"{len(found):3d} shakes   {said}   ({where})")
