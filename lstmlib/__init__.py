@@ -1,4 +1,4 @@
-"""What a learner of recurrent networks and the LSTM uses: cells, models, tasks, pictures, a judge.
+"""Recurrent networks and the LSTM in NumPy alone: cells, models that learn, tasks to learn.
 
 Each name is fetched from its room when first asked for, so that `import lstmlib` is quick and light.
 """
@@ -6,15 +6,10 @@ Each name is fetched from its room when first asked for, so that `import lstmlib
 from importlib import import_module
 
 _ROOMS = {
-    "words": "say speak",
     "cells": "RNN LSTM PEEPHOLE CIFG GRU Cell State Hidden Tape sigmoid join pin hold",
     "unroll": "Run weights zeros forward backward one_hot",
     "model": "Model train exam softmax cross_entropy squared_error accuracy r2 clip adam sgd save load",
     "gradcheck": "complex_step central_difference",
-    "widgets": "explore slider progress_bar play text_input",
-    "expect": "expect every median value true",
-    "progress": "check mine board",
-    "questions": "predict quiz",
 }
 _HOME = {name: room for room, names in _ROOMS.items() for name in names.split()}
 

@@ -1,5 +1,5 @@
 """The claims of the chapters, said in the words of lstmlib.expect, and held."""
-from lstmlib.expect import Answer, Expectation
+from workbook.expect import Answer, Expectation
 
 RECORDED = []                    # of the test that runs: (what is claimed, its margin, the worst value), see conftest
 

@@ -4,8 +4,8 @@ passes.
 import pytest
 from bank import RIGHT, WRONG, odd_answers, right_answers, wrong_answers  # noqa: F401
 
-from lstmlib import judge as J
-from lstmlib.exercises import book, check
+from workbook import judge as J
+from workbook.exercises import book, check
 
 
 def hint(name, verdict):

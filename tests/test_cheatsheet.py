@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-from lstmlib import cheatsheet, words
+from workbook import cheatsheet, words
 from lstmlib.cells import sigmoid
-from lstmlib.plots import half_life, number
+from workbook.plots import half_life, number
 
 BOTH = pytest.mark.parametrize("language", words.LANGUAGES)
 EACH = pytest.mark.parametrize("paper", cheatsheet.PAPERS)

@@ -12,7 +12,8 @@ import numpy as np
 from lstmlib import cells, tasks
 from lstmlib.cells import CIFG, GRU, LSTM, RNN, hold, pin
 from lstmlib.model import Model, exam, train
-from lstmlib.sweep import LESSONS, LINEAR, SEEDS, VARIANTS, asked, counted, kept, trained
+from course.c08_full_cell.ablation import LESSONS, LINEAR, VARIANTS, counted
+from lstmlib.sweep import SEEDS, asked, kept, trained
 from lstmlib.unroll import backward, forward, weights
 
 

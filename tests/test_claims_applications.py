@@ -11,11 +11,11 @@ from sklearn.dummy import DummyClassifier
 from sklearn.linear_model import LogisticRegression
 from sklearn.neighbors import KNeighborsClassifier
 
-from lstmlib import applications, corpora, inputs
+from course.c02_applications import applications, corpora, inputs
 from lstmlib.cells import LSTM, RNN
 from lstmlib.model import Model, exam, train
 from lstmlib.sweep import SEEDS
-from lstmlib.words import speak
+from workbook.words import speak
 
 SEEDS = SEEDS[:3]
 pytestmark = pytest.mark.parametrize("lang", ["en", "fr"])

@@ -5,12 +5,12 @@ from itertools import islice
 import numpy as np
 import pytest
 
-from lstmlib import applications, corpora, inputs, loaders
+from course.c02_applications import applications, corpora, inputs, loaders
 from lstmlib.cells import GRU, LSTM
 from lstmlib.gradcheck import central_difference
 from lstmlib.model import Model, cross_entropy, load, save, train
-from lstmlib.widgets import Note
-from lstmlib.words import speak
+from workbook.widgets import Note
+from workbook.words import speak
 
 LANGUAGES = pytest.mark.parametrize("lang", ["en", "fr"])
 

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from lstmlib.cells import LSTM, State, pin
-from lstmlib.diagram import GATES_OF_WIRES, cell_diagram, draw_cell, moments, single_gate
+from course.c08_full_cell.diagram import GATES_OF_WIRES, cell_diagram, draw_cell, moments, single_gate
 from lstmlib.unroll import backward, forward, weights
-from lstmlib.words import speak
+from workbook.words import speak
 
 
 @pytest.fixture

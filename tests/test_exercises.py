@@ -8,11 +8,11 @@ from copy import deepcopy
 import numpy as np
 import pytest
 
-from lstmlib import judge as J
-from lstmlib.exercises import book, check
-from lstmlib.judge import clues, known
-from lstmlib.judge.calls import outcome
-from lstmlib.words import speak
+from workbook import judge as J
+from workbook.exercises import book, check
+from workbook.judge import clues, known
+from workbook.judge.calls import outcome
+from workbook.words import speak
 
 EXERCISES = [task for task in book().values() if isinstance(task, J.Exercise)]
 PUZZLES = [task for task in book().values() if isinstance(task, J.Puzzle)]
@@ -228,7 +228,7 @@ def test_rows_of_symbols_come_shortest_first_and_all_of_them():
 
 def test_a_book_holds_texts_not_machinery():
     """Every chapter's file has its exercises and its puzzles, in that order."""
-    from lstmlib.exercises import CHAPTERS, __path__
+    from workbook.exercises import CHAPTERS, __path__
     for chapter in CHAPTERS:
         tree = ast.parse(open(f"{__path__[0]}/{chapter}.py", encoding="utf-8").read())
         names = {ast.unparse(t) for node in tree.body if isinstance(node, ast.Assign) for t in node.targets}

@@ -4,8 +4,8 @@ import re
 import numpy as np
 import pytest
 
-from lstmlib.expect import Answer, every, expect, median, true, value
-from lstmlib.words import speak
+from workbook.expect import Answer, every, expect, median, true, value
+from workbook.words import speak
 
 SCORES = [0.74, 0.99, 0.998]
 

@@ -8,11 +8,12 @@ import ipywidgets as W
 import numpy as np
 import pytest
 
-from lstmlib import cells, explorers, tasks, words
+from lstmlib import cells, tasks
+from workbook import explorers, words
 from lstmlib.model import Model
-from lstmlib.plots import NAMES, Picture, half_life, number
+from workbook.plots import NAMES, Picture, half_life, number
 from lstmlib.unroll import forward, weights
-from lstmlib.widgets import player, strip
+from workbook.widgets import player, strip
 
 TASK = tasks.which_came_first(6, 6)
 ONE = next(TASK.batches(np.random.default_rng(1), 1))

@@ -13,8 +13,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lstmlib import cells, exercises, fence, grade, judge, progress, words
-from lstmlib.judge import known
+from lstmlib import cells
+from workbook import exercises, fence, grade, judge, progress, words
+from workbook.judge import known
 
 SECONDS = 30                                   # for what ends by itself; a child needs about one to start
 PATIENCE = 4                                   # for what does not

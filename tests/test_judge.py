@@ -13,13 +13,13 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 
-from lstmlib import judge as J
+from workbook import judge as J
 from lstmlib.cells import LSTM, State, Tape, join, lstm_back, lstm_step, sigmoid
-from lstmlib.exercises import book, check
-from lstmlib.judge import known
-from lstmlib.judge.calls import limit
-from lstmlib.judge.results import close
-from lstmlib.words import speak
+from workbook.exercises import book, check
+from workbook.judge import known
+from workbook.judge.calls import limit
+from workbook.judge.results import close
+from workbook.words import speak
 
 NAMES = [name for name, task in book().items() if isinstance(task, J.Exercise)]
 

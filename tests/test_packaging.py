@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from lstmlib.explorers import SENTENCES, draw_forget_by_hand
+from workbook.explorers import SENTENCES, draw_forget_by_hand
 
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))

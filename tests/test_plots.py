@@ -7,7 +7,7 @@ import pytest
 from matplotlib.figure import Figure
 from PIL import Image
 
-from lstmlib import plots, words
+from workbook import plots, words
 
 RNG = np.random.default_rng(0)
 LOSS = np.exp(-np.arange(800) / 500) + .03 * RNG.normal(size=(5, 800))

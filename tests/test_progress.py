@@ -15,8 +15,8 @@ import numpy as np
 import pytest
 from nbclient import NotebookClient
 
-from lstmlib import exercises, progress, words
-from lstmlib.progress import board, mine
+from workbook import exercises, progress, words
+from workbook.progress import board, mine
 
 ROOT = Path(__file__).resolve().parent.parent
 ENV = {**os.environ, "PYTHONPATH": str(ROOT), "OPENBLAS_NUM_THREADS": "1", "PYTHONIOENCODING": "utf-8"}

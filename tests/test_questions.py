@@ -11,8 +11,9 @@ import numpy as np
 import pytest
 
 from build import french_faults
-from lstmlib import cells, exercises, progress, questions, quizzes, tasks, unroll, words
-from lstmlib.quizzes import BELIEFS, CHAPTERS, SEEN, Number, Question
+from lstmlib import cells, tasks, unroll
+from workbook import exercises, progress, questions, quizzes, words
+from workbook.quizzes import BELIEFS, CHAPTERS, SEEN, Number, Question
 
 ROOT = Path(__file__).resolve().parent.parent
 PREDICTIONS = [p for code in CHAPTERS for p in quizzes.chapter(code).PREDICTIONS]

@@ -6,8 +6,8 @@ import ipywidgets as W
 import numpy as np
 import pytest
 
-from lstmlib import widgets, words
-from lstmlib.plots import decay
+from workbook import widgets, words
+from workbook.plots import decay
 
 
 @pytest.fixture(autouse=True)

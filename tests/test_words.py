@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from build import french_faults
-from lstmlib import exercises, quizzes, words
+from workbook import exercises, quizzes, words
 
 LIBRARY = Path(words.__file__).parent
 SOURCES = LIBRARY.parent / "source"

@@ -5,9 +5,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from lstmlib import diagram
+from course.c08_full_cell import diagram
 from lstmlib.cells import LSTM, hold
-from lstmlib.diagram import moments
+from course.c08_full_cell.diagram import moments
 from lstmlib.unroll import forward, weights
 
 SCRIPT = Path(diagram.__file__).with_name("diagram.js")

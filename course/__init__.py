@@ -1,0 +1,1 @@
+"""What authors edit: one room for each chapter; README.md says how to move in."""

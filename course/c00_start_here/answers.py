@@ -1,0 +1,23 @@
+"""Exercises of chapter 00, start here."""
+
+import numpy as np
+
+from workbook.judge import Exercise
+
+# --- exercises and puzzles ----------------------------------------------------------------------------------
+
+
+def first_gate(a):
+    """σ, the function that every gate of this course is made of: σ(a) = 1 / (1 + exp(-a)).
+
+    a: an array of any shape; returns an array of the same shape, with numbers between 0 (shut) and 1 (open).
+    """
+    return 1 / (1 + np.exp(-a))
+
+
+EXERCISES = (
+    Exercise(first_gate, lambda rng, n: ((2 * rng.normal(size=(n.H, n.B)),),), "f", "(H, B)",
+             line="sigmoid"),
+)
+
+PUZZLES = ()

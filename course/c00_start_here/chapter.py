@@ -1,0 +1,244 @@
+# %% [markdown] id="title" lang="en" slideshow={"slide_type": "slide"}
+# # 00 · Start here
+#
+# This is a workbook about networks that remember. In it every formula can be touched, every claim is an experiment that
+# runs in seconds, and every exercise checks itself and tells you what went wrong.
+#
+# In five minutes you will have run a cell, moved a slider, made a guess, written a formula and been corrected by a machine.
+#
+# *You need*: Python, a little NumPy, and to know what a derivative is. The self-test at the end tells whether it is enough.
+
+# %% [markdown] id="title" lang="fr" slideshow={"slide_type": "slide"}
+# # 00 · Par où commencer
+#
+# Ceci est un cahier d'exercices sur les réseaux qui se souviennent. Chaque formule s'y manipule, chaque affirmation y est une
+# expérience de quelques secondes, chaque exercice se corrige lui-même et vous dit ce qui ne va pas.
+#
+# En cinq minutes, vous aurez exécuté une cellule, déplacé un curseur, fait un pari, écrit une formule et reçu la correction
+# d'une machine.
+#
+# *Il vous faut* : Python, un peu de NumPy, et savoir ce qu'est une dérivée. Le test à la fin du chapitre vous dira si cela
+# suffit.
+
+# %% [markdown] id="run" lang="en"
+# ## 1 · Run a cell
+#
+# Click on the grey cell below and press **Shift + Enter**. It is a cell of imports: run it first in every chapter. (To run a
+# whole chapter: menu *Run → Run All Cells*.)
+
+# %% [markdown] id="run" lang="fr"
+# ## 1 · Exécuter une cellule
+#
+# Cliquez dans la cellule grise ci-dessous, puis appuyez sur **Maj + Entrée**. C'est la cellule des importations : dans chaque
+# chapitre, exécutez-la en premier. (Pour exécuter tout un chapitre : menu *Run → Run All Cells*.)
+
+# %% id="imports"
+import numpy as np
+
+from lstmlib import LSTM, Model, forward
+from workbook import board, check, explorers, plots, predict, quiz
+
+# %% [markdown] id="film" lang="en"
+# Now something to see. A network called LSTM, with four units and random weights, reads a wave of 40 numbers. Below is its
+# *film*: steps from left to right, units from top to bottom. What the words mean you will learn; that one can look inside is
+# the point of this course.
+
+# %% [markdown] id="film" lang="fr"
+# Maintenant, de quoi regarder. Un réseau appelé LSTM, avec quatre unités et des poids tirés au hasard, lit une onde de 40 nombres.
+# Voici son *film* : les pas de gauche à droite, les unités de haut en bas. Vous apprendrez le sens des mots ; l'important, dans
+# ce cours, est qu'on puisse regarder à l'intérieur.
+
+# %% id="film-picture"
+wave = np.sin(np.arange(40) / 3).reshape(40, 1, 1)  # (T, D, B): 40 steps of one number, one example
+network = Model(LSTM, D=1, H=4, K=1, dtype=float)
+tape = forward(LSTM, network.params[0], wave).tape
+plots.film({"x": wave[:, :, 0], "f": tape.f[..., 0], "c": tape.c[..., 0], "h": tape.h[..., 0]})
+
+# %% [markdown] id="slider" lang="en" slideshow={"slide_type": "slide"}
+# ## 2 · Guess first, then move
+#
+# A *gate* is a number between 0 (shut) and 1 (open) by which something is multiplied. Chapters often ask for a guess before
+# they show. A wrong guess costs nothing, and what surprised you, you will remember.
+
+# %% [markdown] id="slider" lang="fr" slideshow={"slide_type": "slide"}
+# ## 2 · Pariez d'abord, bougez ensuite
+#
+# Une *porte* est un nombre entre 0 (fermée) et 1 (ouverte) par lequel on multiplie quelque chose. Les chapitres demandent
+# souvent un pari avant de montrer. Se tromper ne coûte rien, et l'on retient ce qui a surpris.
+
+# %% id="predict-ten"
+predict("00-ten-times")
+
+# %% [markdown] id="first-slider" lang="en"
+# **The first slider.** It comes right after one more guess. Move it with the mouse, or click on it and use the arrow keys. *a*,
+# any number, is what the gate is asked; σ(a) is the gate. Go to both ends: how far does the gate still move there? (Every
+# explorer of the course has the same frame: Reset puts it back; *lecture mode* makes it large.)
+
+# %% [markdown] id="first-slider" lang="fr"
+# **Le premier curseur.** Il vient juste après un dernier pari. Déplacez-le à la souris, ou cliquez dessus et servez-vous des
+# flèches. *a*, un nombre quelconque, est ce qu'on demande à la porte ; σ(a) est la porte. Allez aux deux extrémités : y
+# bouge-t-elle encore beaucoup ? (Tous les explorateurs du cours ont le
+# même cadre : *Réinitialiser* les remet au départ, le *mode amphi* les agrandit.)
+
+# %% id="predict-far"
+predict("00-far-end")
+
+# %% id="slider-a"
+explorers.first_slider()
+
+# %% [markdown] id="exercise" lang="en" slideshow={"slide_type": "slide"}
+# ## 3 · Write, and be answered
+#
+# The curve you have just moved along is the *sigmoid*, $\sigma(a) = \dfrac{1}{1 + e^{-a}}$. Somebody has tried to write it.
+# Run the cell, and read what comes back.
+
+# %% [markdown] id="exercise" lang="fr" slideshow={"slide_type": "slide"}
+# ## 3 · Écrivez, on vous répond
+#
+# La courbe que vous venez de parcourir est la *sigmoïde*, $\sigma(a) = \dfrac{1}{1 + e^{-a}}$. Quelqu'un a essayé de l'écrire.
+# Exécutez la cellule et lisez la réponse.
+
+# %% id="wrong-answer"
+def somebodys_gate(a):
+    return 1 / (1 + np.exp(a))
+
+
+check("first_gate", somebodys_gate)
+
+# %% [markdown] id="hints" lang="en"
+# It does not say "wrong". It recognises *which* mistake gives these numbers, and its first line says so. Open the two hints
+# below it only if you need them: where to look, then the line of the *course sheet* (one page of definitions and formulas, on
+# which the whole course is built; chapter 09 brings it to life).
+#
+# **Exercise 0.1 · `first_gate(a)`.** Your turn: replace the line `raise NotImplementedError` by the right formula. `a` is an
+# array of any shape; `np.exp` works on all of it at once.
+
+# %% [markdown] id="hints" lang="fr"
+# On ne vous dit pas « faux ». Le programme reconnaît *quelle* erreur donne ces nombres, et sa première ligne le dit. N'ouvrez
+# les deux indices qu'au besoin : où regarder, puis la ligne de la *fiche de cours* (une page de définitions et de formules, sur
+# laquelle tout le cours est bâti ; le chapitre 09 lui donne vie).
+#
+# **Exercice 0.1 · `first_gate(a)`.** À vous : remplacez la ligne `raise NotImplementedError` par la bonne formule. `a` est un
+# tableau de forme quelconque ; `np.exp` s'applique à tous ses éléments d'un coup.
+
+# %% id="first-gate"
+def first_gate(a):
+    # <solution>
+    return 1 / (1 + np.exp(-a))
+    # </solution>
+
+
+check("first_gate", first_gate)
+
+# %% [markdown] id="lost" lang="en"
+# **If you are stuck**: the same chapter, complete, lies in the folder `solutions/en` of the project. Look after you have tried.
+#
+# **If a notebook is broken beyond repair**: close it and type `python start.py fresh 00` in a terminal. You get a fresh copy,
+# and the old one is kept beside it. Nothing of yours is ever overwritten.
+
+# %% [markdown] id="lost" lang="fr"
+# **Si vous êtes bloqué·e** : le même chapitre, complet, se trouve dans le dossier `solutions/fr` du projet. Regardez-le après
+# avoir essayé.
+#
+# **Si un cahier ne se laisse plus réparer** : fermez-le et tapez `python start.py fresh 00` dans un terminal. Vous obtenez une copie
+# neuve, et l'ancienne est gardée à côté. Rien de ce que vous avez fait n'est jamais écrasé.
+
+# %% [markdown] id="map" lang="en" slideshow={"slide_type": "slide"}
+# ## 4 · The map
+#
+# | chapter | the question |
+# |---|---|
+# | 01 RNN basics | How can a network remember at all? |
+# | 02 Applications | What is it good for? Sentiment, translation, words to come, captions. |
+# | 03 Vanishing gradient | Why does it forget what is far back? |
+# | 04 Forget gate | What should be kept, and for how long? |
+# | 05 Input gate | What should be written? |
+# | 06 Cell state | Where is it kept? |
+# | 07 Output gate | What should be said? |
+# | 08 The full cell | All of it together, forwards and backwards; what is each part worth? |
+# | 09 Summary | The course sheet, alive. |
+#
+# How far are you? The board is kept in your `work` folder, on your machine and nowhere else.
+
+# %% [markdown] id="map" lang="fr" slideshow={"slide_type": "slide"}
+# ## 4 · La carte
+#
+# | chapitre | la question |
+# |---|---|
+# | 01 Les bases des RNN | Comment un réseau peut-il se souvenir ? |
+# | 02 Applications | À quoi cela sert-il ? Sentiments, traduction, mot suivant, légendes. |
+# | 03 Le gradient évanescent | Pourquoi oublie-t-il ce qui est loin ? |
+# | 04 La porte d'oubli | Que faut-il garder, et combien de temps ? |
+# | 05 La porte d'entrée | Que faut-il écrire ? |
+# | 06 L'état de cellule | Où est-ce gardé ? |
+# | 07 La porte de sortie | Que faut-il dire ? |
+# | 08 La cellule complète | Le tout ensemble, en avant et en arrière ; que vaut chaque pièce ? |
+# | 09 Résumé | La fiche de cours, vivante. |
+#
+# Où en êtes-vous ? Le tableau est gardé dans votre dossier `work`, sur votre machine et nulle part ailleurs.
+
+# %% id="board"
+board()
+
+# %% [markdown] id="notation" lang="en"
+# ## 5 · One thing, many names
+#
+# Come back to this table when you read a paper or another library. In this course each *column* is one example: $x_t$ has the
+# shape (D, B), D numbers for each of B examples.
+#
+# | on the sheet | in this course | PyTorch | Keras | in papers |
+# |---|---|---|---|---|
+# | $h_t$, hidden state | `h` (H, B) | `h_n`, `output` | `h` | $h_t$, $y^t$ |
+# | $c_t$, cell state | `c` (H, B) | `c_n` | `c` | $c_t$, $s_c$ |
+# | $\tilde c_t$, candidate | `g` | `g` | `c` (a gate's place) | $\tilde c$, $g$, $z$ |
+# | $f_t, i_t, o_t$, gates | `f i o` | `f i o` | `f i o` | $f, i, o$; $y^{\varphi}, y^{in}, y^{out}$ |
+# | $[h_{t-1}, x_t]$ | `join(h, x)`, h over x | apart: `weight_hh`, `weight_ih` | apart: `recurrent_kernel`, `kernel` | often $[x, h]$ |
+# | order of the gates | f i o g | i f g o | i f c o | all of them |
+# | one bias for each gate | `b` | two, which add up | one | one |
+#
+# The sheet also writes $h_t = f(h_{t-1}, x_t)$ for the plain RNN. That f is *any function*, not the forget gate $f_t$.
+
+# %% [markdown] id="notation" lang="fr"
+# ## 5 · Une chose, plusieurs noms
+#
+# Revenez à ce tableau quand vous lirez un article ou une autre bibliothèque. Dans ce cours, chaque *colonne* est un exemple :
+# $x_t$ est de forme (D, B), D nombres pour chacun des B exemples.
+#
+# | sur la fiche | dans ce cours | PyTorch | Keras | dans les articles |
+# |---|---|---|---|---|
+# | $h_t$, état caché | `h` (H, B) | `h_n`, `output` | `h` | $h_t$, $y^t$ |
+# | $c_t$, état de cellule | `c` (H, B) | `c_n` | `c` | $c_t$, $s_c$ |
+# | $\tilde c_t$, candidat | `g` | `g` | `c` (à la place d'une porte) | $\tilde c$, $g$, $z$ |
+# | $f_t, i_t, o_t$, portes | `f i o` | `f i o` | `f i o` | $f, i, o$ ; $y^{\varphi}, y^{in}, y^{out}$ |
+# | $[h_{t-1}, x_t]$ | `join(h, x)`, h au-dessus de x | à part : `weight_hh`, `weight_ih` | à part : `recurrent_kernel`, `kernel` | souvent $[x, h]$ |
+# | ordre des portes | f i o g | i f g o | i f c o | tous |
+# | un biais par porte | `b` | deux, qui s'ajoutent | un | un |
+#
+# La fiche écrit aussi $h_t = f(h_{t-1}, x_t)$ pour le RNN simple. Ce f est *une fonction quelconque*, pas la porte d'oubli $f_t$.
+
+# %% [markdown] id="self-test" lang="en"
+# ## 6 · Are you ready?
+#
+# Six short questions on what the course takes for granted. Each answer says why it is right or wrong, and where the course
+# needs it.
+
+# %% [markdown] id="self-test" lang="fr"
+# ## 6 · Êtes-vous prêt·e ?
+#
+# Six questions courtes sur ce que le cours suppose connu. Chaque réponse dit pourquoi elle est juste ou fausse, et où le cours
+# en a besoin.
+
+# %% id="quiz"
+quiz("00")
+
+# %% [markdown] id="summary" lang="en"
+# ## What you have earned
+#
+# You can run, guess, move, write and be answered: that is all the machinery there is. Next:
+# [01 · RNN basics](01-rnn-basics.ipynb).
+
+# %% [markdown] id="summary" lang="fr"
+# ## Ce que vous avez gagné
+#
+# Vous savez exécuter, parier, bouger, écrire et lire la réponse : il n'y a pas d'autre mécanique. Suite :
+# [01 · Les bases des RNN](01-rnn-basics.ipynb).

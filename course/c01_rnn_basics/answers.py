@@ -1,0 +1,101 @@
+"""Exercises of chapter 01, the basics of RNNs."""
+
+import numpy as np
+
+from lstmlib.cells import join
+from workbook.judge import Exercise, Puzzle, gate_inputs, rows_of_symbols
+
+# --- exercises and puzzles ----------------------------------------------------------------------------------
+
+
+def rnn_step(W, b, h, x):
+    """One moment of an RNN: the new hidden state tanh(W·[h, x] + b).
+
+    W (H, H+D), b (H, 1), h (H, B) the hidden state of the moment before, x (D, B) the input of this moment;
+    returns the new h (H, B). `join(h, x)`, h over x, is in lstmlib.
+    """
+    return np.tanh(W @ join(h, x) + b)
+
+
+def rnn_forward(W, b, xs, h0):
+    """A whole sequence: an RNN reads xs moment by moment, from the state h0 on, always with the same W and b.
+
+    W (H, H+D), b (H, 1), xs (T, D, B), h0 (H, B); returns the hidden states after each moment in one array
+    (T, H, B): the first is the state after xs[0] (h0 itself is not among them), the last that after xs[T-1].
+    Your own rnn_step may be used.
+    """
+    hs = []
+    h = h0
+    for x in xs:
+        h = np.tanh(W @ join(h, x) + b)
+        hs.append(h)
+    return np.stack(hs)
+
+
+def softmax(y):
+    """Scores to probabilities: exp(y) / Σ exp(y), over the classes, for scores of any size.
+
+    y (K, B): one column of K scores for each example; returns p (K, B), positive, each column with the sum 1.
+    Scores of 1000 must not overflow: exp(1000) is infinite, but adding the same number to all scores of a
+    column changes nothing.
+    """
+    e = np.exp(y - y.max(0, keepdims=True))
+    return e / e.sum(0, keepdims=True)
+
+
+def forward_inputs(rng, n):
+    """W, b, xs, h0: weights small enough that every moment is still seen at the end."""
+    W, b = rng.normal(size=(n.H, n.H + n.D)) / np.sqrt(n.H), rng.normal(size=(n.H, 1)) / 2
+    yield W, b, rng.normal(size=(n.T, n.D, n.B)), rng.uniform(-1, 1, (n.H, n.B))
+
+
+def softmax_inputs(rng, n):
+    """Scores of ordinary size, and of sizes that overflow: sixty-fourths, which float32 holds exactly."""
+    y = np.round(64 * rng.normal(size=(n.K, n.B))) / 64
+    yield (y,)
+    yield (y[::-1] + 1000 * (n.B != 3) - 1500 * (n.B == 6),)
+    yield (y + np.where(np.arange(n.K)[:, None] < 2, 2000, 0) + 3000 * np.arange(n.B),)
+
+
+EXERCISES = (
+    Exercise(rnn_step, gate_inputs, "h", "(H, B)", line="rnn"),
+    Exercise(rnn_forward, forward_inputs, "hs", "(T, H, B)", line="each-step",
+             look=lambda f, *args: {"hs": np.asarray(f(*args))}),
+    Exercise(softmax, softmax_inputs, "p", "(K, B)", line="outputs"),
+)
+
+
+def remember_one(W, b):
+    """One tanh unit that remembers whether it has ever seen a 1.
+
+    h_t = tanh(W·[h_{t-1}, x_t] + b), x_t is 0 or 1, and h starts at 0. After every step, for 20 steps at
+    least, h must be above 0.5 if there has been a 1, and below 0.5 if not. Returns W (1, 2), whose columns
+    meet h and x; and b (1, 1).
+    """
+    for rows in rows_of_symbols(2, 20, np.random.default_rng(1)):
+        h, seen = np.zeros(rows.shape[1]), np.zeros(rows.shape[1], bool)
+        for t, x in enumerate(rows):
+            h = np.tanh(W @ np.stack([h, x]) + b)[0]
+            seen |= x == 1
+            bad = np.flatnonzero((h > 0.5) != seen)
+            if bad.size:
+                k = bad[0]
+                row = " ".join(map(str, rows[:t + 1, k]))
+                just = seen[k] and not rows[:t, k].any()
+                return (f"after “{row}” the unit says {h[k]:.2f}: " + (
+                            "it has not noticed the 1." if just else "it has forgotten the 1." if seen[k] else
+                            "it believes in a 1 that never came."),
+                        f"après « {row} », l'unité dit {h[k]:.2f} : " + (
+                            "elle n'a pas remarqué le 1." if just else "elle a oublié le 1." if seen[k] else
+                            "elle croit à un 1 qui n'est jamais venu."))
+    return None
+
+
+def remember_one_weights():
+    """An accepted answer."""
+    return np.array([[2.0, 3.0]]), np.array([[0.0]])
+
+
+PUZZLES = (
+    Puzzle(remember_one_weights, {"W": (1, 2), "b": (1, 1)}, remember_one),
+)

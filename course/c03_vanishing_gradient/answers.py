@@ -1,0 +1,139 @@
+"""Exercises of chapter 03, the vanishing gradient."""
+
+import numpy as np
+
+from workbook.judge import Exercise, Puzzle
+
+# --- exercises and puzzles ----------------------------------------------------------------------------------
+
+
+def jacobian(Wh, h):
+    """How an RNN's state answers to the state before it: ∂h_t/∂h_{t-1}, where h_t = tanh(Wh·h_{t-1} + …).
+
+    Wh (H, H) the recurrent weights; h (H,) the *new* state h_t of one example, whose slope is 1 - h²; returns
+    J (H, H): row j, column k is ∂h_t[j]/∂h_{t-1}[k].
+    """
+    return (1 - h[:, None] ** 2) * Wh
+
+
+def gradient_norms(Wh, hs):
+    """How much of a gradient is left after 1, 2, … steps back in time.
+
+    Wh (H, H), hs (T, H) the states of one example, hs[T-1] the last. Returns norms (T,): norms[k-1] is the
+    norm of the product of the last k Jacobians, J_T · J_{T-1} · … (k factors), J_t = jacobian(Wh, hs[t-1]),
+    that is of the derivative of the last state by the state k steps before it. The norm is the largest factor
+    by which that matrix can stretch a vector: np.linalg.norm(P, 2).
+    """
+    norms = []
+    P = np.eye(len(Wh))
+    for h in hs[::-1]:
+        P = P @ ((1 - h[:, None] ** 2) * Wh)
+        norms.append(np.linalg.norm(P, 2))
+    return np.array(norms)
+
+
+def clip(grads, max_norm):
+    """Gradients that are never longer than max_norm, all of them taken together as one long vector.
+
+    grads: a list of arrays of any shapes; max_norm: a number > 0. Returns a list of arrays of the same
+    shapes: all shortened by the same factor if their common norm, the root of the sum of all squares, exceeds
+    max_norm; else as they were. The arrays that came in must be left as they are. Pascanu et al. (2013)
+    """
+    norm = np.sqrt(sum((g ** 2).sum() for g in grads))
+    factor = min(1, max_norm / norm)
+    return [factor * g for g in grads]
+
+
+def lag_below(norms, eps):
+    """The lag at which the gradient first falls below eps.
+
+    norms (T,): norms[k-1] is the gradient's norm at lag k, as gradient_norms gives it (it need not fall
+    steadily); eps: a number. Returns the smallest lag k ≥ 1 with a norm < eps, a whole number, or None if
+    there is none.
+    """
+    for k, norm in enumerate(norms):
+        if norm < eps:
+            return k + 1
+    return None
+
+
+def jacobian_inputs(rng, n):
+    """Recurrent weights and one state."""
+    yield rng.normal(size=(n.H, n.H)), rng.uniform(-0.95, 0.95, n.H)
+
+
+def norms_inputs(rng, n):
+    """Recurrent weights and the states of one example."""
+    yield rng.normal(size=(n.H, n.H)) / np.sqrt(n.H), rng.uniform(-0.8, 0.8, (n.T, n.H))
+
+
+def clip_inputs(rng, n):
+    """Gradients too long, not too long, and too long only together."""
+    grads = [rng.normal(size=(n.H, n.D)), rng.normal(size=(n.H, 1)), rng.normal(size=(n.K,))]
+    norm = np.sqrt(sum((g ** 2).sum() for g in grads))
+    yield [grads[1], grads[0], grads[2]], 0.05 * norm
+    yield grads, 0.97 * norm
+    yield [g * 0.1 for g in grads], 0.25 * norm
+
+
+def lag_inputs(rng, n):
+    """Norms that fall, not steadily, and norms that never fall so far."""
+    norms = 0.7 ** np.arange(1, n.T + 5) * rng.uniform(0.95, 1.05, n.T + 4)
+    norms[4], norms[5] = norms[5], norms[4]
+    yield norms, (norms[4] + norms[5]) / 2 * 0.999
+    yield norms, norms[n.B + 1] * 1.001
+    yield norms, 0.01
+    yield norms, 3.0
+
+
+EXERCISES = (
+    Exercise(jacobian, jacobian_inputs, "J", "(H, H)", line="vanishing"),
+    Exercise(gradient_norms, norms_inputs, "norms", "(T,)", line="vanishing"),
+    Exercise(clip, clip_inputs, "grads", "a list of arrays", line="vanishing"),
+    Exercise(lag_below, lag_inputs, "lag", "a whole number", line="vanishing"),
+)
+
+
+LOW, HIGH, LAG = 0.01, 0.1, 50
+
+
+def slow_fade(W_h):
+    """Recurrent weights whose gradient fades slowly: at lag 50 its norm must lie between 0.01 and 0.1.
+
+    An RNN of two units, h_t = tanh(W_h·h_{t-1} + noise), runs for 200 steps on noise of standard deviation
+    0.03; then the norm of ∂h_T/∂h_{T-50}, np.linalg.norm(P, 2), must lie in that band, for each of 50 random
+    runs. Returns W_h (2, 2).
+    """
+    rng = np.random.default_rng(3)
+    h, hs = np.zeros((50, 2)), []
+    for _ in range(200):
+        h = np.tanh(h @ W_h.T + rng.normal(0, 0.03, h.shape))
+        hs.append(h)
+    P, norms = np.eye(2), []
+    for h in hs[:-LAG - 1:-1]:
+        P = P @ ((1 - h[..., None] ** 2) * W_h)
+        norms.append(np.linalg.norm(P, 2, axis=(-2, -1)))
+    norms = np.array(norms)
+    last = norms[-1]
+    if ((LOW < last) & (last < HIGH)).all():
+        return None
+    k = int(np.argmax(np.maximum(LOW / np.maximum(last, 1e-300), last / HIGH)))
+    end, small = last[k], last[k] <= LOW
+    first = int(np.argmax(norms[:, k] < LOW)) + 1 if small else LAG
+    per_step = end ** (1 / LAG)
+    en = f"it is below 0.01 from lag {first} on" if small else "that is too much"
+    fr = f"elle passe sous 0,01 dès le retard {first}" if small else "c'est trop"
+    en = f"{en}; on average each step multiplies it by {per_step:.3f}"
+    fr = f"{fr} ; en moyenne, chaque pas la multiplie par {per_step:.3f}"
+    return (f"at lag {LAG} the norm is {end:.2g}: {en}.", f"au retard {LAG}, la norme vaut {end:.2g} : "
+                                                         f"{fr}")
+
+
+def slow_fade_weights():
+    """An accepted answer."""
+    return 0.95 * np.eye(2)
+
+
+PUZZLES = (
+    Puzzle(slow_fade_weights, {"W_h": (2, 2)}, slow_fade),
+)

@@ -1,0 +1,2 @@
+"""The room of chapter 08."""
+OFFERS = {"diagram": "cell_diagram single_gate", "ablation": "LESSONS LINEAR VARIANTS"}

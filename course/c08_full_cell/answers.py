@@ -1,0 +1,287 @@
+"""Exercises of chapter 08, the full cell."""
+
+import numpy as np
+
+from lstmlib.cells import LSTM, State, Tape, join, sigmoid
+from workbook.judge import Exercise, Puzzle, rows_of_symbols
+from lstmlib.unroll import forward
+
+# --- exercises and puzzles ----------------------------------------------------------------------------------
+
+
+def gradient_check(loss, w, eps):
+    """The gradient of a loss by central differences: (loss(w + eps) - loss(w - eps)) / 2 eps, for one weight
+    after the other.
+
+    loss: a function of an array of the shape of w, which returns one number; w: an array of any shape; eps: a
+    small number. Returns dw, of the shape of w: dw[k] is how the loss answers to w[k] alone. w must be left
+    as it is.
+    """
+    dw = np.zeros_like(w)
+    for k in np.ndindex(w.shape):
+        up, down = w.copy(), w.copy()
+        up[k] += eps
+        down[k] -= eps
+        dw[k] = (loss(up) - loss(down)) / (2 * eps)
+    return dw
+
+
+def lstm_step(p, s, x):
+    """One moment of an LSTM.
+
+    p: the weights, p["W"] (4, H, H+D) and p["b"] (4, H, 1), in the order f, i, o, g; s: State(h, c), both (H,
+    B); x (D, B). Returns State(h, c), the new ones, and the tape of the moment, Tape(z, f, i, o, g, c_prev,
+    c, h): z = [h; x] (H+D, B), the rest (H, B). Plain tuples in this order will do. s must be left as it is.
+    """
+    W, b = p["W"], p["b"]
+    h, c = s
+    z = join(h, x)
+    f = sigmoid(W[0] @ z + b[0])
+    i = sigmoid(W[1] @ z + b[1])
+    o = sigmoid(W[2] @ z + b[2])
+    g = np.tanh(W[3] @ z + b[3])
+    c_new = f * c + i * g
+    h_new = o * np.tanh(c_new)
+    return State(h_new, c_new), Tape(z, f, i, o, g, c, c_new, h_new)
+
+
+def lstm_forward(p, s, x):
+    """An LSTM reads a whole sequence.
+
+    p, s: as for lstm_step; x (T, D, B). Returns three things: h (T, H, B), the hidden states after each
+    moment; the last State(h, c); and the tape, Tape(z, f, i, o, g, c_prev, c, h), each field stacked over
+    time, (T, ·, B): with a list of the T tapes, Tape(*map(np.stack, zip(*tapes))). Your own lstm_step may be
+    used.
+    """
+    W, b = p["W"], p["b"]
+    h, c = s
+    hs, tapes = [], []
+    for x_t in x:
+        z = join(h, x_t)
+        f = sigmoid(W[0] @ z + b[0])
+        i = sigmoid(W[1] @ z + b[1])
+        o = sigmoid(W[2] @ z + b[2])
+        g = np.tanh(W[3] @ z + b[3])
+        c_new = f * c + i * g
+        h_new = o * np.tanh(c_new)
+        hs.append(h_new)
+        tapes.append(Tape(z, f, i, o, g, c, c_new, h_new))
+        h, c = h_new, c_new
+    return np.stack(hs), State(h, c), Tape(*map(np.stack, zip(*tapes)))
+
+
+def lstm_back(p, ds, tape):
+    """One moment of an LSTM, backwards: who is to blame for the loss?
+
+    p: as for lstm_step; ds: State(dh, dc), the blame on the new h and on the new c, (H, B) each, dc being
+    that which comes along the belt from later moments; tape: what lstm_step kept. Returns three things: dp, a
+    dict {"W" (4, H, H+D), "b" (4, H, 1)}, summed over the batch; the State(dh, dc) before this moment, (H, B)
+    each; and dx (D, B).
+    """
+    z, f, i, o, g, c_prev, c, h = tape
+    dh, dc_next = ds
+    do = dh * np.tanh(c)
+    dc = dc_next + dh * o * (1 - np.tanh(c) ** 2)
+    df = dc * c_prev
+    di = dc * g
+    dg = dc * i
+    da_f = df * f * (1 - f)
+    da_i = di * i * (1 - i)
+    da_o = do * o * (1 - o)
+    da_g = dg * (1 - g ** 2)
+    da = np.stack([da_f, da_i, da_o, da_g])
+    dW = da @ z.T
+    db = da.sum(-1, keepdims=True)
+    W_f, W_i, W_o, W_g = p["W"]
+    dz = W_f.T @ da_f + W_i.T @ da_i + W_o.T @ da_o + W_g.T @ da_g
+    H = len(c)
+    return {"W": dW, "b": db}, State(dz[:H], dc * f), dz[H:]
+
+
+def lstm_backward(p, tape, dh, ds):
+    """Backpropagation through time: the whole way back, from the last moment to the first.
+
+    p: as for lstm_step; tape: of the whole sequence, as lstm_forward gives it, each field (T, ·, B); dh (T,
+    H, B): the blame that each moment's read-out puts on h[t]; ds: State(dh, dc), the blame on the last state
+    from whatever reads on from there. Returns three things, as lstm_back does: dp, a dict {"W" (4, H, H+D),
+    "b" (4, H, 1)}, summed over batch and time; the State(dh, dc) before the first moment; and dx (T, D, B).
+    Your own lstm_back may be used.
+    """
+    dh_next, dc_next = ds
+    W_f, W_i, W_o, W_g = p["W"]
+    dW, db, dxs = 0, 0, []
+    for t in reversed(range(len(dh))):
+        z, f, i, o, g, c_prev, c, h = (q[t] for q in tape)
+        dh_t = dh[t] + dh_next
+        do = dh_t * np.tanh(c)
+        dc = dc_next + dh_t * o * (1 - np.tanh(c) ** 2)
+        df = dc * c_prev
+        di = dc * g
+        dg = dc * i
+        da_f = df * f * (1 - f)
+        da_i = di * i * (1 - i)
+        da_o = do * o * (1 - o)
+        da_g = dg * (1 - g ** 2)
+        da = np.stack([da_f, da_i, da_o, da_g])
+        dW = dW + da @ z.T
+        db = db + da.sum(-1, keepdims=True)
+        dz = W_f.T @ da_f + W_i.T @ da_i + W_o.T @ da_o + W_g.T @ da_g
+        H = len(c)
+        dh_next, dc_next = dz[:H], dc * f
+        dxs.append(dz[H:])
+    return {"W": dW, "b": db}, State(dh_next, dc_next), np.stack(dxs[::-1])
+
+
+# --- the inputs: random states, biases and blame everywhere, so that no mistake can hide --------------------
+
+
+class _Wavy:
+    """A loss that no polynomial of low degree imitates; its gradient differs from weight to weight."""
+
+    def __init__(self, rng, shape):
+        self.a, self.k = rng.normal(size=shape), rng.uniform(0.5, 1.5, shape)
+
+    def __call__(self, w):
+        return float(np.sum(self.a * np.sin(self.k * w)) + 0.1 * np.sum(w) ** 3)
+
+
+def check_inputs(rng, n):
+    """A loss, weights, and an eps large enough to tell one-sided from central differences."""
+    yield _Wavy(rng, (n.H, n.D)), rng.normal(size=(n.H, n.D)) / 2, 0.05
+    yield _Wavy(rng, (n.K,)), rng.normal(size=n.K) / 2, 0.02
+
+
+def lstm_weights(rng, n):
+    """Weights, a state and a sequence, all random."""
+    W = rng.normal(size=(4, n.H, n.H + n.D)) / np.sqrt(n.H + n.D) * 1.5
+    p = {"W": W, "b": rng.normal(size=(4, n.H, 1))}
+    return p, State(*rng.uniform(-1, 1, (2, n.H, n.B))), rng.normal(size=(n.T, n.D, n.B))
+
+
+def step_inputs(rng, n):
+    """p, s, x of one moment."""
+    p, s, x = lstm_weights(rng, n)
+    yield p, s, x[0]
+
+
+def forward_inputs(rng, n):
+    """p, s, x of a sequence."""
+    yield lstm_weights(rng, n)
+
+
+def back_inputs(rng, n):
+    """p, ds, tape of one moment."""
+    p, s, x = lstm_weights(rng, n)
+    yield p, State(*rng.normal(size=(2, n.H, n.B))), LSTM.step(p, s, x[0])[1]
+
+
+def backward_inputs(rng, n):
+    """p, tape, dh, ds of a sequence."""
+    p, s, x = lstm_weights(rng, n)
+    dh, ds = rng.normal(size=(n.T, n.H, n.B)), State(*rng.normal(size=(2, n.H, n.B)))
+    yield p, forward(LSTM, p, x, s).tape, dh, ds
+
+
+# --- where a sequence goes wrong ----------------------------------------------------------------------------
+
+
+def look_step(f, p, s, x):
+    """Every quantity of one moment, in the order in which they are computed, (1, ·, B) each."""
+    (h, c), tape = f(p, s, x)
+    named = {f"tape.{name}": q for name, q in zip(Tape._fields, tape)} | {"s.c": c, "s.h": h}
+    return {name: np.asarray(q)[None] for name, q in named.items()}
+
+
+def look_forward(f, p, s, x):
+    """Every quantity of every moment, in the order in which they are computed."""
+    h, _, tape = f(p, s, x)
+    names = "z", "f", "i", "o", "g", "c", "h"
+    named = dict(zip(Tape._fields, tape))
+    return {f"tape.{name}": np.asarray(named[name]) for name in names} | {"h": np.asarray(h)}
+
+
+def look_back(f, p, ds, tape):
+    """da of one moment, (1, H, B) for each gate."""
+    def backward(p, film, _, ds):
+        return f(p, ds, Tape(*(q[0] for q in film)))
+    return look_backward(backward, p, Tape(*(q[None] for q in tape)), ds[0][None], ds)
+
+
+def look_backward(f, p, tape, dh, ds):
+    """da of every moment, (T, H, B) for each gate: where z holds a single 1, dW is the da of its moment."""
+    T, H, B = dh.shape
+    da = np.zeros((4, T, H, B))
+    for t, k in np.ndindex(T, B):
+        z = np.zeros_like(tape.z)
+        z[t, 0, k] = 1
+        da[:, t, :, k] = f(p, tape._replace(z=z), dh, ds)[0]["W"][:, :, 0]
+    return {f"da_{gate}": da[k] for k, gate in enumerate("fiog")}
+
+
+def around_back(p, ds, tape):
+    """What a moment's da is made of, (1, H, B) each."""
+    return {name: q[None] for name, q in tape._asdict().items() if name != "z"}
+
+
+def around_backward(p, tape, dh, ds):
+    """What every moment's da is made of, (T, H, B) each."""
+    return {"dh": dh, **{name: q for name, q in tape._asdict().items() if name != "z"}}
+
+
+# --- known mistakes of the way forward ----------------------------------------------------------------------
+
+
+# --- known mistakes of the way back -------------------------------------------------------------------------
+
+
+EXERCISES = (
+    Exercise(gradient_check, check_inputs, "dw", "the shape of w", line="back"),
+    Exercise(lstm_step, step_inputs, "s, tape", "State (H, B) and Tape", line="cell-whole", look=look_step),
+    Exercise(lstm_forward, forward_inputs, "h, s, tape", "(T, H, B), State (H, B), Tape (T, ·, B)",
+             line="each-step", look=look_forward),
+    Exercise(lstm_back, back_inputs, "dp, ds, dx", "those of p, s and x", line="back", look=look_back,
+             around=around_back),
+    Exercise(lstm_backward, backward_inputs, "dp, ds, dx", "those of p, s and x", line="back",
+             look=look_backward, around=around_backward, backwards=True),
+)
+
+
+def accumulator(W, b):
+    """One LSTM unit that adds up what it is given, until it is told to empty itself.
+
+    At each step comes x = [v, empty]: v is -1, 0 or 1; with empty = 1 the sum starts anew, with this very v.
+    After every step the cell state c must be within 0.5 of the sum of all v since then (rounded, it is the
+    sum). For 40 steps; h and c are 0 at the start. Returns W (4, 1, 3), for the gates f, i, o, g, whose
+    columns meet h, v, empty; and b (4, 1, 1).
+    """
+    rng = np.random.default_rng(8)
+    for rows in (*rows_of_symbols(6, 12, rng), rng.choice(6, (40, 200), p=(0.1, 0.2, 0.6, 0.02, 0.03, 0.05))):
+        B = rows.shape[1]
+        s, total = State(np.zeros((1, B)), np.zeros((1, B))), np.zeros(B)
+        for t, symbol in enumerate(rows):
+            v, empty = symbol % 3 - 1, symbol // 3
+            s, _ = LSTM.step({"W": W, "b": b}, s, np.stack([v, empty]).astype(float))
+            total = np.where(empty, 0, total) + v
+            bad = np.flatnonzero(np.abs(s.c[0] - total) >= 0.5)
+            if bad.size:
+                k = bad[0]
+                row = [(f"{q % 3 - 1:+d}".replace("+0", "0"), q // 3) for q in rows[:t + 1, k]]
+                en, fr = (", ".join(v + word * e for v, e in row) for word in (" and empty", " et vide"))
+                return (f"after “{en}” c is {s.c[0, k]:.2f}, and should be near {int(total[k])}.",
+                        f"après « {fr} », c vaut {s.c[0, k]:.2f}" + f", et devrait être proche de "
+                                                                    f"{int(total[k])}.")
+    return None
+
+
+def accumulator_weights():
+    """An accepted answer."""
+    W, b = np.zeros((4, 1, 3)), np.zeros((4, 1, 1))
+    W[0, 0, 2], b[0] = -40, 20   # kept, unless empty
+    b[1] = 20                    # always written
+    W[3, 0, 1] = 4               # v itself, nearly
+    return W, b
+
+
+PUZZLES = (
+    Puzzle(accumulator_weights, {"W": (4, 1, 3), "b": (4, 1, 1)}, accumulator),
+)

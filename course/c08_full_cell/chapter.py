@@ -1,0 +1,799 @@
+# %% [markdown] id="title" lang="en" slideshow={"slide_type": "slide"}
+# # 08 · The full cell
+#
+# Three gates and a candidate, two memories, six lines. You have written every one of them; now they become one machine. Then you write the
+# way back, and a judge that cannot be fooled by a falling loss.
+#
+# By the end you have an LSTM of your own that agrees with PyTorch to the last digits and learns, and you can say what each of its parts is
+# worth, and on which task.
+#
+# *You need*: chapters 04 to 07, the chain rule. *It takes*: two to three hours; the computing, less than half a minute.
+
+# %% [markdown] id="title" lang="fr" slideshow={"slide_type": "slide"}
+# # 08 · La cellule complète
+#
+# Trois portes et un candidat, deux mémoires, six lignes. Vous les avez toutes écrites ; elles vont former une seule machine. Vous écrirez
+# ensuite le chemin du retour, et un juge qu'une perte qui baisse ne suffit pas à tromper.
+#
+# À la fin, vous aurez un LSTM à vous, qui apprend, qui concorde avec PyTorch jusqu'aux derniers chiffres ; et vous saurez dire ce que vaut
+# chacune de ses pièces, et sur quelle tâche.
+#
+# *Il vous faut* : les chapitres 04 à 07, la dérivation des fonctions composées. *Durée* : deux à trois heures, dont moins d'une demi-minute
+# de calcul.
+
+# %% id="imports"
+import inspect
+from importlib.resources import files
+
+import numpy as np
+
+from lstmlib import (
+    LSTM, Model, State, Tape, backward, cells, complex_step, exam, forward, join, one_hot, pin,
+    sigmoid, tasks,
+)
+from workbook import check, explore, explorers, mine, plots, predict, quiz, say
+from workbook import cell_diagram
+from lstmlib.interchange import from_torch
+from workbook import LESSONS, LINEAR, VARIANTS
+from lstmlib.sweep import trained
+from workbook import kept
+from workbook.widgets import choose
+
+# %% [markdown] id="assembly" lang="en" slideshow={"slide_type": "slide"}
+# ## 1 · Six lines, one cell
+#
+# $$f_t = \sigma(W_f \cdot [h_{t-1}, x_t] + b_f) \qquad i_t = \sigma(W_i \cdot [h_{t-1}, x_t] + b_i)$$
+# $$o_t = \sigma(W_o \cdot [h_{t-1}, x_t] + b_o) \qquad \tilde c_t = \tanh(W_c \cdot [h_{t-1}, x_t] + b_c)$$
+# $$c_t = f_t * c_{t-1} + i_t * \tilde c_t \qquad h_t = o_t * \tanh(c_t)$$
+#
+# The first four read the same $[h_{t-1}, x_t]$ and do not wait for each other. Two lines put them together.
+#
+# `mine("forget_gate")` fetches *your* answer, the one whose check has passed; where there is none, the library lends its own and says so.
+
+# %% [markdown] id="assembly" lang="fr" slideshow={"slide_type": "slide"}
+# ## 1 · Six lignes, une cellule
+#
+# $$f_t = \sigma(W_f \cdot [h_{t-1}, x_t] + b_f) \qquad i_t = \sigma(W_i \cdot [h_{t-1}, x_t] + b_i)$$
+# $$o_t = \sigma(W_o \cdot [h_{t-1}, x_t] + b_o) \qquad \tilde c_t = \tanh(W_c \cdot [h_{t-1}, x_t] + b_c)$$
+# $$c_t = f_t * c_{t-1} + i_t * \tilde c_t \qquad h_t = o_t * \tanh(c_t)$$
+#
+# Les quatre premières lisent le même $[h_{t-1}, x_t]$ et ne s'attendent pas. Deux lignes les réunissent.
+#
+# `mine("forget_gate")` va chercher *votre* réponse, celle que la vérification a acceptée ; s'il n'y en a pas, la bibliothèque prête la
+# sienne, et le dit.
+
+# %% id="my-parts"
+parts = "forget_gate", "input_gate", "candidate", "cell_update", "output_gate", "hidden"
+forget_gate, input_gate, candidate, cell_update, output_gate, hidden = map(mine, parts)
+
+# %% id="predict-weights"
+predict("08-how-many-weights")
+
+# %% id="assembled"
+def assembled(p, s, x):
+    (W_f, W_i, W_o, W_g), (b_f, b_i, b_o, b_g) = p["W"], p["b"]
+    f = forget_gate(W_f, b_f, s.h, x)
+    i = input_gate(W_i, b_i, s.h, x)
+    g = candidate(W_g, b_g, s.h, x)                          # c̃ on the sheet
+    o = output_gate(W_o, b_o, s.h, x)
+    c = cell_update(f, s.c, i, g)
+    return State(hidden(o, c), c)
+
+
+p = Model(LSTM, D=4, H=10, K=1, dtype=float).params[0]
+s = t = State(np.zeros((10, 3)), np.zeros((10, 3)))
+for x in np.random.default_rng(8).normal(size=(20, 4, 3)):
+    s, (t, _) = assembled(p, s, x), LSTM.step(p, t, x)
+    assert np.allclose(s.h, t.h) and np.allclose(s.c, t.c)
+print(p["W"].size + p["b"].size, say(
+    "numbers learned; over 20 steps, your six parts and the library's LSTM say the same."))
+
+# %% [markdown] id="diagram" lang="en" slideshow={"slide_type": "subslide"}
+# **The machine.** One unit of a small cell, with every wire's number. Go through its six steps, or *play* them. The sliders show where f, i and o
+# stand; move one, and that gate is pinned there, in every unit and at every step. Which numbers change at this step, and which only at the next
+# one? *Reset* lets go of the gates. Leave *gradient* for section 3.
+
+# %% [markdown] id="diagram" lang="fr" slideshow={"slide_type": "subslide"}
+# **La machine.** Une unité d'une petite cellule, avec le nombre que porte chaque fil. Parcourez ses six pas, ou lancez la *lecture*. Les curseurs
+# montrent où se tiennent f, i et o ; bougez-en un, et cette porte reste fixée là, dans toutes les unités et à tous les pas. Quels nombres changent
+# à ce pas, et lesquels seulement au suivant ? *Réinitialiser* relâche les portes. Gardez *gradient* pour la section 3.
+
+# %% id="diagram-code"
+cell_diagram()
+
+# %% [markdown] id="write-step" lang="en"
+# **Exercise 8.1 · `lstm_step(p, s, x)`.** The whole cell in one function. `p["W"]` is (4, H, H+D), `p["b"]` is (4, H, 1), both in the order
+# **f, i, o, g**: the three sigmoids first, g is c̃. `s` is `State(h, c)`, both (H, B); `x` is (D, B). Return the new `State(h, c)`, and the
+# *tape* of this moment, `Tape(z, f, i, o, g, c_prev, c, h)` with `z = join(h, x)`: all that the way back will need.
+
+# %% [markdown] id="write-step" lang="fr"
+# **Exercice 8.1 · `lstm_step(p, s, x)`.** Toute la cellule en une fonction. `p["W"]` est de forme (4, H, H+D), `p["b"]` de forme (4, H, 1),
+# tous deux dans l'ordre **f, i, o, g** : les trois sigmoïdes d'abord ; g, c'est c̃. `s` est `State(h, c)`, de forme (H, B) chacun ; `x` est de
+# forme (D, B). Renvoyez le nouveau `State(h, c)`, et la *bande* de cet instant, `Tape(z, f, i, o, g, c_prev, c, h)` avec `z = join(h, x)` :
+# tout ce dont le retour aura besoin.
+
+# %% id="step"
+def lstm_step(p, s, x):
+    # <solution>
+    z = join(s.h, x)
+    f, i, o = sigmoid(p["W"][:3] @ z + p["b"][:3])
+    g = np.tanh(p["W"][3] @ z + p["b"][3])
+    c = f * s.c + i * g
+    h = o * np.tanh(c)
+    return State(h, c), Tape(z, f, i, o, g, s.c, c, h)
+    # </solution>
+
+
+check("lstm_step", lstm_step)
+
+# %% [markdown] id="write-forward" lang="en"
+# **Exercise 8.2 · `lstm_forward(p, s, x)`.** The same cell, moment after moment: `x` is now (T, D, B), and each step starts from the state that
+# the last one left. Return `h` (T, H, B), the last `State`, and the whole tape: `Tape(*map(np.stack, zip(*tapes)))` stacks a list of T tapes,
+# field by field. You may call your `lstm_step`.
+
+# %% [markdown] id="write-forward" lang="fr"
+# **Exercice 8.2 · `lstm_forward(p, s, x)`.** La même cellule, instant après instant : `x` est maintenant de forme (T, D, B), et chaque pas part
+# de l'état que le précédent a laissé. Renvoyez `h` (T, H, B), le dernier `State`, et toute la bande : `Tape(*map(np.stack, zip(*tapes)))`
+# empile une liste de T bandes, champ par champ. Vous pouvez appeler votre `lstm_step`.
+
+# %% id="forward"
+def lstm_forward(p, s, x):
+    # <solution>
+    tapes = []
+    for x_t in x:
+        s, tape = lstm_step(p, s, x_t)
+        tapes.append(tape)
+    film = Tape(*map(np.stack, zip(*tapes)))
+    return film.h, s, film
+    # </solution>
+
+
+check("lstm_forward", lstm_forward)
+
+# %% [markdown] id="judge" lang="en" slideshow={"slide_type": "slide"}
+# ## 2 · First the judge
+#
+# A gradient is easy to get wrong, and nothing cries out when it is. So before the way back is written, we build what will judge it. The
+# definition of a derivative is enough: move *one* weight a little, up and down, and look at the loss.
+#
+# $$\frac{\partial L}{\partial w_k} \approx \frac{L(w_k + \varepsilon) - L(w_k - \varepsilon)}{2 \varepsilon}$$
+#
+# It is slow, two losses for every weight, and it knows nothing of your formulas. That is its virtue.
+#
+# **Exercise 8.3 · `gradient_check(loss, w, eps)`.** `loss` takes an array like `w` and gives one number. Return the array of slopes, of the shape
+# of `w`; leave `w` as it was.
+
+# %% [markdown] id="judge" lang="fr" slideshow={"slide_type": "slide"}
+# ## 2 · D'abord le juge
+#
+# Un gradient est vite faux, et rien ne proteste quand il l'est. Avant d'écrire le chemin du retour, nous construisons donc ce qui le jugera.
+# La définition de la dérivée suffit : déplacez *un* poids, un peu vers le haut, un peu vers le bas, et regardez la perte.
+#
+# $$\frac{\partial L}{\partial w_k} \approx \frac{L(w_k + \varepsilon) - L(w_k - \varepsilon)}{2 \varepsilon}$$
+#
+# C'est lent, deux pertes par poids, et cela ignore tout de vos formules. C'est sa vertu.
+#
+# **Exercice 8.3 · `gradient_check(loss, w, eps)`.** `loss` prend un tableau comme `w` et donne un nombre. Renvoyez le tableau des pentes, de la
+# forme de `w` ; laissez `w` comme il était.
+
+# %% id="gradient-check"
+def gradient_check(loss, w, eps):
+    # <solution>
+    dw = np.zeros_like(w)
+    for k in np.ndindex(w.shape):
+        up, down = w.copy(), w.copy()
+        up[k] += eps
+        down[k] -= eps
+        dw[k] = (loss(up) - loss(down)) / (2 * eps)
+    return dw
+    # </solution>
+
+
+check("gradient_check", gradient_check)
+
+# %% [markdown] id="which-eps" lang="en" slideshow={"slide_type": "subslide"}
+# **Which ε?** Guess before you look: does the error fall for ever as ε gets smaller? Here is a small LSTM that reads four moments. Every hidden
+# state counts in its loss, and so does the last state, so that no path through the cell stays unseen. Beside yours, a stranger way to ask:
+# the *complex step*, which moves the weight by $i\varepsilon$, in the imaginary direction (this $i$ is no gate: $i^2 = -1$), and looks at
+# $\operatorname{Im} L / \varepsilon$.
+
+# %% [markdown] id="which-eps" lang="fr" slideshow={"slide_type": "subslide"}
+# **Quel ε ?** Pariez avant de regarder : l'erreur baisse-t-elle toujours quand ε diminue ? Voici un petit LSTM qui lit quatre instants. Tous les
+# états cachés comptent dans sa perte, le dernier état aussi, pour qu'aucun chemin de la cellule n'échappe au juge. À côté de votre méthode,
+# une question plus étrange : le *pas complexe* déplace le poids de $i\varepsilon$, en direction imaginaire (ce $i$ n'est pas une porte :
+# $i^2 = -1$), et regarde $\operatorname{Im} L / \varepsilon$.
+
+# %% id="v-curve"
+rng = np.random.default_rng(1998)
+p = {"W": rng.normal(size=(4, 3, 5)), "b": rng.normal(size=(4, 3, 1))}
+# what is read, how much each h counts
+x, dh = rng.normal(size=(4, 2, 2)), rng.normal(size=(4, 3, 2))
+s0, ds = State(*rng.normal(size=(2, 3, 2))), State(*rng.normal(size=(2, 3, 2)))
+
+
+def loss(cell, W):
+    run = forward(cell, p | {"W": W}, x, s0)
+    return (dh * run.h).sum() + sum((d * q).sum() for d, q in zip(ds, run.s))
+
+
+slopes = mine("gradient_check")
+true = backward(LSTM, p, forward(LSTM, p, x, s0), dh, ds)[0]["W"]
+eps = np.arange(-13, 0)
+ways = {say("central difference"): slopes, say("complex step"): complex_step}
+error = {name: [np.abs(way(lambda W: loss(LSTM, W), p["W"], 10.0**e) - true).max()
+                / np.abs(true).max() for e in eps]
+         for name, way in ways.items()}
+
+# %% id="v-curve-picture"
+central, imaginary = map(np.array, error.values())
+assert (1e-13 < central.min() < 1e-8 and central[0] > 1e3 * central.min() < central[-1]
+        and imaginary[:6].max() < 1e-12)
+plots.curves({name: np.maximum(v, 1e-17) for name, v in error.items()},
+             eps, "log₁₀ ε", say("relative error"), log=True, text=say(
+    "Relative error of the gradient against ε, from 10⁻¹³ to 10⁻¹. "
+    "The central difference draws a V: it is best in the middle, below 10⁻⁸, "
+    "and more than a thousand times worse at either end. "
+    "The complex step stays below 10⁻¹² for every ε up to 10⁻⁸."))
+
+# %% [markdown] id="explain-v" lang="en"
+# **Explain.** On the right, ε is too large: the loss is curved, and the error falls with ε². On the left, ε is too small: two nearly equal
+# losses are subtracted, and what is left of their sixteen digits is divided by ε. In between lies the best you can have, here with ε near
+# $10^{-5}$. So a check never gives 0. The complex step subtracts nothing, and has no left branch.
+#
+# Rule of thumb, in float64, ε = $10^{-5}$: a relative error below $10^{-7}$ is a pass; $10^{-2}$ is a mistake, not "nearly right".
+
+# %% [markdown] id="explain-v" lang="fr"
+# **Expliquez.** À droite, ε est trop grand : la perte est courbe, et l'erreur baisse comme ε². À gauche, ε est trop petit : on soustrait deux
+# pertes presque égales, et ce qui reste de leurs seize chiffres est divisé par ε. Entre les deux, le mieux qu'on puisse avoir, ici pour ε
+# proche de $10^{-5}$. Une vérification ne donne donc jamais 0. Le pas complexe ne soustrait rien : il n'a pas de branche gauche.
+#
+# Règle pratique, en float64, avec ε = $10^{-5}$ : une erreur relative au-dessous de $10^{-7}$, c'est réussi ; $10^{-2}$, c'est une faute, et non
+# « presque juste ».
+
+# %% [markdown] id="back" lang="en" slideshow={"slide_type": "slide"}
+# ## 3 · The way back
+#
+# Textbooks call it the *backward pass*. Write $dq$ for ∂loss/∂q: *how much is q to blame?* Going back through a line, each quantity gets
+#
+# > the blame of the result × what it was multiplied by × its own slope.
+#
+# The slopes: $\sigma' = \sigma (1 - \sigma)$ and $\tanh' = 1 - \tanh^2$, both found from what the tape holds. When a quantity has *two readers*,
+# their blames are **added**. In a cell that happens twice: $c_t$ is read by $h_t$ and by the next moment's belt; $h_t$ by the read-out and by the
+# next moment's gates.
+#
+# Go back to the machine of section 1 and show the *gradient*: it comes in at the last step, on h, and runs through every wire backwards.
+
+# %% [markdown] id="back" lang="fr" slideshow={"slide_type": "slide"}
+# ## 3 · Le chemin du retour
+#
+# Les manuels disent *passe arrière*. Notons $dq$ la dérivée ∂perte/∂q : *quelle est la part de blâme de q ?* En remontant une ligne, chaque
+# quantité reçoit
+#
+# > le blâme du résultat × ce par quoi elle était multipliée × sa propre pente.
+#
+# Les pentes : $\sigma' = \sigma (1 - \sigma)$ et $\tanh' = 1 - \tanh^2$, que l'on calcule avec ce que contient la bande. Quand une quantité a *deux
+# lecteurs*, leurs blâmes **s'additionnent**. Cela arrive deux fois dans une cellule : $c_t$ est lu par $h_t$ et par le tapis de l'instant suivant ;
+# $h_t$ l'est par la couche de lecture et par les portes de l'instant suivant.
+#
+# Retournez à la machine de la section 1 et affichez le *gradient* : il entre au dernier pas, par h, et parcourt chaque fil à rebours.
+
+# %% [markdown] id="lines" lang="en" slideshow={"slide_type": "subslide"}
+# One moment, line by line. What comes in is `ds`: the blame `ds.h` on the new h, and `ds.c` on the new c.
+#
+# | line | its sentence |
+# |---|---|
+# | `do = ds.h * tanh(c)` | In h = o * tanh(c), o was multiplied by tanh(c). |
+# | `dc = ds.c + ds.h * o * (1 - tanh(c)**2)` | c has two readers: the belt ahead, and h through a tanh. |
+# | `df = dc * c_prev` | In c = f * c_prev + i * g, f was multiplied by the *old* c. |
+# | `di = dc * g` | i was multiplied by g … |
+# | `dg = dc * i` | … and g by i. |
+# | `da_f = df * f * (1 - f)` | Through the sigmoid: its own slope; the same for i and o. |
+# | `da_g = dg * (1 - g**2)` | Through the tanh: its own slope. |
+# | `dW = da @ z.T` | Each a = W z + b: W was multiplied by z; the sum over the batch is in the product. |
+# | `db = da.sum(-1, keepdims=True)` | b by 1, once for each example: so the sum. |
+# | `dz = W_f.T @ da_f + W_i.T @ da_i + …` | z had four readers: four terms. Its first H rows are the old h, the rest is x. |
+# | `dc = dc * f` | The old c was multiplied by f: the constant error carousel. |
+#
+# *A gate that stands at 0 or 1 has no slope: it cannot learn. What f forgot is not blamed either.*
+
+# %% [markdown] id="lines" lang="fr" slideshow={"slide_type": "subslide"}
+# Un instant, ligne par ligne. On reçoit `ds` : le blâme `ds.h` sur le nouveau h, et `ds.c` sur le nouveau c.
+#
+# | ligne | ce qu'elle dit |
+# |---|---|
+# | `do = ds.h * tanh(c)` | Dans h = o * tanh(c), o était multiplié par tanh(c). |
+# | `dc = ds.c + ds.h * o * (1 - tanh(c)**2)` | c a deux lecteurs : la suite du tapis, et h, à travers un tanh. |
+# | `df = dc * c_prev` | Dans c = f * c_prev + i * g, f était multiplié par l'*ancien* c. |
+# | `di = dc * g` | i était multiplié par g… |
+# | `dg = dc * i` | … et g par i. |
+# | `da_f = df * f * (1 - f)` | À travers la sigmoïde : sa propre pente ; de même pour i et o. |
+# | `da_g = dg * (1 - g**2)` | À travers le tanh : sa propre pente. |
+# | `dW = da @ z.T` | Chaque a = W z + b : W était multipliée par z ; le produit fait la somme sur le lot. |
+# | `db = da.sum(-1, keepdims=True)` | b, par 1, une fois pour chaque exemple : d'où la somme. |
+# | `dz = W_f.T @ da_f + W_i.T @ da_i + …` | z avait quatre lecteurs : quatre termes. Ses H premières lignes sont l'ancien h, le reste est x. |
+# | `dc = dc * f` | L'ancien c était multiplié par f : le carrousel à erreur constante. |
+#
+# *Une porte à 0 ou à 1 n'a pas de pente : elle ne peut rien apprendre. Et ce que f a oublié n'est pas blâmé non plus.*
+
+# %% [markdown] id="write-back" lang="en"
+# **Exercise 8.4 · `lstm_back(p, ds, tape)`.** One moment, backwards. Return `{"W": dW, "b": db}`, of the shapes of `p`; the blame on the state
+# *before*, `State(dh, dc)`; and `dx` (D, B).
+
+# %% [markdown] id="write-back" lang="fr"
+# **Exercice 8.4 · `lstm_back(p, ds, tape)`.** Un instant, à rebours. Renvoyez `{"W": dW, "b": db}`, des formes de `p` ; le blâme sur l'état
+# *d'avant*, `State(dh, dc)` ; et `dx` (D, B).
+
+# %% id="back-code"
+def lstm_back(p, ds, tape):
+    # <solution>
+    z, f, i, o, g, c_prev, c, _ = tape
+    dc = ds.c + ds.h * o * (1 - np.tanh(c)**2)
+    da = np.stack([
+        dc * c_prev * f * (1 - f),
+        dc * g * i * (1 - i),
+        ds.h * np.tanh(c) * o * (1 - o),
+        dc * i * (1 - g**2),
+    ])
+    dp = {"W": da @ z.T, "b": da.sum(-1, keepdims=True)}
+    dz = (p["W"].mT @ da).sum(0)
+    H = len(c)
+    return dp, State(dz[:H], dc * f), dz[H:]
+    # </solution>
+
+
+check("lstm_back", lstm_back)
+
+# %% [markdown] id="write-backward" lang="en"
+# **Exercise 8.5 · `lstm_backward(p, tape, dh, ds)`.** *Backpropagation through time*: the same, from the last moment to the first. `dh` (T, H, B)
+# is what the read-out blames on each h; `ds` the blame on the last state. At each t: add `dh[t]` to what came back from t + 1; go through the
+# cell; **add up** `dW` and `db`, because it is one and the same W at every moment. Return `dp`, the blame on the first state, and `dx` (T, D, B).
+
+# %% [markdown] id="write-backward" lang="fr"
+# **Exercice 8.5 · `lstm_backward(p, tape, dh, ds)`.** La *rétropropagation à travers le temps* : la même chose, du dernier instant au premier.
+# `dh` (T, H, B) est le blâme de la lecture sur chaque h ; `ds`, le blâme sur le dernier état. À chaque t : ajoutez `dh[t]` à ce qui revient de
+# t + 1 ; traversez la cellule ; **additionnez** `dW` et `db`, car c'est une seule et même W à tous les instants. Renvoyez `dp`, le blâme sur le
+# premier état, et `dx` (T, D, B).
+
+# %% id="backward-code"
+def lstm_backward(p, tape, dh, ds):
+    # <solution>
+    dW, db, dx = 0, 0, []
+    for t in reversed(range(len(dh))):
+        ds = State(ds.h + dh[t], ds.c)
+        dp, ds, dx_t = lstm_back(p, ds, Tape(*(q[t] for q in tape)))
+        dW, db = dW + dp["W"], db + dp["b"]
+        dx.insert(0, dx_t)
+    return {"W": dW, "b": db}, ds, np.stack(dx)
+    # </solution>
+
+
+check("lstm_backward", lstm_backward)
+
+# %% [markdown] id="sentence" lang="en"
+# **The judge speaks.** Your check against your way back, over the four moments of section 2. In PyTorch, TensorFlow, JAX nobody writes `back`
+# by hand; but someone has, once, and checked it like this.
+
+# %% [markdown] id="sentence" lang="fr"
+# **Le juge parle.** Votre vérification contre votre retour, sur les quatre instants de la section 2. Dans PyTorch, TensorFlow ou JAX, plus
+# personne n'écrit `back` à la main ; mais quelqu'un l'a fait, une fois, et l'a vérifié ainsi.
+
+# %% id="sentence-code"
+def gradient_error(cell):
+    true = slopes(lambda W: loss(cell, W), p["W"], 1e-5)
+    dp, _, _ = backward(cell, p, forward(cell, p, x, s0), dh, ds)
+    return np.abs(dp["W"] - true).max() / np.abs(true).max()
+
+
+my_step, my_back = mine("lstm_step"), mine("lstm_back")
+
+
+def step(p, s, x):
+    s, tape = my_step(p, s, x)
+    return State(*s), Tape(*tape)
+
+
+def back(p, ds, tape):
+    dp, ds, dx = my_back(p, ds, tape)
+    return dp, State(*ds), dx
+
+
+my_cell = LSTM._replace(name="my LSTM", step=step, back=back)
+assert gradient_error(my_cell) < 1e-7
+print(say("Relative error of the gradient below 10⁻⁷: the judge is content."))
+
+# %% [markdown] id="lab" lang="en" slideshow={"slide_type": "slide"}
+# ## 4 · The broken gradient that still learns
+#
+# Why so much ado? The loss will fall, or it will not. Let us see. We take the text of the library's `lstm_back`, put *one* mistake into it, and
+# train with that on a short task: name a symbol after seven moments of noise. Mistakes of this kind stand in published code.
+
+# %% [markdown] id="lab" lang="fr" slideshow={"slide_type": "slide"}
+# ## 4 · Le gradient cassé qui apprend quand même
+#
+# Pourquoi tant d'histoires ? La perte baissera, ou ne baissera pas. Voyons cela. Nous prenons le texte de `lstm_back` dans la bibliothèque, nous
+# y mettons *une* faute, et nous entraînons avec cela sur une courte tâche : nommer un symbole après sept instants de bruit. On trouve des fautes
+# de ce genre dans du code publié.
+
+# %% id="predict-broken"
+predict("08-broken-gradient")
+
+# %% id="broken"
+def broken(right, wrong):
+    text, room = inspect.getsource(cells.lstm_back), dict(vars(cells))
+    assert text.count(right) == 1
+    exec(text.replace(right, wrong), room)
+    return LSTM._replace(back=room["lstm_back"])
+
+
+lab = {
+    say("as it is"): LSTM,
+    say("mean for sum"): broken("return dp,",
+                                "return {name: w / z.shape[1] for name, w in dp.items()},"),
+    say("dc without f"): broken("dc = dc * f", "dc = dc"),
+    say("df with the new c"): broken("dc       * c_prev", "dc       * c"),
+    say("dg without its slope"): broken("* i             * (1 - g**2)", "* i"),
+    say("dc from later lost"): broken("dc = ds.c + ds.h", "dc = ds.h"),
+}
+
+# %% id="lab-training"
+short = tasks.recall(7, loudness=1.)
+score = {name: [exam(trained(cell, short, 8, 150, seed), short) for seed in range(3)]
+         for name, cell in lab.items()}
+*learns, lost = score.values()
+assert min(map(min, learns)) > .9 and np.median(lost) < .95
+*_, last = lab.values()
+assert exam(trained(last, short, 12, 400), short) > .9                   # it only takes longer
+plots.spread(score, ylabel=say("accuracy"), chance=.25, text=say(
+    "Accuracy on the short task, three seeds each. "
+    "The right way back and four broken ones: every seed above 0.9. "
+    "Only the one that loses the blame from later moments on c is lower: median below 0.95."))
+
+# %% id="lab-judged"
+found = {name: [np.log10(gradient_error(cell))] for name, cell in lab.items()}
+right, *wrong = [e for (e,) in found.values()]
+assert right < -7 and min(wrong) > -3
+plots.spread(found, ylabel=say("relative error of the gradient, log₁₀"), y=(-12, 1), text=say(
+    "Relative error found by the gradient check. "
+    "The right way back: below 10⁻⁷. All five broken ones: above 10⁻³."))
+
+# %% [markdown] id="explain-lab" lang="en" slideshow={"slide_type": "subslide"}
+# **Explain.** A wrong gradient often still points downhill, and Adam does not care how long it is. So the loss falls, the demo works, and the
+# mistake stays in for years; it comes to light on a longer or a harder task, as "LSTMs don't work for this". The check tells
+# them apart at once, by many powers of ten. Even the last one here is only slower: give it 400 updates and twelve units, and it learns as well.
+#
+# *What the check needs*: more than one moment, random states, biases and blame everywhere. With T = 1, or with zeros, many mistakes are invisible.
+
+# %% [markdown] id="explain-lab" lang="fr" slideshow={"slide_type": "subslide"}
+# **Expliquez.** Un gradient faux descend souvent quand même, et Adam se soucie peu de sa longueur. La perte baisse donc, la démonstration
+# marche, et la faute reste là des années ; elle se montre sur une tâche plus longue ou plus dure, sous la forme « les LSTM ne marchent pas
+# pour ça ». La vérification les sépare aussitôt, de plusieurs puissances de dix. Même la dernière n'est ici que plus lente : donnez-lui 400
+# mises à jour et douze unités, et elle apprend aussi.
+#
+# *Ce qu'il faut à la vérification* : plus d'un instant, des états, des biais et des blâmes au hasard, partout. Avec T = 1, ou avec des zéros,
+# bien des fautes sont invisibles.
+
+# %% [markdown] id="parity" lang="en" slideshow={"slide_type": "slide"}
+# ## 5 · The same numbers as PyTorch
+#
+# A file that comes with the course, made by `tests/torch_numbers.py`, holds what PyTorch's `nn.LSTM` answered once: weights, inputs, outputs and
+# all the gradients. Its arrays lie the other way round (one *row* an example), its gates stand in the order i, f, g, o, and it has two biases
+# that are only ever added. `from_torch` puts them in order and adds the two biases, no more.
+
+# %% [markdown] id="parity" lang="fr" slideshow={"slide_type": "slide"}
+# ## 5 · Les mêmes nombres que PyTorch
+#
+# Un fichier livré avec le cours, produit par `tests/torch_numbers.py`, contient ce que `nn.LSTM` de PyTorch a répondu un jour : poids, entrées,
+# sorties et tous les gradients. Ses tableaux sont transposés (une *ligne* pour chaque exemple), ses portes sont rangées dans l'ordre
+# i, f, g, o, et il a deux biais qui ne font jamais que s'additionner. `from_torch` remet en ordre et additionne les deux biais, rien de plus.
+
+# %% id="torch-numbers"
+with (files("lstmlib") / "data/torch_lstm.npz").open("rb") as file:
+    its = {name: w if "." in name else w.swapaxes(-1, -2) for name, w in np.load(file).items()}
+(q,), (dq,) = (
+    from_torch(LSTM, {name[len(d):]: w for name, w in its.items() if name.startswith(d)})
+    for d in ("w.", "dw."))
+
+run = forward(my_cell, q, its["x"], State(its["h0"][0], its["c0"][0]))
+dp, dx, ds0 = backward(my_cell, q, run, its["dout"], State(its["dh_last"][0], its["dc_last"][0]))
+pairs = [(run.h, its["out"]), (run.s.c, its["c_last"][0]),
+         (dp["W"], dq["W"]), (dx, its["dx"]), (ds0.c, its["dc0"][0])]
+assert all(np.abs(ours - theirs).max() < 1e-12 for ours, theirs in pairs)
+
+shuffled = {name: w[[1, 0, 3, 2]] for name, w in q.items()}  # read in the order i, f, g, o
+assert np.abs(forward(my_cell, shuffled, its["x"]).h - its["out"]).max() > .1
+print(say("Your cell and PyTorch: the same outputs and gradients, to 10⁻¹². "
+          "With the gates in its order: no error message, other numbers."))
+
+# %% [markdown] id="years" lang="en" slideshow={"slide_type": "slide"}
+# ## 6 · 1997, 2000, and yours
+#
+# Hochreiter and Schmidhuber's cell of 1997 had no forget gate: c = c + i * c̃. That is ours with f pinned at 1 (and two other squashing functions, of
+# tanh's shape). In 2000 Gers, Schmidhuber and Cummins added f. (In 1997 the blame was also cut off at the gates' inputs; the full way back, the one
+# you wrote, is that of Graves and Schmidhuber, 2005.) Here are both, side by side, untrained, with the same weights, reading the same noise.
+
+# %% [markdown] id="years" lang="fr" slideshow={"slide_type": "slide"}
+# ## 6 · 1997, 2000, et la vôtre
+#
+# La cellule de Hochreiter et Schmidhuber, en 1997, n'avait pas de porte d'oubli : c = c + i * c̃. C'est la nôtre avec f fixé à 1 (et deux autres
+# fonctions d'écrasement, de même forme que tanh). En 2000, Gers, Schmidhuber et Cummins ont ajouté f. (En 1997, on coupait aussi le blâme à l'entrée
+# des portes ; le retour complet, celui que vous avez écrit, est de Graves et Schmidhuber, 2005.) Les voici côte à côte, sans entraînement, avec les
+# mêmes poids, lisant le même bruit.
+
+# %% id="years-picture"
+w = Model(LSTM, D=3, H=16, K=1, dtype=float).params[0]
+noise = np.random.default_rng(2000).normal(size=(400, 3, 16))
+size = {year: np.abs(forward(LSTM, q, noise).tape.c).mean((1, 2))
+        for year, q in (("1997, f = 1", pin(LSTM, w, f=1)), ("2000", w))}
+old, new = size.values()
+assert old[-1] > 4 * new.max() and new[100:].max() < 1.5 * new[50:100].max()
+plots.curves(size, ylabel=say("mean |c|"), text=say(
+    "The mean size of the cell state over 400 steps of noise. "
+    "With f = 1 it grows and grows; with a forget gate it soon stays where it is: "
+    "at the end the one is more than four times as large as the other ever was."))
+
+# %% [markdown] id="own" lang="en"
+# **Train your own cell.** `my_cell` holds your `lstm_step` and your `lstm_back`. The task is a classic: the *embedded Reber grammar*. A word
+# begins with B and T or P, then goes through a little maze of letters, up to 26 of them, and ends with *the same* T or P, then E. At each letter:
+# what comes next? Only the last but one needs a long memory. Chance is 0.5 there. With the slider, watch the gates and the gradient as they learn.
+
+# %% [markdown] id="own" lang="fr"
+# **Entraînez votre propre cellule.** `my_cell` contient votre `lstm_step` et votre `lstm_back`. La tâche est un classique : la *grammaire de Reber
+# emboîtée*. Un mot commence par B et T ou P, traverse un petit labyrinthe de lettres, jusqu'à 26, et finit par *le même* T ou P, puis E. À chaque
+# lettre : laquelle suit ? Seule l'avant-dernière demande une longue mémoire. Le hasard y donne 0,5. Avec le curseur, regardez les portes et le
+# gradient au fil de l'apprentissage.
+
+# %% id="own-code"
+reber = tasks.embedded_reber()
+word = next(reber.batches(np.random.default_rng(8), 1)).x                # (T, 1): ids of letters
+letters = [tasks.LETTERS[k] for k in word[:, 0]]
+model = Model(my_cell, reber.D, H=16, K=reber.K)
+learning = explorers.training_film(model, reber, word, letters, at=(0, 50, 100, 200, 300), lr=2e-2)
+assert exam(model, reber) > .9
+print(say("Your own cell remembers the second letter until the last but one "
+          "in more than 90 % of 500 new words."))
+learning
+
+# %% [markdown] id="film" lang="en" slideshow={"slide_type": "subslide"}
+# **The film of its gates**, along one word. Look for units whose f stays dark from the third letter on; then show the states and look at their c:
+# that is where the T or the P is kept. At least one unit lets more than half of what it holds live to the end. With the slider, follow it alone.
+
+# %% [markdown] id="film" lang="fr" slideshow={"slide_type": "subslide"}
+# **Le film de ses portes**, le long d'un mot. Cherchez des unités dont f reste foncé à partir de la troisième lettre ; affichez ensuite les états et
+# regardez leur c : c'est là que le T ou le P est gardé. Une unité au moins laisse vivre jusqu'au bout plus de la moitié de ce qu'elle contient.
+# Avec le curseur, suivez-la seule.
+
+# %% id="film-code"
+assert model(word).runs[0].tape.f[2:-1].prod(0).max() > .5
+explorers.gate_film(model, word, letters)
+
+# %% [markdown] id="your-machine" lang="en"
+# **Your trained cell, as the machine**: the same word, the same weights. Step from letter to letter, unit by unit, both ways.
+
+# %% [markdown] id="your-machine" lang="fr"
+# **Votre cellule entraînée, dans la machine** : le même mot, les mêmes poids. Avancez lettre par lettre, unité par unité, dans les deux sens.
+
+# %% id="your-machine-code"
+cell_diagram(model.params[0], one_hot(word, reber.D)[..., 0], letters)
+
+# %% [markdown] id="worth" lang="en" slideshow={"slide_type": "slide"}
+# ## 7 · What is each part worth?
+#
+# First on your trained model: pin one gate at a value, train nothing, ask again for the last letter but one. Some gates may stand at a constant
+# without harm, others not; which ones differs from one trained model to the next. It tells what *this model* has made use of. That is not yet the
+# question.
+
+# %% [markdown] id="worth" lang="fr" slideshow={"slide_type": "slide"}
+# ## 7 · Que vaut chaque pièce ?
+#
+# D'abord sur votre modèle entraîné : fixez une porte à une valeur, n'entraînez rien, redemandez l'avant-dernière lettre. Certaines portes peuvent
+# rester constantes sans dommage, d'autres non ; lesquelles, cela change d'un modèle entraîné à l'autre. On apprend ainsi de quoi *ce modèle-là*
+# s'est servi. Ce n'est pas encore la question.
+
+# %% id="pinned"
+batch = next(reber.batches(np.random.default_rng(5), 100))
+at = np.arange(len(batch.mask))[:, None] == batch.mask.sum(0) - 2         # the last but one alone
+explorers.live_ablation(model, batch._replace(mask=at.astype(np.float32)))
+
+# %% [markdown] id="small" lang="en" slideshow={"slide_type": "subslide"}
+# The question is: *what if the part had never been there?* Then it must be pinned while the rest learns, so that the rest can find a way round.
+# Guess for the seven tasks of the table below; then first watch five variants learn two of them, shortened: *the marked symbol* of chapter 05
+# (accuracy, eight units) and *the secret* of chapter 07 (R², one unit).
+
+# %% [markdown] id="small" lang="fr" slideshow={"slide_type": "subslide"}
+# La question est : *et si la pièce n'avait jamais été là ?* Il faut alors la fixer pendant que le reste apprend, pour que ce reste puisse trouver
+# un détour. Pariez pour les sept tâches du tableau plus bas ; puis regardez d'abord cinq variantes en apprendre deux, raccourcies : *le symbole
+# marqué* du chapitre 05 (exactitude, huit unités) et *le secret* du chapitre 07 (R², une unité).
+
+# %% id="predict-part"
+predict("08-which-part")
+
+# %% id="small-code"
+marked, secret = tasks.marked_symbol(18, first=6), tasks.secret(12, .15, .25)
+variants = {"LSTM": {}, "f = 0": {"f": 0}, "f = 1": {"f": 1}, "i = 1": {"i": 1}, "o = 1": {"o": 1}}
+
+
+def learned(task, H, updates, **how):
+    return {name: [max(0, exam(trained(LSTM, task, H, updates, seed, **how, **pins), task))
+                   for seed in range(3)]
+            for name, pins in variants.items()}
+
+
+by_mark, by_secret = (learned(marked, 8, 150, lr=2e-2, forget_bias=3),
+                      learned(secret, 1, 150, lr=6e-2))
+
+# %% id="small-picture"
+m, s = ({name: np.median(r) for name, r in found.items()} for found in (by_mark, by_secret))
+assert min(m["LSTM"], m["f = 1"], m["o = 1"]) > .9 and m["i = 1"] < .8 and m["f = 0"] < .4
+assert s["LSTM"] > .85 and s["i = 1"] > .6 and max(s["f = 0"], s["f = 1"], s["o = 1"]) < .8
+score = {f"{name}, {task}": r
+         for task, found in ((say("marked"), by_mark), (say("secret"), by_secret))
+         for name, r in found.items()}
+plots.spread(score, ylabel=say("accuracy, and R²"), text=say(
+    "Medians of three seeds. "
+    "Marked symbol: LSTM, f = 1 and o = 1 above 0.9; i = 1 below 0.8; f = 0 below 0.4. "
+    "Secret: LSTM above 0.85, i = 1 above 0.6, the others below 0.8."))
+
+# %% [markdown] id="table" lang="en" slideshow={"slide_type": "subslide"}
+# **Explain.** Without i the marked symbol drowns among the others; o and f = 1 do not matter there. The secret asks for o, and for an f that can
+# let go of the old number.
+#
+# Two tasks are few. Here are seven, ten cells, five seeds each: medians. It takes minutes, so it was computed beforehand; you remake it with
+# `python -m lstmlib.sweep ablation table.csv`, which goes on where it was if you stop it. Settings are the same for all in a column, and were
+# chosen for the LSTM: it plays at home. The last four rows: `h = o * c` has lost the output's tanh; *CIFG* ties i = 1 − f (chapter 05); the *GRU*
+# has one state and two gates; in the *peephole* LSTM the gates see c as well. *Counting* is the share of words aⁿbⁿ right at n = 11 … 50;
+# *secret* and *adding* (the sum of two marked numbers among fifty) are R², shown as 0 where it is below; the others are accuracies. Then choose
+# a task and see its five seeds.
+
+# %% [markdown] id="table" lang="fr" slideshow={"slide_type": "subslide"}
+# **Expliquez.** Sans i, le symbole marqué se noie parmi les autres ; o, ou un f qui varie, n'y changent rien. Le secret demande o, et un f capable
+# de lâcher l'ancien nombre.
+#
+# Deux tâches, c'est peu. En voici sept, avec dix cellules, cinq graines chacune : les médianes. Cela prend des minutes ; c'est donc calculé
+# d'avance, et vous le refaites avec `python -m lstmlib.sweep ablation table.csv`, qui reprend où il en était si vous l'arrêtez. Dans une colonne,
+# les réglages sont les mêmes pour toutes, et choisis pour le LSTM : il joue à domicile. Les quatre dernières lignes : `h = o * c` a perdu le tanh de
+# sortie ; *CIFG* lie i = 1 − f (chapitre 05) ; le *GRU* a un seul état et deux portes ; dans *peephole*, le LSTM à judas, les portes voient
+# aussi c. *Compter* est la part de mots aⁿbⁿ justes pour n = 11 … 50 ; *secret* et *addition* (la somme de deux nombres marqués parmi
+# cinquante) sont des R², portés à 0 s'ils sont négatifs ; les autres sont des exactitudes. Choisissez ensuite une tâche, et voyez ses cinq graines.
+
+# %% id="table-picture"
+table = kept("ablation")
+names = {"recall": say("recall"), "endless": say("endless"), "marked": say("marked"),
+         "counting": say("counting"), "secret": say("secret"), "adding": say("adding"),
+         "Reber": "Reber"}
+middle = {case: max(0, np.median(found)) for case, found in table.items()}
+plots.heat([[middle[v, task] for task in LESSONS] for v in VARIANTS],
+           [*map(say, VARIANTS)], [names[task] for task in LESSONS])
+
+# %% id="table-seeds"
+def seeds_of(task):
+    return plots.spread({say(v): np.maximum(table[v, task], 0) for v in VARIANTS},
+                        ylabel=say("score"), title=names[task])
+
+
+explore(seeds_of, task=choose([(names[task], task) for task in LESSONS], label=say("task")))
+
+# %% id="table-claims"
+whole = {task: middle["LSTM", task] for task in LESSONS}
+needs = {"f = 0": "endless", "f = 1": "endless", "i = 1": "adding", "o = 1": "secret",
+         "RNN": "recall"}
+assert all(middle[v, task] < whole[task] - .1 for v, task in needs.items())
+assert all(any(middle[v, task] > whole[task] - .02 for task in LESSONS)
+           for v in VARIANTS if v != "f = 0")
+assert middle["f = 1", "counting"] > whole["counting"] + .3
+assert middle["RNN", "Reber"] > .95 > .5 > middle["RNN", "recall"] and middle["f = 0", "Reber"] < .9
+assert np.median(batch.mask.sum(0) + 1) <= 12                            # letters of a Reber word
+print(say("f = 0, f = 1, i = 1, o = 1: each has a task where it loses more than 0.1 to the LSTM. "
+          "All cells but f = 0 have a task where they lose less than 0.02. "
+          "f = 1 counts better than the LSTM."))
+
+# %% [markdown] id="papers" lang="en"
+# **What larger studies found.** Greff et al. (2015, 2017) took parts away from the LSTM on speech, handwriting and music: none of the variants was
+# clearly better than the whole; losing the forget gate or the output's tanh hurt most; coupling i = 1 − f cost little. Jozefowicz et al. (2015)
+# tried more than ten thousand cells, and found none that was better everywhere. Of the LSTM's own gates f mattered most, except in language
+# models, and o least; a forget bias of 1 closed the gap to the GRU. Our small tasks agree on f. On the output's tanh look at *counting*, and
+# in *endless* and *secret* at the seeds that are lost.
+#
+# *K. Greff and four others (2017), LSTM: A search space odyssey, IEEE Transactions on Neural Networks and Learning Systems 28(10), 2222–2232,*
+# [arXiv:1503.04069](https://arxiv.org/abs/1503.04069). *R. Jozefowicz, W. Zaremba, I. Sutskever (2015), An empirical exploration of recurrent
+# network architectures, ICML, 2342–2350.*
+#
+# **Be honest about Reber.** It is often shown as a task that needs an LSTM. The authors of 1997 said themselves that older networks do not fail on it
+# altogether, and in our table the plain RNN gets nearly all of it: half of the words have no more than 12 letters. *No cell wins every column. Each
+# part has a task that needs it; and each but the memory itself, f = 0, one that does not.*
+
+# %% [markdown] id="papers" lang="fr"
+# **Ce qu'ont trouvé des études plus vastes.** Greff et al. (2015, 2017) ont ôté des pièces au LSTM sur de la parole, de l'écriture et de la musique :
+# aucune variante n'était nettement meilleure que le tout ; perdre la porte d'oubli ou le tanh de sortie coûtait le plus ; le couplage i = 1 − f
+# coûtait peu. Jozefowicz et al. (2015) ont essayé plus de dix mille cellules, sans en trouver une qui soit meilleure partout. Parmi les
+# portes du LSTM, f comptait le plus, sauf pour les modèles de langue, et o le moins ; un biais d'oubli de 1 comblait l'écart avec le GRU. Nos
+# petites tâches disent de même pour f. Pour le tanh de sortie, regardez *compter*, puis, dans *sans fin* et *secret*, les graines qui se perdent.
+#
+# *K. Greff et quatre autres (2017), LSTM – A search space odyssey, IEEE Transactions on Neural Networks and Learning Systems 28(10), 2222–2232,*
+# [arXiv:1503.04069](https://arxiv.org/abs/1503.04069). *R. Jozefowicz, W. Zaremba, I. Sutskever (2015), An empirical exploration of recurrent
+# network architectures, ICML, 2342–2350.*
+#
+# **Soyons honnêtes sur Reber.** On la montre souvent comme une tâche pour laquelle il faut un LSTM. Les auteurs de 1997 disaient eux-mêmes que les
+# réseaux plus anciens n'y échouent pas tout à fait ; dans notre tableau, le RNN simple la réussit presque entièrement : la moitié des mots n'ont pas
+# plus de 12 lettres. *Aucune cellule ne gagne dans toutes les colonnes. Chaque pièce a une tâche qui en a besoin ; et chacune, sauf la mémoire
+# elle-même (f = 0), une tâche qui s'en passe.*
+
+# %% [markdown] id="puzzle" lang="en"
+# ## 8 · Puzzle: an accumulator that empties on command
+#
+# One LSTM unit, no training. At each step comes x = [v, empty]; v is −1, 0 or 1. With empty = 1 the sum starts anew, with this very v. After every
+# step the *cell state* c must be within 0.5 of the sum of all v since then, for 40 steps. `W` is (4, 1, 3), for f, i, o, g; its columns multiply h,
+# v, empty. `b` is (4, 1, 1).
+
+# %% [markdown] id="puzzle" lang="fr"
+# ## 8 · Énigme : un accumulateur qui se vide sur commande
+#
+# Une unité LSTM, sans entraînement. À chaque pas arrive x = [v, vide] ; v vaut −1, 0 ou 1. Avec vide = 1, la somme repart de zéro, à partir de ce
+# v-là. Après chaque pas, l'*état de cellule* c doit être à moins de 0,5 de la somme de tous les v depuis lors, pendant 40 pas. `W` est de forme
+# (4, 1, 3), pour f, i, o, g ; ses colonnes multiplient h, v, vide. `b` est de forme (4, 1, 1).
+
+# %% id="accumulator"
+def weights():
+    # <solution>
+    W, b = np.zeros((4, 1, 3)), np.zeros((4, 1, 1))
+    W[0, 0, 2], b[0] = -40, 20                   # kept, unless empty
+    b[1] = 20                                    # always written
+    W[3, 0, 1] = 4                               # v itself, nearly
+    return W, b
+    # </solution>
+
+
+check("accumulator", weights)
+
+# %% [markdown] id="project" lang="en"
+# ## 9 · Open project: a cell of your own
+#
+# A cell is two functions. Change one line of `lstm_step`, derive its mirror in `lstm_back`, let the judge speak, then let it learn. Below stands a
+# variant from the library, `LINEAR`, with h = o * c: replace it by yours, put together as `my_cell` was above. Ideas: a candidate with another bend;
+# i = 1 − f; one forget gate for all units; a c that h reads without a gate but with a weight. To enter it in the table:
+# `VARIANTS["mine"] = (variant, {})`, then `ablation("mine", "adding", seed=100)` from `lstmlib.sweep`, for each task and each seed from 100 to 104.
+
+# %% [markdown] id="project" lang="fr"
+# ## 9 · Projet libre : une cellule à vous
+#
+# Une cellule, ce sont deux fonctions. Changez une ligne de `lstm_step`, dérivez son reflet dans `lstm_back`, laissez parler le juge, puis faites-la
+# apprendre. Voici une variante de la bibliothèque, `LINEAR`, avec h = o * c : mettez la vôtre à sa place, assemblée comme `my_cell` plus haut. Des
+# idées : un candidat courbé autrement ; i = 1 − f ; une seule porte d'oubli pour toutes les unités ; un c que h lit sans porte, mais avec un poids.
+# Pour l'inscrire au tableau : `VARIANTS["mine"] = (variant, {})`, puis `ablation("mine", "adding", seed=100)` de `lstmlib.sweep`, pour chaque tâche
+# et chaque graine de 100 à 104.
+
+# %% id="project-code"
+variant = LINEAR
+assert gradient_error(variant) < 1e-7
+score = exam(trained(variant, marked, 8, 150, lr=2e-2, forget_bias=3), marked)
+print(f"{variant.name} · {say('accuracy')}", ">" if score > .8 else "≤", plots.number(.8))
+
+# %% [markdown] id="ask-quiz" lang="en"
+# ## 10 · Quiz
+
+# %% [markdown] id="ask-quiz" lang="fr"
+# ## 10 · Quiz
+
+# %% id="quiz"
+quiz("08")
+
+# %% [markdown] id="summary" lang="en" slideshow={"slide_type": "slide"}
+# ## What you have earned
+#
+# | the sheet says | you have seen |
+# |---|---|
+# | the LSTM: an RNN with gates that govern a long-term memory | six lines, written by you, equal to PyTorch's |
+# | trained by backpropagation | written, judged by a check of your own; a falling loss proves nothing |
+# | each part has its purpose | each has a task that needs it and one that does not; no cell wins everywhere |
+#
+# Next: [09 · Summary](09-summary.ipynb), the sheet itself, alive.
+
+# %% [markdown] id="summary" lang="fr" slideshow={"slide_type": "slide"}
+# ## Ce que vous avez gagné
+#
+# | la fiche dit | vous l'avez vu |
+# |---|---|
+# | le LSTM : un RNN dont les portes gèrent une mémoire à long terme | six lignes écrites par vous, égales à celles de PyTorch |
+# | entraîné par rétropropagation | écrite, jugée par votre propre vérification ; une perte qui baisse ne prouve rien |
+# | chaque pièce a son rôle | chacune a une tâche qui en a besoin, et une qui s'en passe ; aucune cellule ne gagne partout |
+#
+# Suite : [09 · Résumé](09-summary.ipynb), la fiche elle-même, vivante.

@@ -1,0 +1,191 @@
+"""The LSTM cell as a machine in the browser: every wire shows its number, forwards and backwards.
+
+diagram.js computes everything itself, so that it answers within a frame and works on a page without a
+kernel; a browser test holds its numbers to those of lstmlib. The still picture is drawn here.
+"""
+import json
+from pathlib import Path
+
+import anywidget
+import numpy as np
+import traitlets
+
+from lstmlib.cells import LSTM, State, sigmoid, tanh
+from workbook.plots import COLOURS, INK, PAPER, STYLES, Drawing, Panel, Picture, deep, half_life, number
+from lstmlib.unroll import forward, inputs, walk_back, weights
+from workbook.words import language, say
+
+WIRES = {   # name: kind, corners, where its name and number stand (x, y, at, the number so far below)
+    "bus": ("x", ((60, 420), (570, 420)), None),
+    "h_prev": ("h", ((20, 420), (60, 420)), (20, 408, "start", 0)),
+    "x": ("x", ((120, 470), (120, 420)), (130, 464, "start", 0)),
+    "a_f": ("x", ((190, 420), (190, 344)), (204, 364, "start", 19)),
+    "a_i": ("x", ((310, 420), (310, 344)), (324, 364, "start", 19)),
+    "a_g": ("x", ((430, 420), (430, 344)), (444, 364, "start", 19)),
+    "a_o": ("x", ((570, 420), (570, 344)), (584, 364, "start", 19)),
+    "f": ("f", ((190, 300), (190, 98)), (198, 210, "start", 0)),
+    "i": ("i", ((310, 300), (310, 200), (412, 200)), (318, 282, "start", 0)),
+    "g": ("g", ((430, 300), (430, 218)), (438, 282, "start", 0)),
+    "o": ("o", ((570, 300), (570, 250), (622, 250)), (578, 286, "start", 0)),
+    "c_prev": ("c", ((20, 80), (172, 80)), (20, 66, "start", 0)),
+    "kept": ("c", ((208, 80), (412, 80)), (310, 66, "middle", 0)),
+    "new": ("c", ((430, 182), (430, 98)), (438, 146, "start", 0)),
+    "c": ("c", ((448, 80), (780, 80)), (500, 66, "start", 0)),
+    "down": ("c", ((640, 80), (640, 132)), (648, 116, "start", 0)),
+    "tanh": ("c", ((640, 168), (640, 232)), (648, 208, "start", 0)),
+    "h": ("h", ((658, 250), (780, 250)), (672, 238, "start", 0)),
+}
+NODES = {(190, 80): "×", (430, 80): "+", (430, 200): "×", (640, 250): "×", (190, 322): "σ", (310, 322): "σ",
+         (430, 322): "tanh", (570, 322): "σ", (640, 150): "tanh"}
+NAMES = {   # what a wire carries: forwards, backwards
+    "h_prev": ("hₜ₋₁", "∂hₜ₋₁"), "x": ("|x|", "|∂x|"), "a_f": ("a_f", "∂a_f"), "a_i": ("a_i", "∂a_i"),
+    "a_g": ("a_g", "∂a_g"), "a_o": ("a_o", "∂a_o"), "f": ("f", "∂f"), "i": ("i", "∂i"), "g": ("c̃", "∂c̃"),
+    "o": ("o", "∂o"), "c_prev": ("cₜ₋₁", "∂cₜ₋₁"), "kept": ("f·cₜ₋₁", "∂c"), "new": ("i·c̃", "∂c"),
+    "c": ("c", "∂c"), "down": ("c", "∂c"), "tanh": ("tanh c", "∂tanh"), "h": ("h", "∂h")}
+
+
+GATES_OF_WIRES = ("a_f", "a_i", "a_o", "a_g")          # the rows of W and b
+
+
+def moments(p, run, dh, cell=LSTM):
+    """What every wire carries at every step of a run of one example: [{wire: (H,)}, …], values and blames.
+
+    dh (T, H, 1): the blame on each hidden state from outside; cell: the LSTM, or one with held gates. For x
+    and its blame the length of the vector is given.
+    """
+    values, blames, H = [], [], run.h.shape[1]
+    for t, (out, future), dp, ds, dx in walk_back(cell, p, run, dh, State(0 * run.s.h, 0 * run.s.c)):
+        z, f, i, o, g, c_prev, c, h = (q[t] for q in run.tape)
+        down = out * o * (1 - tanh(c) ** 2)
+        dc = future + down
+        asked, blamed = (p["W"] @ z + p["b"])[..., 0], dp["b"][..., 0]
+        size, blamed_size = (np.full((H, 1), np.linalg.norm(v)) for v in (z[H:], dx))
+        forwards = dict(h_prev=z[:H], x=size, f=f, i=i, g=g, o=o, c_prev=c_prev, kept=f * c_prev, new=i * g,
+                        c=c, down=c, tanh=tanh(c), h=h)
+        backwards = dict(h_prev=ds.h, x=blamed_size, f=dc * c_prev, i=dc * g, g=dc * i, o=out * tanh(c),
+                         c_prev=ds.c, kept=dc, new=dc, c=future, down=down, tanh=out * o, h=out)
+        values.append({k: v[:, 0] for k, v in forwards.items()} | dict(zip(GATES_OF_WIRES, asked)))
+        blames.append({k: v[:, 0] for k, v in backwards.items()} | dict(zip(GATES_OF_WIRES, blamed)))
+    return values[::-1], blames[::-1]
+
+
+def draw_cell(now, title="", backwards=False):
+    """The cell of one unit at one moment, now = {wire: number}, as a Picture."""
+    drawing = Drawing(480)
+    drawing.box(150, 34, 570, 352, colour="#BBBBBB")
+    for wire, (kind, corners, place) in WIRES.items():
+        value = abs(float(now.get(wire, 0)))
+        wide = 2 + 6 * min(1., value)
+        dash = "9 5" if backwards else STYLES[kind][0]
+        corners = corners[::-1] if backwards else corners
+        colour = COLOURS["grad" if backwards else kind]
+        drawing.path(corners[:-1], colour, wide, dash)
+        drawing.arrow(*corners[-2], *corners[-1], colour, min(wide, 4), dash)
+        if place:
+            x, y, at, below = place
+            lines = NAMES[wire][backwards], number(now[wire], 2)
+            for k, words in enumerate(lines if below else [" ".join(lines)]):
+                drawing.write(x, y + k * below, words, 17, at, bold=True)
+    for (x, y), sign in NODES.items():
+        wide = 26 if sign in ("×", "+") else 44
+        drawing.box(x - wide / 2 - 5, y - 18, wide + 10, 36, PAPER, INK)
+        drawing.write(x, y + 7, sign, 20 if sign != "tanh" else 18)
+    drawing.write(400, 24, title, bold=True)
+    carried = say("; ").join(f"{NAMES[wire][backwards]} {number(now[wire], 2)}" for wire in NAMES)
+    return Picture(drawing, f"{title}. {carried}.")
+
+
+class Machine(anywidget.AnyWidget):
+    """A picture that the browser computes; its still, and on a page without a kernel the machine itself.
+
+    view, what: what diagram.js needs to compute it; words: what it says, in the reader's language. learned:
+    whether its numbers come from training; they differ from processor to processor, so tests don't compare them.
+    """
+
+    _esm = Path(__file__).with_name("diagram.js")
+    _css = Path(__file__).with_name("diagram.css")
+    film = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, still, view, words, learned=False, **what):
+        self.still, self.learned = still, learned
+        words |= {"reset": say("Reset"), "lecture": say("Lecture mode"), "failed": say(
+            "This picture could not be drawn. {kind}: {error}", kind="{kind}", error="{error}")}
+        dark = {kind: deep(colour) for kind, colour in COLOURS.items()}
+        dashes = {kind: dash for kind, (dash, _) in STYLES.items()}
+        super().__init__(film={"view": view, "words": words, "lang": language(), "colours": COLOURS,
+                               "dark": dark, "dashes": dashes, **what})
+
+    def _repr_mimebundle_(self, **kwargs):
+        bundle = self.still._repr_mimebundle_()
+        data = json.dumps(self.film, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+        script = Path(__file__).with_name("diagram.js").read_text(encoding="utf-8")
+        module = "\n".join(map(str.strip, script.split("\n")))         # a page's weight: no indents
+        style = Path(__file__).with_name("diagram.css").read_text(encoding="utf-8")
+        kind = 'class="learned" type="application/json"' if self.learned else 'type="application/json"'
+        alone = (f'<div class="lstm-alone">{bundle["text/html"]}<script {kind}>{data}</script></div>'
+                 f'<style>{style}</style><script type="module">'
+                 f'{module.replace("export default", "const machine =")}\nalone(machine);</script>')
+        live, _ = super()._repr_mimebundle_(**kwargs)
+        return {**live, **bundle, "text/html": alone}
+
+
+def rounded(array):
+    """Numbers as JSON takes them: six digits, ±∞ as ±1e30."""
+    return np.vectorize(lambda v: float(f"{np.clip(v, -1e30, 1e30):.6g}"))(np.asarray(array, float)).tolist()
+
+
+def cell_diagram(p=None, x=None, letters=None, unit=0, t=0):
+    """The live cell diagram of an LSTM's weights p that read one sequence x (T, D), blamed at its last step.
+
+    p: W (4, H, H+D), b (4, H, 1), as model.params[0]; default: random ones. letters: what is read, T words.
+    unit, t: what is shown first. Raises ValueError for shapes that do not fit, as unroll.forward does, or
+    another number of letters.
+    """
+    rng, learned = np.random.default_rng(8), p is not None
+    p = p if learned else weights(LSTM, 2, 3, rng)
+    x = rng.normal(size=(6, inputs(p))) if x is None else np.asarray(x)
+    p = {name: w.astype(float) for name, w in p.items()}
+    run = forward(LSTM, p, x[..., None].astype(float))
+    T, H = len(x), p["W"].shape[1]
+    if letters is not None and len(letters) != T:
+        raise ValueError(f"letters has {len(letters)} entries, x has {T} steps; expected as many")
+    dh = np.zeros((T, H, 1))
+    dh[-1] = 1
+    values, _ = moments(p, run, dh)
+    title = say("step {t} of {T}, unit {unit} of {H}", t=t + 1, T=T, unit=unit + 1, H=H)
+    words = {"step": say("step"), "unit": say("unit"), "back": say("One step back"), "on": say("One step on"),
+             "play": say("Play"), "gradient": say("gradient"), "reads": say("reads"), "and": say("; "),
+             "pin": say("pin {gate}", gate="{gate}"), "title": say(
+                 "step {t} of {T}, unit {unit} of {H}", t="{t}", T="{T}", unit="{unit}", H="{H}")}
+    still = draw_cell({k: v[unit] for k, v in values[t].items()}, title)
+    if learned:
+        kept = say("{title}: what each wire of the cell carries.", title=title)
+        still = Picture(still.figure, kept, spoken=still.text)
+    return Machine(
+        still, "cell", words, learned, unit=unit, t=t,
+        W=rounded(p["W"]), b=rounded(p["b"][..., 0]), x=rounded(x), dh=rounded(dh[..., 0]),
+        letters=list(map(str, letters or [])), wires={w: [k, list(map(list, c)), list(q) if q else None]
+                                                      for w, (k, c, q) in WIRES.items()},
+        nodes=[[*at, sign] for at, sign in NODES.items()],
+        names={w: list(names) for w, names in NAMES.items()})
+
+
+def draw_single_gate(W_h, h, W_x, x, b):
+    """One gate: what it is asked, a = W_h h + W_x x + b, and its answer σ(a), as a Picture."""
+    a = W_h * h + W_x * x + b
+    f, drawing = float(sigmoid(a)), Drawing(320)
+    panel = Panel(drawing, (4, 40, 792, 280), (-8, 8), (0, 1), "a", "f = σ(a)", yticks=(0, .5, 1))
+    asked = np.linspace(-8, 8, 161)
+    panel.line(asked, sigmoid(asked), "f", marks=False)
+    panel.dot(a, f, "f", 10)
+    said = say("a = {a}; f = {f}; half-life {life} steps", a=number(a), f=number(f),
+               life=number(half_life(f)))
+    drawing.write(400, 24, said, bold=True)
+    return Picture(drawing, said)
+
+
+def single_gate():
+    """One gate, computed in the browser: σ, W, b, h, x → f and its half-life."""
+    start = {"W_h": 1., "h": .5, "W_x": 1., "x": 1., "b": 1.}
+    says = say("a = {a}; f = {f}; half-life {life} steps", a="{a}", f="{f}", life="{life}")
+    return Machine(draw_single_gate(**start), "gate", {"says": says}, start=start)

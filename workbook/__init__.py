@@ -1,0 +1,32 @@
+"""What makes a notebook answer: check, predict, quiz, mine, board; explorers and pictures; and what the rooms offer.
+
+Each name is fetched from its room when first asked for, so that importing is quick and light. A name that is none of
+the workbook's own is looked for in the rooms of the course: their modules, and what their OFFERS name.
+"""
+
+from importlib import import_module
+
+_ROOMS = {
+    "words": "say speak",
+    "widgets": "explore slider progress_bar play text_input",
+    "expect": "expect every median value true",
+    "progress": "check mine board",
+    "questions": "predict quiz",
+    "room": "kept",
+}
+_HOME = {name: room for room, names in _ROOMS.items() for name in names.split()}
+
+__all__ = sorted(_HOME)
+
+
+def __getattr__(name):
+    if name in _HOME:
+        found = getattr(import_module(f".{_HOME[name]}", __name__), name)
+    elif name.startswith("_") or (found := import_module(".room", __name__).gathered(name)) is None:
+        raise AttributeError(f"workbook has no {name!r}")
+    globals()[name] = found
+    return found
+
+
+def __dir__():
+    return __all__

@@ -1,0 +1,343 @@
+"""source/*.py -> the four editions of every chapter, executed.
+
+    python build.py            build the chapters whose source has changed
+    python build.py 04 07      the same, of these chapters only
+    python build.py --all      build again, changed or not
+    python build.py --check    execute nothing; name what is stale, and fail if anything is
+
+A source is a notebook written as text (jupytext, percent format). Prose comes twice, in neighbouring cells of
+one id, lang="en" and lang="fr"; code comes once. source/04_forget_gate.py makes 04-forget-gate.ipynb in
+chapters/en, chapters/fr and, complete, in solutions/en and solutions/fr.
+
+Marks in a source: only="solutions" keeps a cell from the learner; inside a function, what stands between the
+lines `# <solution>` and `# </solution>` becomes `raise NotImplementedError`; slideshow={…} is for slides.
+What no learner should meet is refused, with its place: an error, an address, a path, a time, a widget without
+a still picture.
+"""
+import argparse
+import ast
+import asyncio
+import hashlib
+import json
+import os
+import re
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+import jupytext
+import nbformat
+from jupyter_client import AsyncKernelManager
+from jupyter_client.kernelspec import KernelSpecManager
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+
+from .words import typeset
+
+ROOT = Path(__file__).resolve().parent
+EDITIONS = [(folder, lang) for folder in ("chapters", "solutions") for lang in ("en", "fr")]
+NOTEBOOK_BYTES, COURSE_BYTES = 400_000, 12_000_000
+SECONDS_A_CELL = 300
+WIDGET = "application/vnd.jupyter.widget-view+json"
+KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
+SPEAK_FRENCH = '\n\nfrom lstmlib.words import speak; speak("fr")'
+
+SOLUTION = re.compile(r"^( +)# <solution>\n(?:(?:\1.*)?\n)*?\1# </solution>$", re.M)    # one body, one indent
+MARK = re.compile(r"^ *# </?solution>.*\n?", re.M)
+LINK = re.compile(r"\]\((?!https?://|#|attachment:|\d\d-[a-z-]+\.ipynb(?:#[^)]*)?\))([^)\s]*)")
+NOT_PROSE = re.compile(r"(?s)(```.*?```|`[^`]*`|\$\$.*?\$\$|\$[^$\n]+\$|</?[a-zA-Z!][^>]*>|\]\([^)]*\)"
+                       r"|https?://[^\s)]+|&\w+;|\[\w+; \w+\]|\w\[\"\w+\"\]|(?m:^[|:\- ]+$))")
+FRENCH_FAULTS = {
+    r"[^\s\u00a0\u202f;:!?.…(\[«]([;?»]|:(?![\d\w-])|!(?!\[))": "expected a space before",
+    r"\n[;?»:]": "a line can't begin with",
+    r"«[^\u00a0\u202f]": "expected a space after",
+    r'"': "expected « » for",
+    r"\b([cdjlmnst]|qu)['’]\s": "no space after an apostrophe:",
+    r"\b(tu|toi|tes|(?<!un )(?<!le )(?<!du )(?<!de )(?<!ce )(?<!demi-)ton)\b": "the reader is vous:",
+}
+UNFIT = {                                        # what differs from run to run or says nothing to a reader
+    r"\b0x[0-9a-f]{6,}": "a memory address",
+    r"(?<![\w./])/(home|Users|root|tmp|usr|opt|var|mnt)/|\b[A-Z]:\\|" + re.escape(str(ROOT)): "a path",
+    r"\b[A-Z]\w*\((children|value)=|\d%\|": "the text of a widget (give it a still)",
+    r"\d ?[mµun]s\b|\d\.\d+ ?s\b|\bit/s\b|Wall time": "a time, which no other machine repeats",
+}
+
+
+class Refused(Exception):
+    """What is wrong with a source, or with what came out of it: one fault a line."""
+
+
+class Cell(NamedTuple):
+    """One cell of a source, and the number of its line `# %%`."""
+    line: int
+    kind: str
+    head: dict
+    text: str
+
+
+# ---- reading a source ----------------------------------------------------------------------------
+
+def read(path):
+    """The cells of a source file. Refused, with every fault and its line, if no editions can come of it."""
+    text = path.read_text(encoding="utf-8")
+    lines = [n for n, line in enumerate(text.split("\n"), 1) if re.match(r"# %%(\s|$)", line)]
+    raw = jupytext.reads(text, "py:percent").cells
+    if not raw or len(lines) != len(raw):
+        raise Refused(f"{path.name}: a cell starts with a line `# %%`, and none comes before the first")
+    cells = [Cell(line, cell.cell_type, {k: v for k, v in cell.metadata.items() if k != "lines_to_next_cell"},
+                  cell.source) for line, cell in zip(lines, raw)]
+    faults = [*_head_faults(cells), *_pair_faults(cells), *_solution_faults(cells), *_prose_faults(cells)]
+    if faults:
+        raise Refused("\n".join(f"{path.name}:{line}: {fault}" for line, fault in sorted(faults)))
+    return cells
+
+
+def _head_faults(cells):
+    for line, kind, head, _ in cells:
+        if kind not in ("markdown", "code"):
+            yield line, f"a {kind} cell; expected [markdown], or nothing for code"
+        if unknown := sorted(set(head) - {"id", "lang", "only", "slideshow"}):
+            yield line, f"unknown in a cell's first line: {', '.join(unknown)}"
+        if list(head) != sorted(head):
+            yield line, f"write {', '.join(sorted(head))} in this order"
+        if not re.fullmatch(r"[a-z0-9-]{1,64}", str(head.get("id"))):
+            yield line, f"id is {head.get('id')!r}; expected 1 to 64 of a-z, 0-9 and -"
+        if head.get("only") not in (None, "solutions"):
+            yield line, f'only is {head["only"]!r}; expected "solutions"'
+        if kind == "code" and "lang" in head:
+            yield line, "code comes once, without lang; what the reader sees goes through say"
+    code = [cell for cell in cells if cell.kind == "code"]
+    if not (cells[0].kind == "markdown" and cells[0].text.startswith("# ")):
+        yield cells[0].line, "expected a title, `# …`, in the first cell"
+    if not code or code[0].head.get("id") != "imports":
+        yield cells[0].line, 'expected id="imports" on the first code cell'
+
+
+def _pair_faults(cells):
+    seen, rest = set(), list(cells)
+    while rest:
+        line, kind, head, _ = rest.pop(0)
+        if head.get("id") in seen:
+            yield line, f"id {head['id']!r} comes twice"
+        seen.add(head.get("id"))
+        if kind == "markdown":
+            if head.get("lang") == "en" and rest and rest[0].head == head | {"lang": "fr"}:
+                rest.pop(0)
+            else:
+                yield line, f'{head.get("id")}: expected lang="en" and next to it lang="fr", otherwise alike'
+
+
+def _solution_faults(cells):
+    for line, kind, head, text in cells:
+        if kind == "code" and MARK.search(text):
+            try:
+                functions = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.FunctionDef)]
+                ast.parse(blank(text))
+            except SyntaxError as error:
+                yield line + (error.lineno or 0), f"{head.get('id')}: {error.msg}"
+                continue
+            starts = [text.count("\n", 0, match.start()) + 1 for match in SOLUTION.finditer(text)]
+            inside = [any(f.lineno < start <= f.end_lineno for f in functions) for start in starts]
+            if MARK.search(blank(text)) or not all(inside):
+                yield line, f"{head.get('id')}: solution marks come in pairs, at one indent inside a function"
+
+
+def _prose_faults(cells):
+    english = ""
+    for line, kind, head, text in cells:
+        if kind == "markdown":
+            found = [(match.start(), f"{match[1]} is not in a learner's folder (05-input-gate.ipynb is)")
+                     for match in LINK.finditer(text)]
+            if head.get("lang") == "fr":
+                found += french_faults(text)
+                if _shape(text) != _shape(english):
+                    found.append((0, f"the French has {_shape(text)!r}, the English {_shape(english)!r}"))
+                if text == english and len(re.findall(r"\w\w", NOT_PROSE.sub("", text))) > 9:
+                    found.append((0, "the French is the English"))
+            english = text
+            for at, fault in found:
+                yield line + 1 + text.count("\n", 0, at), f"{head.get('id')}: {fault}"
+
+
+def _shape(text):
+    """The headings, displayed formulas, blocks of code and pictures in order: alike in both languages."""
+    return " ".join(re.findall(r"^#+(?= )|\$\$|^```|!\[", text, re.M))
+
+
+def french_faults(text):
+    """Faults of a French text, as (place, fault): spaces, quotes, apostrophes, a reader who is called tu."""
+    text = text.replace("&nbsp;", "\u00a0")
+    prose = typeset(NOT_PROSE.sub(lambda match: re.sub(r"[^\n]", "x", match[0]), text))
+    return [(match.start(), f"{fault} {prose[max(0, match.start() - 20):match.end() + 10]!r}")
+            for rule, fault in FRENCH_FAULTS.items() for match in re.finditer(rule, prose, re.I)]
+
+
+# ---- making a notebook ---------------------------------------------------------------------------
+
+def blank(code):
+    """Code as a learner gets it: each marked solution is still to be written."""
+    return SOLUTION.sub(r"\1raise NotImplementedError", code)
+
+
+def notebook(cells, folder, lang, digest):
+    """One edition, not yet executed."""
+    made = []
+    for _, kind, head, text in cells:
+        if head.get("lang", lang) != lang or head.get("only", folder) != folder:
+            continue
+        if kind == "code":
+            text = MARK.sub("", text).rstrip() if folder == "solutions" else blank(text)
+        elif lang == "fr":
+            text = "".join(part if k % 2 else typeset(part) for k, part in enumerate(NOT_PROSE.split(text)))
+        if (head["id"], lang) == ("imports", "fr"):
+            text += SPEAK_FRENCH
+        new = nbformat.v4.new_code_cell if kind == "code" else nbformat.v4.new_markdown_cell
+        made.append(new(text, id=head["id"], metadata={k: v for k, v in head.items() if k == "slideshow"}))
+    return nbformat.v4.new_notebook(cells=made, metadata={
+        "kernelspec": KERNEL, "language_info": {"name": "python"}, "lang": lang, "source": digest})
+
+
+def digest(source):
+    """What a notebook is made from, in 16 hexadecimal digits: its source and this file."""
+    texts = [path.read_text(encoding="utf-8") for path in (source, Path(__file__))]
+    return hashlib.sha256("\0".join(texts).encode()).hexdigest()[:16]
+
+
+async def execute(nb, folder):
+    """Run a notebook in its folder, in a kernel of its own. Refused if a cell fails or shows the unfit."""
+    metadata = nb.metadata.copy()
+    native = KernelSpecManager(kernel_dirs=[])      # this Python, whatever kernels the author installed
+    kernel = AsyncKernelManager(kernel_name="python3", kernel_spec_manager=native)
+    begun = ["start"]
+    client = NotebookClient(nb, kernel, timeout=SECONDS_A_CELL, record_timing=False, coalesce_streams=True,
+                            on_cell_execute=lambda cell, cell_index: begun.append(cell.id),
+                            resources={"metadata": {"path": str(folder)}},
+                            extra_arguments=["--IPKernelApp.log_level=CRITICAL"])
+    with tempfile.TemporaryDirectory() as bare:     # no start-up files of the author's
+        env = os.environ | {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "PYTHONHASHSEED": "0",
+                            "PYTHONPATH": str(ROOT), "IPYTHONDIR": bare}
+        try:
+            await client.async_execute(env=env, cleanup_kc=True)
+        except CellExecutionError:
+            pass                                    # the output of the cell tells
+        except (CellTimeoutError, DeadKernelError, RuntimeError) as error:
+            raise Refused(f"{begun[-1]}: {type(error).__name__}: {str(error).splitlines()[0]}") from error
+    nb.metadata = metadata                          # without the kernel's and the widgets' own
+    faults = []
+    for cell in nb.cells:
+        for output in cell.get("outputs", []):
+            output.get("data", {}).pop(WIDGET, None)
+            faults += [f"{cell.id}: {fault}" for fault in _output_faults(cell, output)]
+    if faults:
+        raise Refused("\n".join(faults))
+
+
+def _output_faults(cell, output):
+    if output.output_type == "error":
+        trace = re.sub(r"\x1b\[[\d;]*m", "", "\n".join(output.traceback))
+        lines = re.findall(rf"Cell In ?\[{cell.execution_count}\], line (\d+)", trace)
+        at = cell.source.split("\n")[int(lines[-1]) - 1].strip() if lines else ""
+        yield f"{output.ename}: {output.evalue} in: {at}"
+    elif output.get("name") == "stderr":
+        yield f"text on stderr: {output.text.strip().splitlines()[-1]!r}"
+    elif output.get("data") == {}:
+        yield "a widget without a still"
+    elif 'data-held="no"' in output.get("data", {}).get("text/html", ""):
+        yield "not as the text says: " + output.data["text/plain"]
+    else:
+        texts = {kind: value for kind, value in output.get("data", {"": output.get("text")}).items()
+                 if not kind.startswith("image/")}
+        for text in texts.values():
+            text = text if isinstance(text, str) else json.dumps(text, ensure_ascii=False)
+            text = re.sub(r'(?s)base64,[\w+/=]+|style="[^"]*"|<(style|script)\b.*?</\1>', "", text)
+            for rule, what in UNFIT.items():
+                if match := re.search(rule, text):
+                    yield f"{what}: {text[max(0, match.start() - 20):match.end() + 20]!r}"
+
+
+# ---- the four editions ---------------------------------------------------------------------------
+
+def is_fresh(path, wanted):
+    """Does the file hold exactly the cells of `wanted`, made from the same source by this build?"""
+    try:
+        kept = nbformat.read(path, as_version=4)
+    except (OSError, nbformat.reader.NotJSONError):
+        return False
+    return kept.metadata == wanted.metadata and [
+        (cell.id, cell.cell_type, cell.source, cell.metadata) for cell in kept.cells] == [
+        (cell.id, cell.cell_type, cell.source, cell.metadata) for cell in wanted.cells]
+
+
+async def build(nb, path, source, lines, gate):
+    """Execute one notebook and write it; the faults found, nothing being written if there are any."""
+    edition = f"{path.parent.parent.name}/{path.parent.name}"
+    async with gate:
+        start = time.perf_counter()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            await execute(nb, path.parent)
+        except Refused as refused:
+            return [f"{source}:{lines.get(fault.split(':')[0], '')}: {fault} ({edition})"
+                    for fault in str(refused).split("\n")]
+        text = nbformat.writes(nb) + "\n"
+        if (size := len(text.encode())) > NOTEBOOK_BYTES:
+            return [f"{edition}/{path.name}: {size} bytes; expected at most {NOTEBOOK_BYTES}"]
+        half = path.with_suffix(".half")            # an interrupted build leaves the old notebook whole
+        half.write_text(text, encoding="utf-8", newline="\n")
+        half.replace(path)
+        seconds = time.perf_counter() - start
+        print(f"{edition:12} {path.name:32} {seconds:5.1f} s {size / 1e3:5.0f} kB", flush=True)
+        return []
+
+
+async def build_all(jobs):
+    """Build notebooks, two at a time; all their faults."""
+    gate = asyncio.Semaphore(2)
+    return sum(await asyncio.gather(*(build(*job, gate) for job in jobs)), [])
+
+
+def main(arguments=None, root=ROOT):
+    """Build or check the course in `root`; 0, or 1 after saying on stderr what is wrong."""
+    as_written = argparse.RawDescriptionHelpFormatter
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=as_written)
+    parser.add_argument("chapters", nargs="*", metavar="04", help="build these chapters only")
+    parser.add_argument("--all", action="store_true", help="build again, changed or not")
+    parser.add_argument("--check", action="store_true", help="execute nothing; fail if anything is stale")
+    options = parser.parse_args(arguments)
+    sources = {path.name[:2]: path for path in sorted((root / "source").glob("[0-9][0-9]_*.py"))}
+    if unknown := sorted(set(options.chapters) - set(sources)):
+        parser.error(f"no chapter {', '.join(unknown)}; there are {', '.join(sources)}")
+    faults, jobs, known = [], [], set()
+    for number, source in sources.items():
+        slug = source.stem.replace("_", "-") + ".ipynb"
+        known |= {root / folder / lang / slug for folder, lang in EDITIONS}
+        if options.chapters and number not in options.chapters:
+            continue
+        try:
+            cells = read(source)
+        except Refused as refused:
+            faults += str(refused).split("\n")
+            continue
+        for folder, lang in EDITIONS:
+            path, nb = root / folder / lang / slug, notebook(cells, folder, lang, digest(source))
+            if options.all or not is_fresh(path, nb):
+                jobs.append((nb, path, source.name, {cell.head["id"]: cell.line for cell in reversed(cells)}))
+    if options.check:
+        faults += [f"{path.relative_to(root).as_posix()} is stale: run build.py" for _, path, *_ in jobs]
+    else:
+        faults += asyncio.run(build_all(jobs))
+    built = [path for folder, lang in EDITIONS for path in sorted((root / folder / lang).glob("*.ipynb"))]
+    faults += [f"{path.relative_to(root).as_posix()} has no source: delete it"
+               for path in built if path not in known]
+    weight = sum(path.stat().st_size for path in built)
+    if weight > COURSE_BYTES:
+        faults.append(f"the four editions: {weight} bytes; expected at most {COURSE_BYTES}")
+    print(f"{len(built)} notebooks, {weight / 1e6:.2f} MB")
+    print(*faults, sep="\n", end="\n" * bool(faults), file=sys.stderr)
+    return bool(faults)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,291 @@
+"""The printable cheat sheet: the LSTM on one page, for the wall or the exam.
+
+    python -m lstmlib.cheatsheet [fr|en] [folder]        four files: A4 and Letter, each as PDF and SVG
+
+One layout, 190 × 259 mm, stands in the middle of either paper. Its units are millimetres from the upper left
+corner of the layout. Equations are set by matplotlib's mathtext; the numbers come out of lstmlib's own cells.
+"""
+import argparse
+import sys
+from pathlib import Path
+
+import matplotlib
+from matplotlib.figure import Figure
+from matplotlib.patches import Circle, FancyBboxPatch, Polygon
+
+from lstmlib.cells import sigmoid
+from .plots import COLOURS, INK, PAPER, half_life, number, rgb
+from .words import language, say, speak
+
+PAPERS = {"a4": (210, 297), "letter": (215.9, 279.4)}
+WIDE, HIGH = 190, 259
+RULE, QUIET = "#BBBBBB", "#555555"
+SAME = {"svg.hashsalt": "lstm", "svg.fonttype": "path", "pdf.fonttype": 42}      # the same bytes each time
+Z, G = r"$[h_{t-1}, x_t]$", r"\tilde{c}_t"
+
+
+# --- ink ------------------------------------------------------------------------------------------
+def write(axes, x, y, words, size=9., **how):
+    """Words, with $equations$ in them, on the baseline y."""
+    return axes.text(x, y, words, fontsize=size, **{"family": "STIXGeneral", "math_fontfamily": "stix",
+                                                    "color": INK, "va": "baseline", **how})
+
+
+def heading(axes, x, y, width, words):
+    """A section's name over a rule."""
+    write(axes, x, y, words, 12, weight="bold")
+    axes.plot([x, x + width], [y + 1.7] * 2, color=INK, linewidth=.8)
+
+
+def table(axes, columns, y, step, rows, size=9., kinds=()):
+    """Rows of words, the first of them a quiet head; columns: where each begins, and where the last one ends.
+
+    kinds: for each row after the head, the quantity whose colour stands before it.
+    """
+    for k, row in enumerate(rows):
+        base = y + k * step
+        if k:
+            axes.plot(columns[::len(columns) - 1], [base - .72 * step] * 2, color=RULE, linewidth=.5)
+        for x, words in zip(columns[:-1], row, strict=True):
+            write(axes, x, base, words, size if k else size - 1, color=INK if k else QUIET)
+    for k, kind in enumerate(kinds, 1):
+        bar(axes, columns[0] - 2.4, y + (k - .6) * step, .76 * step, kind)
+
+
+def bar(axes, x, y, high, kind):
+    """A short bar in a quantity's colour."""
+    axes.plot([x, x], [y, y + high], color=COLOURS[kind], linewidth=3, solid_capstyle="butt")
+
+
+def wire(axes, *points, kind="", head=True):
+    """A line through points, straight across or straight down, with an arrow's head at its end."""
+    colour = COLOURS.get(kind, INK)
+    (x1, y1), (x2, y2) = points[-2:]
+    far = abs(x2 - x1) + abs(y2 - y1)
+    u, v = (x2 - x1) / far, (y2 - y1) / far
+    stop = (x2 - 1.5 * u, y2 - 1.5 * v) if head else (x2, y2)
+    axes.plot(*zip(*points[:-1], stop), color=colour, linewidth=1.8, solid_joinstyle="round",
+              solid_capstyle="butt", zorder=2)
+    if head:
+        a, b = (x2 - 2.6 * u, y2 - 2.6 * v), (1.1 * v, 1.1 * u)
+        axes.add_patch(Polygon([(x2, y2), (a[0] + b[0], a[1] + b[1]), (a[0] - b[0], a[1] - b[1])],
+                               color=colour, linewidth=0, zorder=3))
+
+
+def chip(axes, x, y, words, kind, size=11.):
+    """What bends a sum, σ or tanh, in its quantity's colour."""
+    thin = tuple(1 - .3 * (1 - rgb(COLOURS[kind]) / 255))
+    axes.add_patch(FancyBboxPatch((x - 5.5, y - 3.4), 11, 6.8, boxstyle="round,pad=0,rounding_size=1.4",
+                                  facecolor=thin, edgecolor=COLOURS[kind], linewidth=1.3, zorder=4))
+    write(axes, x, y + 1.2, words, size, ha="center", zorder=5)
+
+
+def knot(axes, x, y, words):
+    """A product or a sum, entry by entry."""
+    axes.add_patch(Circle((x, y), 2.7, facecolor=PAPER, edgecolor=INK, linewidth=1.2, zorder=4))
+    write(axes, x, y, words, 13, ha="center", va="center_baseline", zorder=5)
+
+
+def node(axes, x, y):
+    """Where a wire divides."""
+    axes.add_patch(Circle((x, y), .75, color=INK, linewidth=0, zorder=3))
+
+
+# --- the sections ---------------------------------------------------------------------------------
+def title(axes):
+    """What this is, and whose idea."""
+    write(axes, 0, 7, say("The LSTM on one page"), 24, weight="bold")
+    write(axes, WIDE, 3, "Hochreiter & Schmidhuber, 1997", 8.5, ha="right", color=QUIET)
+    write(axes, WIDE, 7, say("forget gate: Gers, Schmidhuber & Cummins, 2000"), 8.5, ha="right", color=QUIET)
+    axes.plot([0, WIDE], [10.5] * 2, color=INK, linewidth=2)
+
+
+def diagram(axes):
+    """The cell: a belt above, [h, x] below, four bent sums side by side between them."""
+    heading(axes, 0, 17, 116, say("The cell"))
+    axes.add_patch(FancyBboxPatch((11, 24), 94, 63, boxstyle="round,pad=0,rounding_size=4",
+                                  facecolor="#F6F6F6", edgecolor=RULE, linewidth=1, zorder=0))
+    belt, low, gates, inner = 33, 81, 68, 51
+    wire(axes, (1, belt), (115, belt), kind="c")
+    wire(axes, (1, low), (78, low), (78, gates + 3.4))
+    wire(axes, (22, 92), (22, low), head=False)
+    node(axes, 22, low)
+    for x in (31, 47, 62):
+        wire(axes, (x, low), (x, gates + 3.4))
+        node(axes, x, low)
+    wire(axes, (31, gates - 3.4), (31, belt + 2.7), kind="f")
+    wire(axes, (47, gates - 3.4), (47, inner), (51.8, inner), kind="i")
+    wire(axes, (62, gates - 3.4), (62, inner), (57.2, inner), kind="g")
+    wire(axes, (54.5, inner - 2.7), (54.5, belt + 2.7))
+    wire(axes, (92, belt), (92, gates - 20.9 - 3.4))
+    node(axes, 92, belt)
+    wire(axes, (92, gates - 20.9 + 3.4), (92, 58.3))
+    wire(axes, (78, gates - 3.4), (78, 61), (89.3, 61), kind="o")
+    wire(axes, (92, 63.7), (92, low), (115, low), kind="h")
+    wire(axes, (98.5, low), (98.5, 92), kind="h")
+    node(axes, 98.5, low)
+    for x, words, kind, name in ((31, r"$\sigma$", "f", "$f_t$"), (47, r"$\sigma$", "i", "$i_t$"),
+                                 (62, "tanh", "g", f"${G}$"), (78, r"$\sigma$", "o", "$o_t$")):
+        chip(axes, x, gates, words, kind)
+        write(axes, x + (-1.6 if kind != "g" else 1.6), gates - 5.2, name, 13,
+              ha="right" if kind != "g" else "left")
+    chip(axes, 92, gates - 20.9, "tanh", "h")
+    knot(axes, 31, belt, r"$\times$")
+    knot(axes, 54.5, belt, "$+$")
+    knot(axes, 54.5, inner, r"$\times$")
+    knot(axes, 92, 61, r"$\times$")
+    for x, y, words in ((1, belt - 2, "$c_{t-1}$"), (108, belt - 2, "$c_t$"), (1, low - 2, "$h_{t-1}$"),
+                        (108, low - 2, "$h_t$"), (16.5, 92, "$x_t$")):
+        write(axes, x, y, words, 14)
+    write(axes, 116, 97, "$y_t = V h_t + b_y$", 11, ha="right")
+    write(axes, 0, 97, say("f, i, c̃ and o: side by side, from the same {z}", z=Z), 9.5)
+
+
+def forwards(axes):
+    """The six lines of the sheet."""
+    heading(axes, 122, 17, 68, say("One step forwards"))
+    lines = [
+        ("f", r"$f_t = \sigma(W_f \cdot [h_{t-1}, x_t] + b_f)$", say("how much of the old memory is kept")),
+        ("i", r"$i_t = \sigma(W_i \cdot [h_{t-1}, x_t] + b_i)$", say("how much of the new is written")),
+        ("g", r"$\tilde{c}_t = \tanh(W_c \cdot [h_{t-1}, x_t] + b_c)$",
+         say("what is written; it may be negative")),
+        ("o", r"$o_t = \sigma(W_o \cdot [h_{t-1}, x_t] + b_o)$", say("how much of the memory is said")),
+        ("c", r"$c_t = f_t * c_{t-1} + i_t * \tilde{c}_t$", say("the memory: kept, not bounded")),
+        ("h", r"$h_t = o_t * \tanh(c_t)$", say("what is said, between −1 and 1")),
+    ]
+    for k, (kind, equation, meaning) in enumerate(lines):
+        y = 25.5 + 12.1 * k
+        bar(axes, 123, y - 4.2, 9.6, kind)
+        write(axes, 126, y, equation, 12.5)
+        write(axes, 126, y + 4.3, meaning, 9, color=QUIET)
+    said = say("* entry by entry · {s} from 0 to 1", s=r"$\sigma(a) = 1/(1+e^{-a})$")
+    write(axes, 122, 96, said, 8.5, color=QUIET)
+
+
+def gates(axes):
+    """The four, as questions."""
+    heading(axes, 0, 104, WIDE, say("What each of them means"))
+    head = ("", say("its question"), say("at 0"), say("at 1"), say("taken away"))
+    rows = [("$f_t$", say("keep?"), say("forgets all"), say("keeps all"),
+             say("f = 1: an endless stream floods the memory")),
+            ("$i_t$", say("write?"), say("nothing enters"), say("all of c̃ enters"),
+             say("i = 1: whatever is read is written")),
+            (f"${G}$", say("what? from −1 to 1"), say("adds nothing"), say("adds 1 (at −1: takes 1 away)"),
+             say("with σ in its place, c can only grow")),
+            ("$o_t$", say("say it?"), say("silent, yet remembers"), say("says tanh(c)"),
+             say("o = 1: often hardly missed"))]
+    table(axes, (4, 13, 46, 80, 124, WIDE), 110.8, 6.4, [head, *rows], 10, "figo")
+
+
+def backwards(axes):
+    """Who is blamed × what it was multiplied by × its own slope."""
+    heading(axes, 0, 147, 116, say("One step backwards, from the last to the first"))
+    write(axes, 0, 154, r"$dc_t \leftarrow dc_t + dh_t * o_t * (1 - \tanh^2 c_t)$", 11.5)
+    write(axes, 62, 154, say("dh: from the loss at t and the step after"), 9, color=QUIET)
+    head = (say("asked of"), say("blamed"), say("multiplied by"), say("own slope"))
+    rows = [(r"$da_f =$", r"$dc_t$", r"$*\ c_{t-1}$", r"$*\ f_t (1 - f_t)$"),
+            (r"$da_i =$", r"$dc_t$", rf"$*\ {G}$", r"$*\ i_t (1 - i_t)$"),
+            (r"$da_c =$", r"$dc_t$", r"$*\ i_t$", rf"$*\ (1 - {G}^{{\,2}})$"),
+            (r"$da_o =$", r"$dh_t$", r"$*\ \tanh(c_t)$", r"$*\ o_t (1 - o_t)$")]
+    table(axes, (4, 24, 48, 80, 116), 160, 6, [head, *rows], 11, "figo")
+    write(axes, 0, 191.5, r"$dW_q = \sum_t da_q \cdot [h_{t-1}, x_t]^\top \qquad db_q = \sum_{t,\,B} da_q "
+                          r"\qquad [dh_{t-1}, dx_t] = \sum_q W_q^\top \cdot da_q$", 10.5)
+    bar(axes, 1.6, 194.9, 5, "c")
+    write(axes, 4, 199, r"$dc_{t-1} = dc_t * f_t$", 11.5)
+    said = say("the constant error carousel: f near 1 lets the gradient through")
+    write(axes, 36, 199, said, 9, color=QUIET)
+
+
+def shapes(axes):
+    """What has which shape; one example in each column."""
+    heading(axes, 122, 147, 68, say("Shapes"))
+    rows = [("", say("shape"), ""),
+            ("$x_t$", "(D, B)", say("B examples")),
+            ("$h_t, c_t$", "(H, B)", say("H units")),
+            (f"$f_t, i_t, {G}, o_t$", "(H, B)", say("one value per unit")),
+            ("$[h_{t-1}, x_t]$", "(H+D, B)", say("h over x")),
+            ("$W_f, W_i, W_c, W_o$", "(H, H+D)", say("a row per unit")),
+            ("$b_f, b_i, b_c, b_o$", "(H, 1)", say("a column")),
+            ("$V,\\ b_y$", "(K, H), (K, 1)", say("K outputs"))]
+    table(axes, (122, 146, 166, WIDE), 152.5, 5.2, rows, 9)
+    write(axes, 122, 194.4, say("weights of the four: {n}", n="$4\\,(H(H+D)+H)$"), 10)
+    write(axes, 122, 199.5, say("order in W: here f i o c̃; PyTorch and Keras i f c̃ o"), 8.5, color=QUIET)
+
+
+def lives(axes):
+    """The forget bias as a promise: what it makes of f, and how long a memory lives."""
+    heading(axes, 0, 209, 78, say("Forget bias and half-life"))
+    head = ("$b_f$", r"$f = \sigma(b_f)$", say("half-life, in steps"))
+    rows = [(number(b), number(sigmoid(b)), number(half_life(sigmoid(b)))) for b in (-2, 0, 1, 2, 3, 5, 7)]
+    table(axes, (4, 20, 46, 78), 214.8, 4.7, [head, *rows], 9.5)
+    write(axes, 0, 253.5, r"$n = -1/\log_2 f \qquad b_f = \ln\frac{f}{1-f} \approx \ln(1.44\,n)$".replace(
+        "1.44", "1{,}44" if language() == "fr" else "1.44"), 10.5)
+
+
+def advice(axes):
+    """What to set, and what to distrust."""
+    heading(axes, 84, 209, 106, say("When you train it"))
+    lines = [
+        (say("Start"), say("$W_h$ orthogonal, other biases 0, forget bias 1; more for long lags.")),
+        (say("State"), say("h and c are 0 at the start of a sequence, or carried on in a stream.")),
+        (say("Clip"), say("the norm of all gradients together, at 1: against explosion only.")),
+        (say("Vanishing"), say("f near 1 helps, not the name LSTM: with bias 0 it is no better off.")),
+        (say("Padding"), say("a mask keeps padded steps out of state and loss.")),
+        (say("Gradient"), say("check it; a wrong one makes the loss fall, too.")),
+        (say("Report"), say("several seeds, median and range, beside a method without memory.")),
+    ]
+    for k, (word, words) in enumerate(lines):
+        y = 215.4 + 5.45 * k
+        write(axes, 84, y, word, 8.5, weight="bold")
+        write(axes, 103.5, y, words, 9)
+    rnn = r"$h_t = \tanh(W \cdot [h_{t-1}, x_t] + b)$"
+    write(axes, 84, 253.5, say("plain RNN: {rnn}, no gate, one state", rnn=rnn), 10)
+
+
+SECTIONS = title, diagram, forwards, gates, backwards, shapes, lives, advice
+
+
+# --- the page -------------------------------------------------------------------------------------
+def page(paper):
+    """The sheet as a matplotlib Figure of the size of the paper, "a4" or "letter", in the language spoken."""
+    if paper not in PAPERS:
+        raise ValueError(f"paper is {paper!r}; expected one of {', '.join(map(repr, PAPERS))}")
+    width, height = PAPERS[paper]
+    left, top = (width - WIDE) / 2, (height - HIGH) / 2
+    figure = Figure((width / 25.4, height / 25.4), facecolor=PAPER)
+    axes = figure.add_axes((0, 0, 1, 1), xlim=(-left, width - left), ylim=(height - top, -top))
+    axes.set_axis_off()
+    for section in SECTIONS:
+        section(axes)
+    return figure
+
+
+def save(folder):
+    """Write the sheet in the language spoken, for each paper as PDF and as SVG; returns the four paths."""
+    written = []
+    for paper in PAPERS:
+        figure = page(paper)
+        for kind, undated in (("pdf", {"CreationDate": None, "Creator": None, "Producer": None}),
+                              ("svg", {"Date": None, "Creator": None})):
+            path = Path(folder) / f"cheatsheet-{language()}-{paper}.{kind}"
+            with matplotlib.rc_context(SAME):
+                figure.savefig(path, metadata={**undated, "Title": say("The LSTM on one page")})
+            written.append(path)
+    return written
+
+
+def main(words):
+    """The command line. Returns the exit code."""
+    if words[:1] in (["fr"], ["en"]):
+        speak(words.pop(0))
+    parser = argparse.ArgumentParser(prog="cheatsheet", description=__doc__.split("\n")[0])
+    parser.add_argument("folder", nargs="?", type=Path, default=Path())
+    folder = parser.parse_args(words).folder
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in save(folder):
+        print(path)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,143 @@
+"""Known mistakes, run: which of them, or which two, gives the numbers that a learner's answer gave?"""
+
+import ast
+import inspect
+import itertools
+import textwrap
+import time
+from copy import deepcopy
+from functools import cache
+
+import numpy as np
+
+from lstmlib.cells import sigmoid
+from .calls import Ear, outcome
+from .results import alike, close, leaves
+from .task import SIZES
+
+PATIENCE = 0.4                     # seconds of computing for trying pairs
+
+
+@cache
+def cases(task):
+    """The inputs on which an answer is judged, always the same: [(sizes, arguments)]."""
+    rng = np.random.default_rng(1997)
+    return [(sizes, args) for sizes in SIZES for args in task.inputs(rng, sizes)]
+
+
+@cache
+def expected(task, k):
+    """What the right answer gives in case k."""
+    return outcome(task, task.right, deepcopy(cases(task)[k][1]))
+
+
+@cache
+def text_of(right):
+    """The text of a right answer, without its docstring."""
+    text = textwrap.dedent(inspect.getsource(right))
+    first, lines = ast.parse(text).body[0].body[0], text.splitlines()
+    if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant):
+        del lines[first.lineno - 1:first.end_lineno]
+    return "\n".join(lines)
+
+
+@cache
+def edited(task, picked):
+    """The right answer with these mistakes (their numbers) in it; None if they do not fit together."""
+    variants, changes = _variants(task)
+    places = [n for k in picked for n in changes.get(k, ())]
+    if all(k in changes for k in picked) and len(places) == len(set(places)):
+        return variants(picked)
+    text = text_of(task.right)
+    for k in picked:
+        text = text and _edit(text, task.mistakes[k])
+    return text and _compiled(task, text, task.right.__name__)
+
+
+@cache
+def _variants(task):
+    """(f, changes): f(picked) is the right answer with some mistakes in it; changes: {number: {line: text}}.
+
+    Compiling is what takes time. One text with an `if` at each edited line takes that of two or three
+    answers, not of eighty. Mistakes that add lines, drop lines or edit the head of a block are not in it.
+    """
+    lines, changes = text_of(task.right).split("\n"), {}
+    for k, mistake in enumerate(task.mistakes):
+        new = _edit("\n".join(lines), mistake).split("\n")
+        change = {n: b for n, (a, b) in enumerate(zip(lines, new)) if a != b}
+        plain = all(_indent(new) == _indent(lines[n]) and new[-1:] != ":" for n, new in change.items())
+        if plain and len(new) == len(lines):
+            changes[k] = change
+    text = ["def variants(picked):"]
+    for n, line in enumerate(lines):
+        indent, words = " " * (4 + _indent(line)), itertools.chain(["if"], itertools.repeat("elif"))
+        here = [(k, change[n]) for k, change in changes.items() if n in change]
+        for word, (k, new) in zip(words, here):
+            text += [f"{indent}{word} {k} in picked:", f"{indent}    {new.strip()}"]
+        text += [f"{indent}else:", f"{indent}    {line.strip()}"] if here else ["    " + line]
+    text += [f"    return {task.right.__name__}"]
+    return _compiled(task, "\n".join(text), "variants"), changes
+
+
+def _compiled(task, text, name):
+    room = {"sigmoid": sigmoid, **task.right.__globals__}
+    exec(compile(text, f"<{task.right.__name__}>", "exec"), room)
+    return room[name]
+
+
+def _indent(line):
+    return len(line) - len(line.lstrip())
+
+
+def _edit(text, mistake):
+    """The text with a mistake in it; None if it does not fit: another one has changed the place."""
+    for old, new in zip(mistake.edits[::2], mistake.edits[1::2]):
+        if old not in text:
+            return None
+        text = text.replace(old, new, 1)
+    return text
+
+
+@cache
+def mistaken(task, picked, k):
+    """The leaves of what the answer with these mistakes gives in case k. (No known mistake writes into its
+    arguments.)
+    """
+    wrong = edited(task, picked)
+    with Ear(loud=False):
+        return None if wrong is None else leaves(outcome(task, wrong, cases(task)[k][1]))
+
+
+def recognised(task, results):
+    """The known mistake that gives these results, or None."""
+    yours = [leaves(r) for r in results]
+    return next((task.mistakes[n] for n in range(len(task.mistakes)) if _gives(task, (n,), yours)), None)
+
+
+def two_at_once(task, results):
+    """The two known mistakes that together give these results, or None; the likeliest pairs are tried first.
+
+    Where two mistakes meet, many a piece of the result (a moment, a gate) shows only one of them.
+    """
+    yours, right, numbers = [leaves(r) for r in results], leaves(expected(task, 0)), range(len(task.mistakes))
+    shown = {n for n in numbers if _shows(yours[0], mistaken(task, (n,), 0), right)}
+    end = time.thread_time() + PATIENCE
+    for pair in sorted(itertools.combinations(numbers, 2), key=lambda pair: -len(shown & set(pair))):
+        if _gives(task, pair, yours):
+            return [task.mistakes[n] for n in pair]
+        if time.thread_time() > end:
+            return None
+    return None
+
+
+def _gives(task, picked, yours):
+    return all(alike(y, mistaken(task, picked, k), task.tolerance) for k, y in enumerate(yours))
+
+
+def _shows(yours, theirs, right):
+    """Whether some piece of yours that is not right is as it is in theirs."""
+    if not all(isinstance(q, list) and len(q) == len(right) for q in (yours, theirs, right)):
+        return False
+    triples = [three for three in zip(yours, theirs, right) if len({q.shape for q in three}) == 1]
+    return any(close(p, q) and not close(p, r)
+               for three in triples for p, q, r in zip(*map(np.atleast_1d, three)))

@@ -1,0 +1,89 @@
+"""What an exercise is, and what a puzzle."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
+
+from ..words import language, typeset
+
+
+class Sizes(NamedTuple):
+    """The sizes of one set of inputs. All differ, and differ from H + D and from the 4 gates."""
+    T: int
+    B: int
+    D: int
+    H: int
+    K: int
+
+
+SIZES = Sizes(5, 2, 6, 3, 7), Sizes(6, 3, 2, 7, 5), Sizes(7, 6, 3, 2, 9), Sizes(5, 1, 2, 6, 3)
+
+
+class Mistake(NamedTuple):
+    """A known mistake. en, fr: what is wrong, where to look, and, if not the exercise's own, the line of the
+    sheet.
+    """
+    id: str
+    edits: tuple                   # old, new, old, new … in the text of the right answer
+    en: tuple
+    fr: tuple
+
+
+class Exercise(NamedTuple):
+    """A function to be written. The docstring of `right` is the task; mistakes edit the rest of its text."""
+    right: Callable
+    inputs: Callable               # rng, Sizes -> iterator of tuples of arguments
+    gives: str                     # what the results are called, "dp, ds, dx"
+    shapes: str                    # and their shapes in words, "(H, B)"
+    line: tuple | str              # the line of the sheet behind it: its name in the room, then (English, French)
+    mistakes: tuple = ()           # its room's mistakes.toml says them
+    play: Callable = lambda f, *args: f(*args)
+    look: Callable | None = None   # f, *args -> {name: (T, units, B)}: inner quantities, as they are computed
+    around: Callable | None = None  # *args -> {name: (T, units, B)}: what may be a factor too many
+    backwards: bool = False        # they are computed from the last moment to the first
+    tolerance: float = 0.0         # absolute, where an answer is drawn at random
+
+
+class Puzzle(NamedTuple):
+    """Weights to be chosen by hand. The docstring of `trial` is the task."""
+    right: Callable                # weights that do the job
+    shapes: dict                   # {"W": (4, 1, 3), …} in the order in which they are returned
+    trial: Callable                # *weights -> None, or the shortest failure: (English, French)
+    en: tuple = ()                 # two hints: its room's mistakes.toml says them
+    fr: tuple = ()
+
+
+class Said(Exception):
+    """Raised when the judgement is known. kind: one word; steps: what is wrong, hints; picture: svg, alt."""
+
+    def __init__(self, kind, *steps, picture=None):
+        super().__init__(kind, steps, picture)
+
+
+def own(pair):
+    """The half of (English, French) that the reader speaks: a text, or a tuple of them."""
+    if language() != "fr":
+        return pair[0]
+    return typeset(pair[1]) if isinstance(pair[1], str) else tuple(map(typeset, pair[1]))
+
+
+def gate_inputs(rng, n):
+    """W, b, h, x for one gate: all random, none zero."""
+    W, b = rng.normal(size=(n.H, n.H + n.D)), rng.normal(size=(n.H, 1))
+    yield W, b, rng.uniform(-1, 1, (n.H, n.B)), rng.normal(size=(n.D, n.B))
+
+
+def rows_of_symbols(symbols, longest, rng, up_to=20000):
+    """Rows of the symbols 0 … symbols-1, the shortest first, as arrays (T, B).
+
+    While they are not more than up_to, all rows of a length; then those that begin with one symbol and go on
+    with another, and 200 random ones.
+    """
+    for T in range(1, longest + 1):
+        if symbols**T <= up_to:
+            yield np.arange(symbols**T) // symbols ** np.arange(T)[::-1, None] % symbols
+        else:
+            first, then = np.divmod(np.arange(symbols**2), symbols)
+            plain = np.concatenate([first[None], np.tile(then, (T - 1, 1))])
+            yield np.concatenate([plain, rng.integers(symbols, size=(T, 200))], axis=1)
