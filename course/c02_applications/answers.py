@@ -35,6 +35,7 @@ def sample(y, temperature, rng):
     np.random.default_rng(…), whose rng.choice(K, p=…) or rng.random() draws. Returns one whole number from 0
     to K-1.
     """
+    y = y - y.max()              # exp cannot overflow
     p = np.exp(y / temperature)
     p = p / p.sum()
     return int(rng.choice(len(y), p=p))

@@ -153,8 +153,6 @@ inputs.review(critic, reviews.words, say("The film was never good but the song w
 # %% id="write-mask"
 def masked_loss(losses, mask):
     # <solution>
-    return (losses * mask).sum() / mask.sum()
-    # </solution>
 
 
 check("masked_loss", masked_loss)
@@ -190,8 +188,6 @@ for ids in batch.target.T:
 # %% id="write-perplexity"
 def perplexity(losses):
     # <solution>
-    return np.exp(np.mean(losses))
-    # </solution>
 
 
 check("perplexity", perplexity)
@@ -270,9 +266,6 @@ plots.spread(far, ylabel=say("accuracy"), text=say(
 # %% id="write-sample"
 def sample(y, temperature, rng):
     # <solution>
-    p = np.exp((y - y.max()) / temperature)
-    return int(rng.choice(len(y), p=p / p.sum()))
-    # </solution>
 
 
 check("sample", sample)
@@ -355,15 +348,6 @@ for lang, sentence in (("en", "the small cat sees a big house"),
 # %% id="write-greedy"
 def greedy(step, s, start, stop, longest):
     # <solution>
-    words, word = [], start
-    while len(words) < longest:
-        s, y = step(s, word)
-        word = int(np.argmax(y))
-        if word == stop:
-            break
-        words.append(word)
-    return words
-    # </solution>
 
 
 check("greedy", greedy)

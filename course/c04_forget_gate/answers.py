@@ -81,7 +81,9 @@ def latch(W_f, b_f):
 
 def latch_weights():
     """An accepted answer."""
-    return np.array([[0.0, 0.0, -20.0]]), np.array([[10.0]])
+    W_f = np.array([[0.0, 0.0, -20.0]])
+    b_f = np.array([[10.0]])
+    return W_f, b_f
 
 
 PUZZLES = (

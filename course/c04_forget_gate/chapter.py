@@ -84,8 +84,6 @@ plots.decay([.5, .9, .99])
 # %% id="half-life"
 def half_life(f):
     # <solution>
-    return -1 / np.log2(f)
-    # </solution>
 
 
 check("half_life", half_life)
@@ -110,9 +108,6 @@ predict("04-bias-for-100")
 # %% id="bias-for"
 def bias_for(half_life):
     # <solution>
-    f = 2 ** (-1 / half_life)
-    return np.log(f / (1 - f))
-    # </solution>
 
 
 check("bias_for", bias_for)
@@ -160,8 +155,6 @@ single_gate()
 # %% id="forget-gate"
 def forget_gate(W_f, b_f, h, x):
     # <solution>
-    return sigmoid(W_f @ join(h, x) + b_f)
-    # </solution>
 
 
 check("forget_gate", forget_gate)
@@ -419,10 +412,6 @@ print(say("f = 1, with a reset before each sequence: every seed above 90 %."))
 # %% id="latch"
 def weights():
     # <solution>
-    W_f = np.array([[0.0, 0.0, -20.0]])
-    b_f = np.array([[10.0]])
-    return W_f, b_f
-    # </solution>
 
 
 check("latch", weights)

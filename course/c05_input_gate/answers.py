@@ -79,11 +79,10 @@ def first_symbol(W, b):
 
 def first_symbol_weights():
     """An accepted answer."""
-    W = np.zeros((2, 2, 4))
-    W[0, :, :2] = -20            # whatever is remembered shuts both gates
-    W[1, 0, 2] = W[1, 1, 3] = 5  # A goes to the first unit, B to the second
-    b = np.zeros((2, 2, 1))
+    W, b = np.zeros((2, 2, 4)), np.zeros((2, 2, 1))
+    W[0, :, :2] = -20                            # whatever is remembered shuts both gates
     b[0] = 5
+    W[1, 0, 2] = W[1, 1, 3] = 5                  # A goes to the first unit, B to the second
     return W, b
 
 

@@ -92,8 +92,8 @@ def _walk(rng, T, B):
 def brackets_weights():
     """An accepted answer."""
     W, b = np.zeros((3, 1, 3)), np.zeros((3, 1, 1))
-    b[:2] = 20                   # nothing is forgotten, everything is written
-    W[2, 0] = 0, 5, -5           # one up, one down
+    b[:2] = 20                                   # nothing is forgotten, everything is written
+    W[2, 0] = 0, 5, -5                           # one up, one down
     return W, b
 
 

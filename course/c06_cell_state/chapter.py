@@ -77,8 +77,6 @@ explorers.belt()
 # %% id="cell-update"
 def cell_update(f, c, i, g):
     # <solution>
-    return f * c + i * g
-    # </solution>
 
 
 check("cell_update", cell_update)
@@ -119,11 +117,6 @@ predict("06-belt-gradient")
 # %% id="carousel-code"
 def carousel(fs):
     # <solution>
-    d = np.ones_like(fs)
-    for t in reversed(range(len(fs) - 1)):
-        d[t] = d[t + 1] * fs[t + 1]
-    return d
-    # </solution>
 
 
 check("carousel", carousel)
@@ -280,11 +273,6 @@ print(say("n ≤ 10: each of the four cells has more than 85 % of the words righ
 # %% id="brackets"
 def weights():
     # <solution>
-    W, b = np.zeros((3, 1, 3)), np.zeros((3, 1, 1))
-    b[:2] = 20                                   # nothing is forgotten, everything is written
-    W[2, 0] = 0, 5, -5                           # one up, one down
-    return W, b
-    # </solution>
 
 
 check("brackets", weights)

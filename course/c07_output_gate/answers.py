@@ -77,10 +77,10 @@ def _told(symbol, words):
 def when_asked_weights():
     """An accepted answer."""
     W, b = np.zeros((4, 1, 4)), np.zeros((4, 1, 1))
-    W[0, 0, 2], b[0] = -20, 10   # what is there is kept, until something new is stored
-    W[1, 0, 2], b[1] = 20, -10   # written only with store
-    W[2, 0, 3], b[2] = 20, -10   # said only with ask
-    W[3, 0, 1] = 5               # what is written is v
+    W[0, 0, 2], b[0] = -20, 10                   # kept, until something new is stored
+    W[1, 0, 2], b[1] = 20, -10                   # written only with store
+    W[2, 0, 3], b[2] = 20, -10                   # said only with ask
+    W[3, 0, 1] = 5                               # what is written is v
     return W, b
 
 

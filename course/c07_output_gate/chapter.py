@@ -69,8 +69,6 @@ explorers.hold_silently()
 # %% id="output-gate"
 def output_gate(W_o, b_o, h, x):
     # <solution>
-    return sigmoid(W_o @ join(h, x) + b_o)
-    # </solution>
 
 
 check("output_gate", output_gate)
@@ -84,8 +82,6 @@ check("output_gate", output_gate)
 # %% id="hidden"
 def hidden(o, c):
     # <solution>
-    return o * np.tanh(c)
-    # </solution>
 
 
 check("hidden", hidden)
@@ -235,13 +231,6 @@ plots.film({"c": tape.c[..., 0]}, letters=marks, text=say(
 # %% id="when-asked"
 def weights():
     # <solution>
-    W, b = np.zeros((4, 1, 4)), np.zeros((4, 1, 1))
-    W[0, 0, 2], b[0] = -20, 10                   # kept, until something new is stored
-    W[1, 0, 2], b[1] = 20, -10                   # written only with store
-    W[2, 0, 3], b[2] = 20, -10                   # said only with ask
-    W[3, 0, 1] = 5                               # what is written is v
-    return W, b
-    # </solution>
 
 
 check("when_asked", weights)

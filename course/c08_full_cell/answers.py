@@ -132,6 +132,56 @@ def lstm_backward(p, tape, dh, ds):
     return {"W": dW, "b": db}, State(dh_next, dc_next), np.stack(dxs[::-1])
 
 
+# --- as the solutions show them: the equations of the sheet; mistakes edit the longer ones above --------------
+
+
+def shown_step(p, s, x):
+    """lstm_step, as it is shown."""
+    z = join(s.h, x)
+    f, i, o = sigmoid(p["W"][:3] @ z + p["b"][:3])
+    g = np.tanh(p["W"][3] @ z + p["b"][3])
+    c = f * s.c + i * g
+    h = o * np.tanh(c)
+    return State(h, c), Tape(z, f, i, o, g, s.c, c, h)
+
+
+def shown_forward(p, s, x):
+    """lstm_forward, as it is shown."""
+    tapes = []
+    for x_t in x:
+        s, tape = lstm_step(p, s, x_t)
+        tapes.append(tape)
+    film = Tape(*map(np.stack, zip(*tapes)))
+    return film.h, s, film
+
+
+def shown_back(p, ds, tape):
+    """lstm_back, as it is shown."""
+    z, f, i, o, g, c_prev, c, _ = tape
+    dc = ds.c + ds.h * o * (1 - np.tanh(c)**2)
+    da = np.stack([
+        dc * c_prev * f * (1 - f),
+        dc * g * i * (1 - i),
+        ds.h * np.tanh(c) * o * (1 - o),
+        dc * i * (1 - g**2),
+    ])
+    dp = {"W": da @ z.T, "b": da.sum(-1, keepdims=True)}
+    dz = (p["W"].mT @ da).sum(0)
+    H = len(c)
+    return dp, State(dz[:H], dc * f), dz[H:]
+
+
+def shown_backward(p, tape, dh, ds):
+    """lstm_backward, as it is shown."""
+    dW, db, dx = 0, 0, []
+    for t in reversed(range(len(dh))):
+        ds = State(ds.h + dh[t], ds.c)
+        dp, ds, dx_t = lstm_back(p, ds, Tape(*(q[t] for q in tape)))
+        dW, db = dW + dp["W"], db + dp["b"]
+        dx.insert(0, dx_t)
+    return {"W": dW, "b": db}, ds, np.stack(dx)
+
+
 # --- the inputs: random states, biases and blame everywhere, so that no mistake can hide --------------------
 
 
@@ -236,12 +286,12 @@ def around_backward(p, tape, dh, ds):
 
 EXERCISES = (
     Exercise(gradient_check, check_inputs, "dw", "the shape of w", line="back"),
-    Exercise(lstm_step, step_inputs, "s, tape", "State (H, B) and Tape", line="cell-whole", look=look_step),
+    Exercise(lstm_step, step_inputs, "s, tape", "State (H, B) and Tape", line="cell-whole", shown=shown_step, look=look_step),
     Exercise(lstm_forward, forward_inputs, "h, s, tape", "(T, H, B), State (H, B), Tape (T, ·, B)",
-             line="each-step", look=look_forward),
-    Exercise(lstm_back, back_inputs, "dp, ds, dx", "those of p, s and x", line="back", look=look_back,
+             line="each-step", shown=shown_forward, look=look_forward),
+    Exercise(lstm_back, back_inputs, "dp, ds, dx", "those of p, s and x", line="back", shown=shown_back, look=look_back,
              around=around_back),
-    Exercise(lstm_backward, backward_inputs, "dp, ds, dx", "those of p, s and x", line="back",
+    Exercise(lstm_backward, backward_inputs, "dp, ds, dx", "those of p, s and x", line="back", shown=shown_backward,
              look=look_backward, around=around_backward, backwards=True),
 )
 
@@ -276,9 +326,9 @@ def accumulator(W, b):
 def accumulator_weights():
     """An accepted answer."""
     W, b = np.zeros((4, 1, 3)), np.zeros((4, 1, 1))
-    W[0, 0, 2], b[0] = -40, 20   # kept, unless empty
-    b[1] = 20                    # always written
-    W[3, 0, 1] = 4               # v itself, nearly
+    W[0, 0, 2], b[0] = -40, 20                   # kept, unless empty
+    b[1] = 20                                    # always written
+    W[3, 0, 1] = 4                               # v itself, nearly
     return W, b
 
 

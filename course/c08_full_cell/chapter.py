@@ -115,13 +115,6 @@ cell_diagram()
 # %% id="step"
 def lstm_step(p, s, x):
     # <solution>
-    z = join(s.h, x)
-    f, i, o = sigmoid(p["W"][:3] @ z + p["b"][:3])
-    g = np.tanh(p["W"][3] @ z + p["b"][3])
-    c = f * s.c + i * g
-    h = o * np.tanh(c)
-    return State(h, c), Tape(z, f, i, o, g, s.c, c, h)
-    # </solution>
 
 
 check("lstm_step", lstm_step)
@@ -139,13 +132,6 @@ check("lstm_step", lstm_step)
 # %% id="forward"
 def lstm_forward(p, s, x):
     # <solution>
-    tapes = []
-    for x_t in x:
-        s, tape = lstm_step(p, s, x_t)
-        tapes.append(tape)
-    film = Tape(*map(np.stack, zip(*tapes)))
-    return film.h, s, film
-    # </solution>
 
 
 check("lstm_forward", lstm_forward)
@@ -179,14 +165,6 @@ check("lstm_forward", lstm_forward)
 # %% id="gradient-check"
 def gradient_check(loss, w, eps):
     # <solution>
-    dw = np.zeros_like(w)
-    for k in np.ndindex(w.shape):
-        up, down = w.copy(), w.copy()
-        up[k] += eps
-        down[k] -= eps
-        dw[k] = (loss(up) - loss(down)) / (2 * eps)
-    return dw
-    # </solution>
 
 
 check("gradient_check", gradient_check)
@@ -326,19 +304,6 @@ plots.curves({name: np.maximum(v, 1e-17) for name, v in error.items()},
 # %% id="back-code"
 def lstm_back(p, ds, tape):
     # <solution>
-    z, f, i, o, g, c_prev, c, _ = tape
-    dc = ds.c + ds.h * o * (1 - np.tanh(c)**2)
-    da = np.stack([
-        dc * c_prev * f * (1 - f),
-        dc * g * i * (1 - i),
-        ds.h * np.tanh(c) * o * (1 - o),
-        dc * i * (1 - g**2),
-    ])
-    dp = {"W": da @ z.T, "b": da.sum(-1, keepdims=True)}
-    dz = (p["W"].mT @ da).sum(0)
-    H = len(c)
-    return dp, State(dz[:H], dc * f), dz[H:]
-    # </solution>
 
 
 check("lstm_back", lstm_back)
@@ -357,14 +322,6 @@ check("lstm_back", lstm_back)
 # %% id="backward-code"
 def lstm_backward(p, tape, dh, ds):
     # <solution>
-    dW, db, dx = 0, 0, []
-    for t in reversed(range(len(dh))):
-        ds = State(ds.h + dh[t], ds.c)
-        dp, ds, dx_t = lstm_back(p, ds, Tape(*(q[t] for q in tape)))
-        dW, db = dW + dp["W"], db + dp["b"]
-        dx.insert(0, dx_t)
-    return {"W": dW, "b": db}, ds, np.stack(dx)
-    # </solution>
 
 
 check("lstm_backward", lstm_backward)
@@ -734,12 +691,6 @@ print(say("f = 0, f = 1, i = 1, o = 1: each has a task where it loses more than 
 # %% id="accumulator"
 def weights():
     # <solution>
-    W, b = np.zeros((4, 1, 3)), np.zeros((4, 1, 1))
-    W[0, 0, 2], b[0] = -40, 20                   # kept, unless empty
-    b[1] = 20                                    # always written
-    W[3, 0, 1] = 4                               # v itself, nearly
-    return W, b
-    # </solution>
 
 
 check("accumulator", weights)

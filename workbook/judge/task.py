@@ -38,6 +38,7 @@ class Exercise(NamedTuple):
     shapes: str                    # and their shapes in words, "(H, B)"
     line: tuple | str              # the line of the sheet behind it: its name in the room, then (English, French)
     mistakes: tuple = ()           # its room's mistakes.toml says them
+    shown: Callable | None = None  # as the solutions show it, if not as right, whose text the mistakes edit
     play: Callable = lambda f, *args: f(*args)
     look: Callable | None = None   # f, *args -> {name: (T, units, B)}: inner quantities, as they are computed
     around: Callable | None = None  # *args -> {name: (T, units, B)}: what may be a factor too many
