@@ -12,8 +12,8 @@ def hint(name, verdict):
     """The names of the known mistakes that the verdict speaks of, two joined by a +, and its kind."""
     mistakes = getattr(book()[name], "mistakes", ())
     if verdict.kind == "mistake":
-        return {"mistake"} | {m.name for m in mistakes if m.en[0] == verdict.steps[0]}
-    told = [m.name for m in mistakes if m.en[0] in verdict.steps[0]] if verdict.kind == "two" else []
+        return {"mistake"} | {m.id for m in mistakes if m.en[0] == verdict.steps[0]}
+    told = [m.id for m in mistakes if m.en[0] in verdict.steps[0]] if verdict.kind == "two" else []
     return {verdict.kind} | {f"{a} + {b}" for a in told for b in told}
 
 

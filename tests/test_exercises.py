@@ -1,13 +1,15 @@
 """The book: every right answer passes, every known mistake gets its own hint, in both languages."""
-import ast
 import inspect
 import itertools
+import re
+import shutil
 from collections import Counter
 from copy import deepcopy
 
 import numpy as np
 import pytest
 
+from workbook import exercises, room
 from workbook import judge as J
 from workbook.exercises import book, check
 from workbook.judge import clues, known
@@ -51,8 +53,8 @@ def test_each_mistake_gets_its_own_hint(task):
     """And no two have the same name or hint, and each edit finds its one place."""
     for k, mistake in enumerate(task.mistakes):
         verdict = J.judge(task, known.edited(task, (k,)))
-        assert (verdict.kind, verdict.steps[0]) == ("mistake", mistake.en[0]), mistake.name
-    assert len({m.name for m in task.mistakes}) == len(task.mistakes)
+        assert (verdict.kind, verdict.steps[0]) == ("mistake", mistake.en[0]), mistake.id
+    assert len({m.id for m in task.mistakes}) == len(task.mistakes)
 
 
 @each_exercise
@@ -61,7 +63,7 @@ def test_no_mistake_lacks_a_name(task):
     for k, mistake in enumerate(task.mistakes):
         error = getattr(outcome(task, known.edited(task, (k,)), deepcopy(known.cases(task)[0][1])),
                         "error", None)
-        assert not isinstance(error, NameError | AttributeError | SyntaxError), (mistake.name, error)
+        assert not isinstance(error, NameError | AttributeError | SyntaxError), (mistake.id, error)
 
 
 @each_exercise
@@ -69,7 +71,7 @@ def test_each_edit_changes_one_place(task):
     for mistake in task.mistakes:
         text = known.text_of(task.right)
         for old, new in zip(mistake.edits[::2], mistake.edits[1::2]):
-            assert text.count(old) == 1, (mistake.name, old)
+            assert text.count(old) == 1, (mistake.id, old)
             text = text.replace(old, new, 1)
 
 
@@ -106,7 +108,7 @@ def test_blanks_never_pass(task):
 def test_both_languages_are_complete_and_french_is_set_as_french(task):
     for mistake in task.mistakes:
         assert len(mistake.en) == len(mistake.fr) >= 2
-        assert mistake.en[0] != mistake.fr[0] and all(fr.strip() for fr in mistake.fr), mistake.name
+        assert mistake.en[0] != mistake.fr[0] and all(fr.strip() for fr in mistake.fr), mistake.id
     assert len(task.line) == 2
     assert inspect.getdoc(task.right)
 
@@ -117,7 +119,7 @@ def test_no_hint_is_the_solution(task):
     answer = {line.strip() for line in known.text_of(task.right).splitlines()[1:] if len(line.strip()) > 20}
     for mistake in task.mistakes:
         for text in mistake.en + mistake.fr:
-            assert not any(line.removeprefix("return ") in text for line in answer), (mistake.name, text)
+            assert not any(line.removeprefix("return ") in text for line in answer), (mistake.id, text)
 
 
 # --- puzzles: more than one answer is accepted --------------------------------------------------------------
@@ -226,10 +228,28 @@ def test_rows_of_symbols_come_shortest_first_and_all_of_them():
     assert lengths == list(range(1, 10))
 
 
-def test_a_book_holds_texts_not_machinery():
-    """Every chapter's file has its exercises and its puzzles, in that order."""
-    from workbook.exercises import CHAPTERS, __path__
-    for chapter in CHAPTERS:
-        tree = ast.parse(open(f"{__path__[0]}/{chapter}.py", encoding="utf-8").read())
-        names = {ast.unparse(t) for node in tree.body if isinstance(node, ast.Assign) for t in node.targets}
-        assert {"EXERCISES", "PUZZLES"} <= names
+@pytest.mark.parametrize("task", [task for task in EXERCISES if task.shown], ids=lambda task: task.right.__name__)
+def test_what_the_solutions_show_is_right(task):
+    assert J.judge(task, task.shown).passed
+
+
+def a_room(tmp_path, monkeypatch, mistakes):
+    """The room of chapter 04 with these known mistakes."""
+    monkeypatch.setattr(room, "COURSE", tmp_path)
+    here = tmp_path / "c04_forget_gate"
+    here.mkdir()
+    (here / "mistakes.toml").write_text(mistakes, encoding="utf-8")
+    return here / "mistakes.toml"
+
+
+@pytest.mark.parametrize("fault, said", [
+    ("[[half_life]]\nid = 'a'\nedits = ['x', 'y'\n", "mistakes.toml:3: "),
+    ("[[half_life]]\nid = 'a'\nedits = ['x', 'y']\nen = ['one']", "mistakes.toml:2: a: expected en and fr"),
+    ("[[half_life]]\nid = 'a'\nedits = ['x', 'y']\nen = ['one']\nfr = ['un', 'deux']", "of as many texts"),
+    ("[[half_life]]\nid = 'a'\nedits = ['x']\nhint = 'one'", "mistakes.toml:2: a: unknown: hint"),
+    ("[[half_life]]\nid = 'a'\nedits = ['x', 'y']\nen = ['b']\nfr = ['c']\nline = 'no'", "there is no line 'no'")])
+def test_a_fault_in_a_room_is_told_with_file_and_line(tmp_path, monkeypatch, fault, said):
+    shutil.copytree(room.COURSE / "shared", tmp_path / "shared")
+    path = a_room(tmp_path, monkeypatch, fault)
+    with pytest.raises(room.Fault, match=re.escape(said)):
+        list(exercises._mistakes(path, "half_life"))

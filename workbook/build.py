@@ -1,28 +1,31 @@
-"""source/*.py -> the four editions of every chapter, executed.
+"""course/c04_forget_gate/chapter.py -> the four editions of the chapter, executed.
 
-    python build.py            build the chapters whose source has changed
-    python build.py 04 07      the same, of these chapters only
-    python build.py --all      build again, changed or not
-    python build.py --check    execute nothing; name what is stale, and fail if anything is
+    python -m workbook.build            build the chapters whose room has changed
+    python -m workbook.build 04 07      the same, of these chapters only
+    python -m workbook.build --all      build again, changed or not
+    python -m workbook.build --check    execute nothing; name what is stale, and fail if anything is
 
-A source is a notebook written as text (jupytext, percent format). Prose comes twice, in neighbouring cells of
-one id, lang="en" and lang="fr"; code comes once. source/04_forget_gate.py makes 04-forget-gate.ipynb in
-chapters/en, chapters/fr and, complete, in solutions/en and solutions/fr.
+A chapter is a notebook written as text (jupytext, percent format). Prose comes twice, in neighbouring cells of
+one id, lang="en" and lang="fr"; code comes once. It makes 04-forget-gate.ipynb in chapters/en, chapters/fr and,
+complete, in solutions/en and solutions/fr. Where only prose has changed since the last build, nothing is executed:
+the outputs are kept.
 
-Marks in a source: only="solutions" keeps a cell from the learner; inside a function, what stands between the
-lines `# <solution>` and `# </solution>` becomes `raise NotImplementedError`; slideshow={…} is for slides.
-What no learner should meet is refused, with its place: an error, an address, a path, a time, a widget without
-a still picture.
+Marks in a chapter: only="solutions" keeps a cell from the learner; inside a function, the line `# <solution>` is
+`raise NotImplementedError` to the learner, and in the solutions the right answer to the exercise that the cell
+checks, from the room's answers.py; slideshow={…} is for slides. What no learner should meet is refused, with its
+place: an error, an address, a path, a time, a widget without a still picture, a result that is not as the text says.
 """
 import argparse
 import ast
 import asyncio
 import hashlib
+import inspect
 import json
 import os
 import re
 import sys
 import tempfile
+import textwrap
 import time
 from pathlib import Path
 from typing import NamedTuple
@@ -42,10 +45,10 @@ NOTEBOOK_BYTES, COURSE_BYTES = 400_000, 12_000_000
 SECONDS_A_CELL = 300
 WIDGET = "application/vnd.jupyter.widget-view+json"
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
-SPEAK_FRENCH = '\n\nfrom lstmlib.words import speak; speak("fr")'
+SPEAK_FRENCH = '\n\nfrom workbook import speak; speak("fr")'
 
-SOLUTION = re.compile(r"^( +)# <solution>\n(?:(?:\1.*)?\n)*?\1# </solution>$", re.M)    # one body, one indent
-MARK = re.compile(r"^ *# </?solution>.*\n?", re.M)
+SOLUTION = re.compile(r"^( +)# <solution>$", re.M)
+CHECKED = re.compile(r'^check\("(\w+)"', re.M)
 LINK = re.compile(r"\]\((?!https?://|#|attachment:|\d\d-[a-z-]+\.ipynb(?:#[^)]*)?\))([^)\s]*)")
 NOT_PROSE = re.compile(r"(?s)(```.*?```|`[^`]*`|\$\$.*?\$\$|\$[^$\n]+\$|</?[a-zA-Z!][^>]*>|\]\([^)]*\)"
                        r"|https?://[^\s)]+|&\w+;|\[\w+; \w+\]|\w\[\"\w+\"\]|(?m:^[|:\- ]+$))")
@@ -131,17 +134,19 @@ def _pair_faults(cells):
 
 def _solution_faults(cells):
     for line, kind, head, text in cells:
-        if kind == "code" and MARK.search(text):
+        if kind == "code" and "<solution>" in text:
             try:
-                functions = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.FunctionDef)]
-                ast.parse(blank(text))
+                functions = [node for node in ast.walk(ast.parse(blank(text))) if isinstance(node, ast.FunctionDef)]
             except SyntaxError as error:
                 yield line + (error.lineno or 0), f"{head.get('id')}: {error.msg}"
                 continue
             starts = [text.count("\n", 0, match.start()) + 1 for match in SOLUTION.finditer(text)]
             inside = [any(f.lineno < start <= f.end_lineno for f in functions) for start in starts]
-            if MARK.search(blank(text)) or not all(inside):
-                yield line, f"{head.get('id')}: solution marks come in pairs, at one indent inside a function"
+            checked = CHECKED.search(text)
+            if text.count("<solution>") != 1 or inside != [True]:
+                yield line, f"{head.get('id')}: expected one line `# <solution>`, inside a function"
+            elif not checked or checked[1] not in exercises.book():
+                yield line, f"{head.get('id')}: a cell with a solution ends with check(…) of an exercise of the course"
 
 
 def _prose_faults(cells):
@@ -177,18 +182,31 @@ def french_faults(text):
 # ---- making a notebook ---------------------------------------------------------------------------
 
 def blank(code):
-    """Code as a learner gets it: each marked solution is still to be written."""
+    """Code as a learner gets it: the solution is still to be written."""
     return SOLUTION.sub(r"\1raise NotImplementedError", code)
 
 
-def notebook(cells, folder, lang, digest):
-    """One edition, not yet executed."""
+def solved(code):
+    """Code as the solutions show it: the body of the right answer to the exercise that the cell checks."""
+    if not (mark := SOLUTION.search(code)):
+        return code
+    task = exercises.book()[CHECKED.search(code)[1]]
+    text = inspect.getsource(getattr(task, "shown", None) or task.right)
+    (made,) = ast.parse(text).body
+    doc = made.body[0] if isinstance(made.body[0].value if isinstance(made.body[0], ast.Expr) else None, ast.Constant) \
+        else None
+    body = textwrap.dedent("\n".join(text.rstrip().split("\n")[doc.end_lineno if doc else made.body[0].lineno - 1:]))
+    return code.replace(mark[0], textwrap.indent(body, mark[1]))
+
+
+def notebook(cells, folder, lang, room):
+    """One edition, not yet executed; room: the digest of its room."""
     made = []
     for _, kind, head, text in cells:
         if head.get("lang", lang) != lang or head.get("only", folder) != folder:
             continue
         if kind == "code":
-            text = MARK.sub("", text).rstrip() if folder == "solutions" else blank(text)
+            text = solved(text) if folder == "solutions" else blank(text)
         elif lang == "fr":
             text = "".join(part if k % 2 else typeset(part) for k, part in enumerate(NOT_PROSE.split(text)))
         if (head["id"], lang) == ("imports", "fr"):
@@ -196,13 +214,42 @@ def notebook(cells, folder, lang, digest):
         new = nbformat.v4.new_code_cell if kind == "code" else nbformat.v4.new_markdown_cell
         made.append(new(text, id=head["id"], metadata={k: v for k, v in head.items() if k == "slideshow"}))
     return nbformat.v4.new_notebook(cells=made, metadata={
-        "kernelspec": KERNEL, "language_info": {"name": "python"}, "lang": lang, "source": digest})
+        "kernelspec": KERNEL, "language_info": {"name": "python"}, "lang": lang, "room": room})
 
 
-def digest(source):
-    """What a notebook is made from, in 16 hexadecimal digits: its source and this file."""
-    texts = [path.read_text(encoding="utf-8") for path in (source, Path(__file__))]
-    return hashlib.sha256("\0".join(texts).encode()).hexdigest()[:16]
+def digest(*paths):
+    """Files in 16 hexadecimal digits."""
+    made = hashlib.sha256()
+    for path in paths:
+        made.update(path.read_bytes() + b"\0")
+    return made.hexdigest()[:16]
+
+
+def room_of(path):
+    """The digest of what a room says beside its prose and its hints, which no output shows."""
+    return digest(*(file for file in sorted(path.iterdir())
+                    if file.is_file() and file.name not in ("chapter.py", "mistakes.toml")))
+
+
+def library():
+    """The digest of what every output hangs on: the engine, the workbook, what the rooms share."""
+    return digest(*(path for folder in ("lstmlib", "workbook", "course/shared")
+                    for path in sorted((ROOT / folder).rglob("*")) if path.is_file() and path.suffix != ".pyc"))
+
+
+def kept_outputs(nb, path, made_with):
+    """Whether a built notebook has the code of nb, and was made with this library: then its outputs go into nb."""
+    try:
+        kept = nbformat.read(path, as_version=4)
+    except (OSError, nbformat.reader.NotJSONError):
+        return False
+    code, built = ([cell for cell in book.cells if cell.cell_type == "code"] for book in (nb, kept))
+    same = [(cell.id, cell.source) for cell in code] == [(cell.id, cell.source) for cell in built]
+    if not same or (kept.metadata.get("room"), kept.metadata.get("library")) != (nb.metadata["room"], made_with):
+        return False
+    for cell, before in zip(code, built):
+        cell.outputs, cell.execution_count = before.outputs, before.execution_count
+    return True
 
 
 async def execute(nb, folder):
@@ -265,22 +312,25 @@ def is_fresh(path, wanted):
         kept = nbformat.read(path, as_version=4)
     except (OSError, nbformat.reader.NotJSONError):
         return False
+    kept.metadata.pop("library", None)
     return kept.metadata == wanted.metadata and [
         (cell.id, cell.cell_type, cell.source, cell.metadata) for cell in kept.cells] == [
         (cell.id, cell.cell_type, cell.source, cell.metadata) for cell in wanted.cells]
 
 
-async def build(nb, path, source, lines, gate):
+async def build(nb, path, source, lines, gate, made_with, keep):
     """Execute one notebook and write it; the faults found, nothing being written if there are any."""
     edition = f"{path.parent.parent.name}/{path.parent.name}"
     async with gate:
         start = time.perf_counter()
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            await execute(nb, path.parent)
+            if not (keep and kept_outputs(nb, path, made_with)):
+                await execute(nb, path.parent)
         except Refused as refused:
             return [f"{source}:{lines.get(fault.split(':')[0], '')}: {fault} ({edition})"
                     for fault in str(refused).split("\n")]
+        nb.metadata["library"] = made_with
         text = nbformat.writes(nb) + "\n"
         if (size := len(text.encode())) > NOTEBOOK_BYTES:
             return [f"{edition}/{path.name}: {size} bytes; expected at most {NOTEBOOK_BYTES}"]
@@ -292,10 +342,10 @@ async def build(nb, path, source, lines, gate):
         return []
 
 
-async def build_all(jobs):
-    """Build notebooks, two at a time; all their faults."""
-    gate = asyncio.Semaphore(2)
-    return sum(await asyncio.gather(*(build(*job, gate) for job in jobs)), [])
+async def build_all(jobs, keep):
+    """Build notebooks, two at a time, and keep outputs where only prose has changed; all their faults."""
+    gate, made_with = asyncio.Semaphore(2), library()
+    return sum(await asyncio.gather(*(build(*job, gate, made_with, keep) for job in jobs)), [])
 
 
 def main(arguments=None, root=ROOT):
@@ -306,12 +356,12 @@ def main(arguments=None, root=ROOT):
     parser.add_argument("--all", action="store_true", help="build again, changed or not")
     parser.add_argument("--check", action="store_true", help="execute nothing; fail if anything is stale")
     options = parser.parse_args(arguments)
-    sources = {path.name[:2]: path for path in sorted((root / "source").glob("[0-9][0-9]_*.py"))}
+    sources = {path.name[1:3]: path / "chapter.py" for path in sorted((root / "course").glob("c[0-9][0-9]_*"))}
     if unknown := sorted(set(options.chapters) - set(sources)):
         parser.error(f"no chapter {', '.join(unknown)}; there are {', '.join(sources)}")
     faults, jobs, known = [], [], set()
     for number, source in sources.items():
-        slug = source.stem.replace("_", "-") + ".ipynb"
+        slug = source.parent.name[1:].replace("_", "-") + ".ipynb"
         known |= {root / folder / lang / slug for folder, lang in EDITIONS}
         if options.chapters and number not in options.chapters:
             continue
@@ -321,13 +371,13 @@ def main(arguments=None, root=ROOT):
             faults += str(refused).split("\n")
             continue
         for folder, lang in EDITIONS:
-            path, nb = root / folder / lang / slug, notebook(cells, folder, lang, digest(source))
+            path, nb = root / folder / lang / slug, notebook(cells, folder, lang, room_of(source.parent))
             if options.all or not is_fresh(path, nb):
-                jobs.append((nb, path, source.name, {cell.head["id"]: cell.line for cell in reversed(cells)}))
+                jobs.append((nb, path, f"{source.parent.name}/chapter.py", {cell.head["id"]: cell.line for cell in reversed(cells)}))
     if options.check:
-        faults += [f"{path.relative_to(root).as_posix()} is stale: run build.py" for _, path, *_ in jobs]
+        faults += [f"{path.relative_to(root).as_posix()} is stale: run python -m workbook.build" for _, path, *_ in jobs]
     else:
-        faults += asyncio.run(build_all(jobs))
+        faults += asyncio.run(build_all(jobs, not options.all))
     built = [path for folder, lang in EDITIONS for path in sorted((root / folder / lang).glob("*.ipynb"))]
     faults += [f"{path.relative_to(root).as_posix()} has no source: delete it"
                for path in built if path not in known]

@@ -212,22 +212,27 @@ class Quiet(types.ModuleType):
     def __iter__(self):
         return iter((self, self))              # figure, axes = …
 
+    def __gt__(self, other):
+        return self
+
+    __lt__ = __gt__                            # every(scores) > .9
+
 
 def _surroundings(checked, mine):
     """The names a cell finds: a check that notes what it is given, and nothing that shows, keeps or knows."""
-    import lstmlib
+    import workbook
     quiet = Quiet("quiet")
     ours = {"check": lambda name, answer=None: checked.__setitem__(name, answer), "mine": mine,
             "progress_bar": lambda steps, *args, **kwargs: steps}
     ours |= dict.fromkeys("predict quiz board explore slider play text_input".split(), quiet)
-    for name in "exercises progress questions quizzes judge grade plots widgets explorers".split():
-        room = sys.modules[f"lstmlib.{name}"] = Quiet(f"lstmlib.{name}")
+    rooms = "exercises expect progress questions quizzes judge grade plots room widgets explorers".split()
+    for name in rooms:
+        room = sys.modules[f"workbook.{name}"] = Quiet(f"workbook.{name}")
         vars(room).update(ours)
-        setattr(lstmlib, name, room)
+        setattr(workbook, name, room)
     for name in "matplotlib matplotlib.pyplot ipywidgets IPython IPython.display".split():
         sys.modules[name] = quiet
-    for name, value in ours.items():
-        setattr(lstmlib, name, value)
+    vars(workbook).update(ours, __getattr__=lambda name: quiet)        # what the rooms of the course offer, too
     room = sys.modules["__main__"] = types.ModuleType("__main__")
     vars(room).update(display=quiet, get_ipython=quiet)
     return vars(room)
@@ -253,7 +258,7 @@ def _fence(home):
     home = os.path.realpath(home)
     course = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
     answers = [os.path.join(course, *where)
-               for where in (("lstmlib", "exercises"), ("solutions",), ("source",), ("tests",))]
+               for where in (("course",), ("solutions",), ("tests",))]
     closed = ("socket.", "subprocess.", "os.exec", "os.fork", "os.posix_spawn", "os.spawn", "os.system",
               "os.kill", "os.startfile", "ctypes.", "signal.pthread_kill", "pty.", "webbrowser.")
     changes = ("os.remove", "os.rename", "os.rmdir", "os.mkdir", "os.link", "os.symlink", "os.chmod",

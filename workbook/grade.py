@@ -1,6 +1,6 @@
 """The exercises of a class, judged in a batch: a score for each exercise of each submission.
 
-    python -m lstmlib.grade [fr|en] submission.ipynb … [--json out.json] [--seconds 30] [--memory 2000]
+    python -m workbook.grade [fr|en] submission.ipynb … [--json out.json] [--seconds 30] [--memory 2000]
 
 Each exercise is judged in a process of its own (fence.py says what that guards against, and what not), in
 which only those cells are run that the answer needs. Values are compared here: on the judge's inputs, and on
@@ -24,13 +24,13 @@ import threading
 import time
 import warnings
 from functools import cache, lru_cache
-from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
 from . import exercises, fence, judge
+from .room import rooms
 from .words import say, speak
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -77,10 +77,7 @@ def _python(cell):
 @cache
 def chapter_of(name):
     """The chapter, "04", that an exercise belongs to."""
-    for room in exercises.CHAPTERS:
-        told = import_module(f"lstmlib.exercises.{room}")
-        if any(exercises.book()[name] is task for task in (*told.EXERCISES, *told.PUZZLES)):
-            return room[1:]
+    return next(code for code in rooms() if any(name in tasks for tasks in exercises.chapter(code).values()))
 
 
 def expected(path, cells):
@@ -178,7 +175,7 @@ class Child:
         own = {name: self.folder.name for name in ("HOME", "MPLCONFIGDIR", "TMPDIR", "TEMP")}
         kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "LANG") if name in os.environ}
         self.process = subprocess.Popen(
-            [*apart(), sys.executable, "-m", "lstmlib.fence", str(2 * seconds), str(memory)],
+            [*apart(), sys.executable, "-m", "workbook.fence", str(2 * seconds), str(memory)],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, bufsize=0,
             cwd=self.folder.name, start_new_session=True,
             env={**kept, **own, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "MPLBACKEND": "agg",

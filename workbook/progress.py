@@ -3,8 +3,8 @@
 Nothing leaves the machine. Anything is read or written only inside a work folder: the current directory, or
 one above it, holds `.origin/`. Builds and tests run outside of one, so to them every learner is new.
 
-    python -m lstmlib.progress                  the board, as text
-    python -m lstmlib.progress --sum FOLDER     for lecturers: a folder of such files as CSV, one row for each
+    python -m workbook.progress                  the board, as text
+    python -m workbook.progress --sum FOLDER     for lecturers: a folder of such files as CSV, one row for each
 """
 import ast
 import builtins
@@ -19,7 +19,6 @@ import textwrap
 import time
 from contextlib import contextmanager
 from datetime import datetime
-from importlib import import_module
 from pathlib import Path
 from types import FunctionType, ModuleType
 
@@ -293,11 +292,7 @@ def _marks(done, between=" "):
 
 def tasks(code):
     """The names of a chapter's exercises and of its puzzles: (("exercises", [...]), ("puzzles", [...]))."""
-    if f"c{code}" not in exercises.CHAPTERS:
-        return ("exercises", []), ("puzzles", [])
-    room = import_module(f"lstmlib.exercises.c{code}")
-    return tuple((kind, [name for name, task in exercises.book().items() if any(task is t for t in listed)])
-                 for kind, listed in (("exercises", room.EXERCISES), ("puzzles", room.PUZZLES)))
+    return tuple((kind, list(found)) for kind, found in exercises.chapter(code).items())
 
 
 def board():
@@ -347,7 +342,7 @@ def main(words):
     elif not words:
         print(board() if work_folder() else say("No progress is kept here: this is no work folder."))
     else:
-        print("python -m lstmlib.progress [fr|en] [--sum FOLDER]", file=sys.stderr)
+        print("python -m workbook.progress [fr|en] [--sum FOLDER]", file=sys.stderr)
         return 2
     return 0
 

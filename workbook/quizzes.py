@@ -5,8 +5,9 @@ learner sees that it is not so (SEEN). A text is a pair, English and French; `ba
 the texts of a Number stands for one of its values, written as the reader's language writes numbers.
 """
 
-from importlib import import_module
 from typing import NamedTuple
+
+from .room import rooms
 
 CHAPTERS = "00 01 02 03 04 05 06 07 08 09".split()
 
@@ -56,7 +57,7 @@ def chapter(code):
     """The module of a chapter, "00" to "09", with PREDICTIONS and QUESTIONS. ValueError for another code."""
     if code not in CHAPTERS:
         raise ValueError(f"code is {code!r}; expected a chapter, one of {', '.join(CHAPTERS)}")
-    return import_module(f"{__name__}.c{code}")
+    return rooms()[code].module("quiz")
 
 
 # What people believe. Collected from forums, issues of public code, and well-read web pages.

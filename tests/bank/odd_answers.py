@@ -37,7 +37,7 @@ def f(p, s, x):
 
 
 # sigmoid of all
-@wrong("lstm_step", "σ on the candidate")
+@wrong("lstm_step", "sigma-on-the-candidate")
 def f(p, s, x):
     h, c = s
     z = np.concatenate([h, x])
@@ -48,7 +48,7 @@ def f(p, s, x):
 
 
 # bias outside of sigma
-@wrong("lstm_step", "biases outside")
+@wrong("lstm_step", "biases-outside")
 def f(p, s, x):
     h, c = s
     z = np.concatenate([h, x])
@@ -76,7 +76,7 @@ def f(p, s, x):
 
 
 # h new in tape but h returned old c*...
-@wrong("lstm_step", "candidate bent twice")
+@wrong("lstm_step", "candidate-bent-twice")
 def f(p, s, x):
     h, c = s
     z = np.concatenate([h, x])
@@ -89,7 +89,7 @@ def f(p, s, x):
 
 
 # raw a on the tape
-@wrong("lstm_step", "sums on the tape")
+@wrong("lstm_step", "sums-on-the-tape")
 def f(p, s, x):
     h, c = s
     z = np.concatenate([h, x])
@@ -102,7 +102,7 @@ def f(p, s, x):
 
 
 # tanh(c) on the tape
-@wrong("lstm_step", "tanh(c) on the tape")
+@wrong("lstm_step", "tanh-c-on-the-tape")
 def f(p, s, x):
     h, c = s
     z = np.concatenate([h, x])
@@ -115,7 +115,7 @@ def f(p, s, x):
 
 
 # h_prev on tape end
-@wrong("lstm_step", "old h on the tape")
+@wrong("lstm_step", "old-h-on-the-tape")
 def f(p, s, x):
     h, c = s
     z = np.concatenate([h, x])
@@ -128,7 +128,7 @@ def f(p, s, x):
 
 
 # h instead of z
-@wrong("lstm_step", "x for z on the tape")
+@wrong("lstm_step", "x-for-z-on-the-tape")
 def f(p, s, x):
     h, c = s
     z = np.concatenate([h, x])
@@ -154,7 +154,7 @@ def f(p, s, x):
 
 
 # order i f o g / names
-@wrong("lstm_step", "f and i swapped")
+@wrong("lstm_step", "f-and-i-swapped")
 def f(p, s, x):
     h, c = s
     z = np.concatenate([h, x])
@@ -190,35 +190,35 @@ def fw(p, s, x, step=lstm_step):
 
 
 # peeks h list c
-@wrong("lstm_forward", "c listed for h")
+@wrong("lstm_forward", "c-listed-for-h")
 def f(p, s, x):
     h, s, t = fw(p, s, x)
     return t.c, s, t
 
 
 # returns hs, cs, tape
-@wrong("lstm_forward", "all c for the state")
+@wrong("lstm_forward", "all-c-for-the-state")
 def f(p, s, x):
     h, s, t = fw(p, s, x)
     return h, t.c, t
 
 
 # batch first
-@wrong("lstm_forward", "examples first")
+@wrong("lstm_forward", "examples-first")
 def f(p, s, x):
     h, s, t = fw(p, s, x)
     return h.transpose(2, 0, 1), s, t
 
 
 # h0 included
-@wrong("lstm_forward", "h with the first state")
+@wrong("lstm_forward", "h-with-the-first-state")
 def f(p, s, x):
     h, s2, t = fw(p, s, x)
     return np.concatenate([s.h[None], h]), s2, t
 
 
 # aliased in place
-@wrong("lstm_forward", "one array for all")
+@wrong("lstm_forward", "one-array-for-all")
 def f(p, s, x):
     h = s.h.copy()
     c = s.c.copy()
@@ -254,7 +254,7 @@ def f(p, s, x):
 
 
 # only swaps: new h with old c
-@wrong("lstm_forward", "c not carried, but returned")
+@wrong("lstm_forward", "c-not-carried-but-returned")
 def f(p, s, x):
     hs = []
     ts = []
@@ -282,7 +282,7 @@ def fin(p, da, z, dcp, H):
 
 
 # h prev missing: dW with x only
-@wrong("lstm_back", "x alone in dW")
+@wrong("lstm_back", "x-alone-in-dw")
 def f(p, ds, tape):
     z, f, i, o, g, cp, c, h, dh, dcn, t, dc, da = core(p, ds, tape)
     r = fin(p, da, z, dc * f, len(c))
@@ -290,14 +290,14 @@ def f(p, ds, tape):
 
 
 # dc_prev = dc*f + ... adds dcn
-@wrong("lstm_back", "dc_next again")
+@wrong("lstm_back", "dc-next-again")
 def f(p, ds, tape):
     z, f, i, o, g, cp, c, h, dh, dcn, t, dc, da = core(p, ds, tape)
     return fin(p, da, z, dc * f + dcn, len(c))
 
 
 # dh returned = ds.h + dz
-@wrong("lstm_back", "dh again")
+@wrong("lstm_back", "dh-again")
 def f(p, ds, tape):
     z, f, i, o, g, cp, c, h, dh, dcn, t, dc, da = core(p, ds, tape)
     r = fin(p, da, z, dc * f, len(c))
@@ -312,7 +312,7 @@ def f(p, ds, tape):
 
 
 # df with dcn (before h added) only f
-@wrong("lstm_back", "df from the old dc")
+@wrong("lstm_back", "df-from-the-old-dc")
 def f(p, ds, tape):
     z, f, i, o, g, cp, c, h, dh, dcn, t, dc, da = core(p, ds, tape)
     da[0] = dcn * cp * f * (1 - f)
@@ -335,7 +335,7 @@ def f(p, ds, tape):
 
 
 # o slope with tanh
-@wrong("lstm_back", "tanh' on o")
+@wrong("lstm_back", "tanh-slope-on-o")
 def f(p, ds, tape):
     z, f, i, o, g, cp, c, h, dh, dcn, t, dc, da = core(p, ds, tape)
     da[2] = dh * t * (1 - o**2)
@@ -343,7 +343,7 @@ def f(p, ds, tape):
 
 
 # h for tanh(c) in do
-@wrong("lstm_back", "do with h")
+@wrong("lstm_back", "do-with-h")
 def f(p, ds, tape):
     z, f, i, o, g, cp, c, h, dh, dcn, t, dc, da = core(p, ds, tape)
     da[2] = dh * h * o * (1 - o)
@@ -359,7 +359,7 @@ def f(p, ds, tape):
 
 
 # zip in forward order of tape list, dh rev
-@wrong("lstm_backward", "tape reversed")
+@wrong("lstm_backward", "tape-reversed")
 def f(p, tape, dh, ds):
     ds = State(*ds)
     dp = {"W": 0, "b": 0}
@@ -372,7 +372,7 @@ def f(p, tape, dh, ds):
 
 
 # only first ds: dh_next init 0 but c kept
-@wrong("lstm_backward", "ds.h ignored")
+@wrong("lstm_backward", "ds-h-ignored")
 def f(p, tape, dh, ds):
     ds = State(np.zeros_like(ds[0]), ds[1])
     dp = {"W": 0, "b": 0}
@@ -385,7 +385,7 @@ def f(p, tape, dh, ds):
 
 
 # dh added twice
-@wrong("lstm_backward", "dh[t] twice")
+@wrong("lstm_backward", "dh-t-twice")
 def f(p, tape, dh, ds):
     ds = State(*ds)
     dp = {"W": 0, "b": 0}
@@ -398,7 +398,7 @@ def f(p, tape, dh, ds):
 
 
 # dh[t+1] off by one (dh[t-1])
-@wrong("lstm_backward", "dh of the moment before")
+@wrong("lstm_backward", "dh-of-the-moment-before")
 def f(p, tape, dh, ds):
     ds = State(*ds)
     dp = {"W": 0, "b": 0}
@@ -411,7 +411,7 @@ def f(p, tape, dh, ds):
 
 
 # stops early range(T-1,0,-1)
-@wrong("lstm_backward", "first moment left out")
+@wrong("lstm_backward", "first-moment-left-out")
 def f(p, tape, dh, ds):
     ds = State(*ds)
     dp = {"W": 0, "b": 0}
@@ -424,7 +424,7 @@ def f(p, tape, dh, ds):
 
 
 # returns ds of last
-@wrong("lstm_backward", "last blame returned")
+@wrong("lstm_backward", "last-blame-returned")
 def f(p, tape, dh, ds):
     s = State(*ds)
     dp = {"W": 0, "b": 0}
@@ -437,7 +437,7 @@ def f(p, tape, dh, ds):
 
 
 # dh[t] to c
-@wrong("lstm_backward", "dh[t] into c")
+@wrong("lstm_backward", "dh-t-into-c")
 def f(p, tape, dh, ds):
     s = State(*ds)
     dp = {"W": 0, "b": 0}
@@ -450,7 +450,7 @@ def f(p, tape, dh, ds):
 
 
 # xs transposed in loop over B
-@wrong("rnn_forward", "B moments")
+@wrong("rnn_forward", "b-moments")
 def f(W, b, xs, h0):
     hs = []
     h = h0
@@ -461,7 +461,7 @@ def f(W, b, xs, h0):
 
 
 # h list not np, tanh missing
-@wrong("rnn_forward", "tanh only at the output")
+@wrong("rnn_forward", "tanh-only-at-the-output")
 def f(W, b, xs, h0):
     hs = []
     h = h0
@@ -472,7 +472,7 @@ def f(W, b, xs, h0):
 
 
 # batch first
-@wrong("rnn_forward", "batch first")
+@wrong("rnn_forward", "batch-first")
 def f(W, b, xs, h0):
     hs = []
     h = h0
@@ -494,13 +494,13 @@ def f(W, b, xs, h0):
 
 
 # bias added elementwise to z
-@wrong("forget_gate", "bias on h")
+@wrong("forget_gate", "bias-on-h")
 def f(W, b, h, x):
     return sigmoid(W @ join(h + b, x))
 
 
 # exp overflow wrong
-@wrong("forget_gate", "σ without its 1 +")
+@wrong("forget_gate", "sigma-without-its-1-plus")
 def f(W, b, h, x):
     return np.exp(W @ join(h, x) + b) / (1 + np.exp(-(W @ join(h, x) + b)))
 
@@ -512,7 +512,7 @@ def f(W, b, h, x):
 
 
 # tanh rescaled wrong
-@wrong("forget_gate", "σ(2a)")
+@wrong("forget_gate", "sigma-2a")
 def f(W, b, h, x):
     return (np.tanh(W @ join(h, x) + b) + 1) / 2
 
@@ -524,7 +524,7 @@ def f(W, b, h, x):
 
 
 # returns c*f only after loop
-@wrong("cell_update", "i + g")
+@wrong("cell_update", "i-plus-g")
 def f(f, c, i, g):
     return f * c + i + g
 
@@ -536,7 +536,7 @@ def f(f, c, i, g):
 
 
 # f*c + i*tanh(c)
-@wrong("cell_update", "c for the candidate")
+@wrong("cell_update", "c-for-the-candidate")
 def f(f, c, i, g):
     return f * c + i * np.tanh(c)
 
@@ -560,7 +560,7 @@ def f(o, c):
 
 
 # log2 of f without inverse neg
-@wrong("half_life", "upside down, with its sign")
+@wrong("half_life", "upside-down-with-its-sign")
 def f(f):
     return np.log2(f)
 
@@ -578,13 +578,13 @@ def f(f):
 
 
 # ln 2 mistakes
-@wrong("bias_for", "log of the half-life")
+@wrong("bias_for", "log-of-the-half-life")
 def f(n):
     return np.log(n)
 
 
 # 1-1/n
-@wrong("bias_for", "mean life")
+@wrong("bias_for", "mean-life")
 def f(n):
     q = 1 - 1 / n
     return math.log(q / (1 - q))
@@ -603,7 +603,7 @@ def f(l, m):
 
 
 # clips if any array exceeds
-@wrong("clip", "largest norm")
+@wrong("clip", "largest-norm")
 def f(gs, m):
     n = max(np.linalg.norm(g) for g in gs)
     return [g * min(1, m / n) for g in gs]
@@ -617,14 +617,14 @@ def f(gs, m):
 
 
 # always unit norm
-@wrong("clip", "norm one")
+@wrong("clip", "norm-one")
 def f(gs, m):
     n = np.sqrt(sum((g**2).sum() for g in gs))
     return [g / n for g in gs]
 
 
 # 1-h missing square
-@wrong("gradient_norms", "square forgotten")
+@wrong("gradient_norms", "square-forgotten")
 def f(W, hs):
     P = np.eye(len(W))
     o = []
@@ -635,7 +635,7 @@ def f(W, hs):
 
 
 # uses h_{t-1}
-@wrong("gradient_norms", "state before")
+@wrong("gradient_norms", "state-before")
 def f(W, hs):
     P = np.eye(len(W))
     o = []
@@ -657,7 +657,7 @@ def f(W, hs):
 
 
 # outer
-@wrong("jacobian", "outer product")
+@wrong("jacobian", "outer-product")
 def f(W, h):
     return np.outer(1 - h**2, h)
 
@@ -669,13 +669,13 @@ def f(W, h):
 
 
 # cumprod rev of fs[1:] shape
-@wrong("carousel", "last one left out")
+@wrong("carousel", "last-one-left-out")
 def f(fs):
     return np.cumprod(fs[:0:-1], 0)[::-1]
 
 
 # f^t
-@wrong("carousel", "before t")
+@wrong("carousel", "before-t")
 def f(fs):
     return np.array([fs[:t].prod(0) for t in range(len(fs))])
 

@@ -22,7 +22,7 @@ memory = []
 # --- 00 -----------------------------------------------------------------------------------------------------
 
 
-@wrong("first_gate", "plus for minus")
+@wrong("first_gate", "plus-for-minus")
 def first_gate(a):
     return 1 / (1 + np.e ** a)
 
@@ -60,7 +60,7 @@ def first_gate(a):
     return s * (1 - s)
 
 
-@wrong("first_gate", "one number", "shape")
+@wrong("first_gate", "one-number", "shape")
 def first_gate(a):
     return float((1 / (1 + np.exp(-a))).mean())
 
@@ -73,60 +73,60 @@ def first_gate(a):
 # --- 01 -----------------------------------------------------------------------------------------------------
 
 
-@wrong("rnn_step", "x over h")
+@wrong("rnn_step", "x-over-h")
 def rnn_step(W, b, h, x):
     inp = np.vstack((x, h))
     return np.tanh(np.matmul(W, inp) + b)
 
 
-@wrong("rnn_step", "no bias")
+@wrong("rnn_step", "no-bias")
 def rnn_step(W, b, h, x):
     z = np.concatenate((h, x), 0)
     return np.tanh(W.dot(z))
 
 
-@wrong("rnn_step", "σ for tanh")
+@wrong("rnn_step", "sigma-for-tanh")
 def rnn_step(W, b, h, x):
     z = np.concatenate((h, x), 0)
     return sig(W.dot(z) + b)
 
 
-@wrong("rnn_step", "elementwise product", "crash")
+@wrong("rnn_step", "elementwise-product", "crash")
 def rnn_step(W, b, h, x):
     z = np.concatenate((h, x), 0)
     return np.tanh(W * z + b)
 
 
-@wrong("rnn_step", "x ignored")
+@wrong("rnn_step", "x-ignored")
 def rnn_step(W, b, h, x):
     n = h.shape[0]
     U = W[:, :n]
     return np.tanh(U @ h + b)
 
 
-@wrong("rnn_step", "x over h")
+@wrong("rnn_step", "x-over-h")
 def rnn_step(W, b, h, x):
     d = x.shape[0]
     Wx, Wh = W[:, :d], W[:, d:]
     return np.tanh(Wx @ x + Wh @ h + b)
 
 
-@wrong("rnn_step", "bias outside")
+@wrong("rnn_step", "bias-outside")
 def rnn_step(W, b, h, x):
     return np.tanh(W @ np.r_[h, x]) + b
 
 
-@wrong("rnn_step", "no tanh")
+@wrong("rnn_step", "no-tanh")
 def rnn_step(W, b, h, x):
     return W @ np.r_[h, x] + b
 
 
-@wrong("rnn_step", "side by side", "crash")
+@wrong("rnn_step", "side-by-side", "crash")
 def rnn_step(W, b, h, x):
     return np.tanh(W @ np.hstack([h, x]) + b)
 
 
-@wrong("rnn_step", "bias along the batch", "crash")
+@wrong("rnn_step", "bias-along-the-batch", "crash")
 def rnn_step(W, b, h, x):
     return np.tanh(W @ np.r_[h, x] + b.squeeze())
 
@@ -159,7 +159,7 @@ def rnn_step(W, b, h, x):
     return np.tanh(W @ np.concatenate([h, x]) + b).T
 
 
-@wrong("rnn_forward", "h0 at every step")
+@wrong("rnn_forward", "h0-at-every-step")
 def rnn_forward(W, b, xs, h0):
     out = np.zeros((len(xs),) + h0.shape)
     for t in range(len(xs)):
@@ -167,7 +167,7 @@ def rnn_forward(W, b, xs, h0):
     return out
 
 
-@wrong("rnn_forward", "h0 in the result")
+@wrong("rnn_forward", "h0-in-the-result")
 def rnn_forward(W, b, xs, h0):
     hs = [h0]
     for t in range(xs.shape[0]):
@@ -175,7 +175,7 @@ def rnn_forward(W, b, xs, h0):
     return np.array(hs)
 
 
-@wrong("rnn_forward", "last state only")
+@wrong("rnn_forward", "last-state-only")
 def rnn_forward(W, b, xs, h0):
     h = h0
     for x in xs:
@@ -183,7 +183,7 @@ def rnn_forward(W, b, xs, h0):
     return h
 
 
-@wrong("rnn_forward", "h0 ignored")
+@wrong("rnn_forward", "h0-ignored")
 def rnn_forward(W, b, xs, h0):
     T, D, B = xs.shape
     H = b.shape[0]
@@ -195,7 +195,7 @@ def rnn_forward(W, b, xs, h0):
     return states
 
 
-@wrong("rnn_forward", "one array for all")
+@wrong("rnn_forward", "one-array-for-all")
 def rnn_forward(W, b, xs, h0):
     h = h0.copy()
     hs = []
@@ -214,7 +214,7 @@ def rnn_forward(W, b, xs, h0):
     return hs
 
 
-@wrong("rnn_forward", "x of the moment before")
+@wrong("rnn_forward", "x-of-the-moment-before")
 def rnn_forward(W, b, xs, h0):
     h, hs = h0, []
     for t in range(len(xs)):
@@ -223,7 +223,7 @@ def rnn_forward(W, b, xs, h0):
     return np.stack(hs)
 
 
-@wrong("rnn_forward", "time in the middle", "time last", "shape")
+@wrong("rnn_forward", "time-in-the-middle", "time-last", "shape")
 def rnn_forward(W, b, xs, h0):
     T = len(xs)
     hs = np.zeros((h0.shape[0], T, h0.shape[1]))
@@ -234,7 +234,7 @@ def rnn_forward(W, b, xs, h0):
     return hs
 
 
-@wrong("rnn_forward", "last x left out")
+@wrong("rnn_forward", "last-x-left-out")
 def rnn_forward(W, b, xs, h0):
     h, hs = h0, []
     for t in range(len(xs) - 1):
@@ -243,7 +243,7 @@ def rnn_forward(W, b, xs, h0):
     return np.stack(hs)
 
 
-@wrong("rnn_forward", "the state before each step")
+@wrong("rnn_forward", "the-state-before-each-step")
 def rnn_forward(W, b, xs, h0):
     h, hs = h0, []
     for x in xs:
@@ -252,7 +252,7 @@ def rnn_forward(W, b, xs, h0):
     return np.stack(hs)
 
 
-@wrong("rnn_forward", "returned in the loop", "returned in the loop, unstacked")
+@wrong("rnn_forward", "returned-in-the-loop", "returned-in-the-loop-unstacked")
 def rnn_forward(W, b, xs, h0):
     h, hs = h0, []
     for x in xs:
@@ -261,12 +261,12 @@ def rnn_forward(W, b, xs, h0):
         return np.stack(hs)
 
 
-@wrong("rnn_forward", "no bias + h0 at every step")
+@wrong("rnn_forward", "no-bias + h0-at-every-step")
 def rnn_forward(W, b, xs, h0):
     return np.stack([np.tanh(W @ concat(h0, x)) for x in xs])
 
 
-@wrong("rnn_forward", "x over h + h0 ignored")
+@wrong("rnn_forward", "x-over-h + h0-ignored")
 def rnn_forward(W, b, xs, h0):
     h, hs = np.zeros_like(h0), []
     for x in xs:
@@ -280,36 +280,36 @@ def softmax(y):
     return np.exp(y) / np.sum(np.exp(y), axis=0)
 
 
-@wrong("softmax", "overflow, over everything")
+@wrong("softmax", "overflow-over-everything")
 def softmax(y):
     return np.exp(y) / np.sum(np.exp(y))
 
 
-@wrong("softmax", "over the batch")
+@wrong("softmax", "over-the-batch")
 def softmax(y):
     y = y - y.max(axis=1, keepdims=True)
     return np.exp(y) / np.exp(y).sum(axis=1, keepdims=True)
 
 
-@wrong("softmax", "sum over everything")
+@wrong("softmax", "sum-over-everything")
 def softmax(y):
     e = np.exp(y - np.max(y, axis=0))
     return e / e.sum()
 
 
-@wrong("softmax", "maximum divides")
+@wrong("softmax", "maximum-divides")
 def softmax(y):
     y = y / np.max(y, axis=0)
     return np.exp(y) / np.exp(y).sum(axis=0)
 
 
-@wrong("softmax", "not normalised")
+@wrong("softmax", "not-normalised")
 def softmax(y):
     y = y - np.max(y, axis=0)
     return np.exp(y)
 
 
-@wrong("softmax", "overflow, over the batch", "crash")
+@wrong("softmax", "overflow-over-the-batch", "crash")
 def softmax(y):
     out = []
     for row in y:
@@ -317,7 +317,7 @@ def softmax(y):
     return np.array(out)
 
 
-@wrong("softmax", "no exp", "no exp, shifted")
+@wrong("softmax", "no-exp", "no-exp-shifted")
 def softmax(y):
     y = y - y.max(axis=0)
     return y / y.sum(axis=0)
@@ -343,7 +343,7 @@ def softmax(y):
     return e / e.sum(axis=1, keepdims=True)
 
 
-@wrong("softmax", "one maximum for all")
+@wrong("softmax", "one-maximum-for-all")
 def softmax(y):
     e = np.exp(y - np.max(y))
     return e / np.sum(e, axis=0)                # underflows where another column is larger by 1000
@@ -352,7 +352,7 @@ def softmax(y):
 # --- 02 -----------------------------------------------------------------------------------------------------
 
 
-@wrong("greedy", "start read again", "neither carried")
+@wrong("greedy", "start-read-again", "neither-carried")
 def greedy(step, s, start, stop, longest):
     out = []
     for _ in range(longest):
@@ -364,7 +364,7 @@ def greedy(step, s, start, stop, longest):
     return out
 
 
-@wrong("greedy", "state not carried")
+@wrong("greedy", "state-not-carried")
 def greedy(step, s, start, stop, longest):
     w, out = start, []
     for _ in range(longest):
@@ -376,7 +376,7 @@ def greedy(step, s, start, stop, longest):
     return out
 
 
-@wrong("greedy", "stop included")
+@wrong("greedy", "stop-included")
 def greedy(step, s, start, stop, longest):
     w, out = start, []
     while w != stop and len(out) < longest:
@@ -386,7 +386,7 @@ def greedy(step, s, start, stop, longest):
     return out
 
 
-@wrong("greedy", "longest overlooked")
+@wrong("greedy", "longest-overlooked")
 def greedy(step, s, start, stop, longest):
     s, y = step(s, start)
     w, out = int(y.argmax()), []
@@ -397,7 +397,7 @@ def greedy(step, s, start, stop, longest):
     return out
 
 
-@wrong("greedy", "stop overlooked")
+@wrong("greedy", "stop-overlooked")
 def greedy(step, s, start, stop, longest):
     w, out = start, []
     for _ in range(longest):
@@ -407,7 +407,7 @@ def greedy(step, s, start, stop, longest):
     return out
 
 
-@wrong("greedy", "crash", "s and y swapped")
+@wrong("greedy", "crash", "s-and-y-swapped")
 def greedy(step, s, start, stop, longest):
     w, out = start, []
     for _ in range(longest):
@@ -419,7 +419,7 @@ def greedy(step, s, start, stop, longest):
     return out
 
 
-@wrong("greedy", "start included", "start added")
+@wrong("greedy", "start-included", "start-added")
 def greedy(step, s, start, stop, longest):
     out = [start]
     for _ in range(longest):
@@ -431,7 +431,7 @@ def greedy(step, s, start, stop, longest):
     return out
 
 
-@wrong("greedy", "least likely")
+@wrong("greedy", "least-likely")
 def greedy(step, s, start, stop, longest):
     w, out = start, []
     for _ in range(longest):
@@ -443,7 +443,7 @@ def greedy(step, s, start, stop, longest):
     return out
 
 
-@wrong("greedy", "never ends", "endless")
+@wrong("greedy", "never-ends", "endless")
 def greedy(step, s, start, stop, longest):
     w, out = start, []
     while w is not None:
@@ -460,7 +460,7 @@ def sample(y, temperature, rng):
     return rng.choice(np.arange(len(y)), p=p / p.sum())
 
 
-@wrong("sample", "temperature ignored")
+@wrong("sample", "temperature-ignored")
 def sample(y, temperature, rng):
     p = np.exp(y) / np.exp(y).sum()
     p = p / temperature
@@ -468,13 +468,13 @@ def sample(y, temperature, rng):
     return rng.choice(len(p), p=p)
 
 
-@wrong("sample", "not normalised", "crash")
+@wrong("sample", "not-normalised", "crash")
 def sample(y, temperature, rng):
     p = np.exp(y) / np.exp(y).sum() / temperature
     return rng.choice(len(p), p=p)
 
 
-@wrong("sample", "always the best")
+@wrong("sample", "always-the-best")
 def sample(y, temperature, rng):
     return np.argmax(y / temperature)
 
@@ -498,17 +498,17 @@ def sample(y, temperature, rng):
     return int(rng.choice(len(y), p=p / p.sum()))
 
 
-@wrong("perplexity", "base 2")
+@wrong("perplexity", "base-2")
 def perplexity(losses):
     return 2 ** (losses.sum() / losses.size)
 
 
-@wrong("perplexity", "mean of exp")
+@wrong("perplexity", "mean-of-exp")
 def perplexity(losses):
     return np.exp(losses).mean()
 
 
-@wrong("perplexity", "divided by the length")
+@wrong("perplexity", "divided-by-the-length")
 def perplexity(losses):
     return math.exp(losses.sum() / len(losses))
 
@@ -518,22 +518,22 @@ def perplexity(losses):
     return np.exp(-losses.mean())
 
 
-@wrong("perplexity", "base 2")
+@wrong("perplexity", "base-2")
 def perplexity(losses):
     return np.power(2, np.average(losses))
 
 
-@wrong("perplexity", "structure", "crash", "sum", "divided by the length", "one axis", "shape")
+@wrong("perplexity", "structure", "crash", "sum", "divided-by-the-length", "one-axis", "shape")
 def perplexity(losses):
     return np.exp(sum(losses) / len(losses))
 
 
-@wrong("masked_loss", "divided by all")
+@wrong("masked_loss", "divided-by-all")
 def masked_loss(losses, mask):
     return np.mean(losses * mask)
 
 
-@wrong("masked_loss", "each sequence alike")
+@wrong("masked_loss", "each-sequence-alike")
 def masked_loss(losses, mask):
     total = 0
     for k in range(losses.shape[1]):
@@ -541,17 +541,17 @@ def masked_loss(losses, mask):
     return total / losses.shape[1]
 
 
-@wrong("masked_loss", "mask as an index", "crash")
+@wrong("masked_loss", "mask-as-an-index", "crash")
 def masked_loss(losses, mask):
     return losses[mask].mean()
 
 
-@wrong("masked_loss", "sum only")
+@wrong("masked_loss", "sum-only")
 def masked_loss(losses, mask):
     return np.einsum("tb,tb->", losses, mask)
 
 
-@wrong("masked_loss", "divided by T")
+@wrong("masked_loss", "divided-by-t")
 def masked_loss(losses, mask):
     s = 0
     for t in range(len(losses)):
@@ -559,12 +559,12 @@ def masked_loss(losses, mask):
     return s / len(losses)
 
 
-@wrong("masked_loss", "one for each sequence", "shape")
+@wrong("masked_loss", "one-for-each-sequence", "shape")
 def masked_loss(losses, mask):
     return np.sum(losses * mask, axis=0) / np.sum(mask, axis=0)
 
 
-@wrong("masked_loss", "mask turned round")
+@wrong("masked_loss", "mask-turned-round")
 def masked_loss(losses, mask):
     return losses[mask == 0].mean()
 
@@ -578,12 +578,12 @@ def masked_loss(losses, mask):
 # --- 03 -----------------------------------------------------------------------------------------------------
 
 
-@wrong("jacobian", "slope forgotten")
+@wrong("jacobian", "slope-forgotten")
 def jacobian(Wh, h):
     return Wh.copy()
 
 
-@wrong("jacobian", "slope on the columns")
+@wrong("jacobian", "slope-on-the-columns")
 def jacobian(Wh, h):
     return Wh @ np.diag(1 - h**2)
 
@@ -593,18 +593,18 @@ def jacobian(Wh, h):
     return Wh.T @ np.diag(1 - h * h)
 
 
-@wrong("jacobian", "W transposed")
+@wrong("jacobian", "w-transposed")
 def jacobian(Wh, h):
     return np.diag(1 - h * h) @ Wh.T
 
 
-@wrong("jacobian", "tanh of tanh")
+@wrong("jacobian", "tanh-of-tanh")
 def jacobian(Wh, h):
     d = 1 - np.tanh(h) ** 2
     return np.diag(d) @ Wh
 
 
-@wrong("jacobian", "slope of σ")
+@wrong("jacobian", "slope-of-sigma")
 def jacobian(Wh, h):
     n = len(h)
     J = np.zeros((n, n))
@@ -614,7 +614,7 @@ def jacobian(Wh, h):
     return J
 
 
-@wrong("jacobian", "argument of tanh")
+@wrong("jacobian", "argument-of-tanh")
 def jacobian(Wh, h):
     a = Wh @ h
     return np.diag(1 - np.tanh(a) ** 2) @ Wh
@@ -633,7 +633,7 @@ def jacobian(Wh, h):
     return J
 
 
-@wrong("gradient_norms", "order of the product")
+@wrong("gradient_norms", "order-of-the-product")
 def gradient_norms(Wh, hs):
     P = np.eye(len(Wh))
     out = []
@@ -643,7 +643,7 @@ def gradient_norms(Wh, hs):
     return np.array(out)
 
 
-@wrong("gradient_norms", "Frobenius")
+@wrong("gradient_norms", "frobenius")
 def gradient_norms(Wh, hs):
     P = np.eye(len(Wh))
     out = []
@@ -653,7 +653,7 @@ def gradient_norms(Wh, hs):
     return out
 
 
-@wrong("gradient_norms", "from the first step, other order")
+@wrong("gradient_norms", "from-the-first-step-other-order")
 def gradient_norms(Wh, hs):
     J = np.eye(Wh.shape[0])
     norms = np.zeros(len(hs))
@@ -663,17 +663,17 @@ def gradient_norms(Wh, hs):
     return norms
 
 
-@wrong("gradient_norms", "each alone")
+@wrong("gradient_norms", "each-alone")
 def gradient_norms(Wh, hs):
     return np.array([np.linalg.norm(np.diag(1 - h**2) @ Wh, 2) for h in hs[::-1]])
 
 
-@wrong("gradient_norms", "slope forgotten")
+@wrong("gradient_norms", "slope-forgotten")
 def gradient_norms(Wh, hs):
     return np.array([np.linalg.norm(np.linalg.matrix_power(Wh, k), 2) for k in range(1, len(hs) + 1)])
 
 
-@wrong("gradient_norms", "product of norms")
+@wrong("gradient_norms", "product-of-norms")
 def gradient_norms(Wh, hs):
     n, norms = 1.0, []
     for h in hs[::-1]:
@@ -682,7 +682,7 @@ def gradient_norms(Wh, hs):
     return norms
 
 
-@wrong("gradient_norms", "one lag late")
+@wrong("gradient_norms", "one-lag-late")
 def gradient_norms(Wh, hs):
     P, norms = np.identity(len(Wh)), []
     for t in range(len(hs) - 1, -1, -1):
@@ -691,7 +691,7 @@ def gradient_norms(Wh, hs):
     return np.array(norms)
 
 
-@wrong("gradient_norms", "W transposed", "order of the product")
+@wrong("gradient_norms", "w-transposed", "order-of-the-product")
 def gradient_norms(Wh, hs):
     v = np.eye(len(Wh))
     norms = []
@@ -701,7 +701,7 @@ def gradient_norms(Wh, hs):
     return np.array(norms)
 
 
-@wrong("clip", "each array apart")
+@wrong("clip", "each-array-apart")
 def clip(grads, max_norm):
     out = []
     for g in grads:
@@ -710,7 +710,7 @@ def clip(grads, max_norm):
     return out
 
 
-@wrong("clip", "each number")
+@wrong("clip", "each-number")
 def clip(grads, max_norm):
     return [np.minimum(np.maximum(g, -max_norm), max_norm) for g in grads]
 
@@ -730,7 +730,7 @@ def clip(grads, max_norm):
     return grads
 
 
-@wrong("clip", "no root")
+@wrong("clip", "no-root")
 def clip(grads, max_norm):
     total = sum(np.sum(g * g) for g in grads)
     if total > max_norm:
@@ -738,13 +738,13 @@ def clip(grads, max_norm):
     return grads
 
 
-@wrong("clip", "sum of norms")
+@wrong("clip", "sum-of-norms")
 def clip(grads, max_norm):
     total = sum(np.linalg.norm(g) for g in grads)
     return [g * min(1, max_norm / total) for g in grads]
 
 
-@wrong("clip", "norm too", "structure")
+@wrong("clip", "norm-too", "structure")
 def clip(grads, max_norm):
     total = np.sqrt(sum(np.sum(g * g) for g in grads))
     if total > max_norm:
@@ -772,7 +772,7 @@ def clip(grads, max_norm):
         return [g * max_norm / total for g in grads]
 
 
-@wrong("lag_below", "from zero")
+@wrong("lag_below", "from-zero")
 def lag_below(norms, eps):
     for k in range(len(norms)):
         if norms[k] < eps:
@@ -793,7 +793,7 @@ def lag_below(norms, eps):
     return int(n) + 1
 
 
-@wrong("lag_below", "first only")
+@wrong("lag_below", "first-only")
 def lag_below(norms, eps):
     for k, n in enumerate(norms):
         if n < eps:
@@ -807,7 +807,7 @@ def lag_below(norms, eps):
     return np.where(norms < eps)[0][0] + 1
 
 
-@wrong("lag_below", "length", "length + 1")
+@wrong("lag_below", "length", "length-plus-1")
 def lag_below(norms, eps):
     k = 0
     while k < len(norms) and norms[k] >= eps:
@@ -827,29 +827,29 @@ def lag_below(norms, eps):
 # --- 04 -----------------------------------------------------------------------------------------------------
 
 
-@wrong("forget_gate", "tanh for σ")
+@wrong("forget_gate", "tanh-for-sigma")
 def forget_gate(W_f, b_f, h, x):
     concatenated = np.concatenate([h, x])
     return np.tanh(np.dot(W_f, concatenated) + b_f)
 
 
-@wrong("forget_gate", "1 - σ")
+@wrong("forget_gate", "1-minus-sigma")
 def forget_gate(W_f, b_f, h, x):
     a = W_f @ np.vstack([h, x]) + b_f
     return 1 / (1 + np.exp(a))
 
 
-@wrong("forget_gate", "no σ")
+@wrong("forget_gate", "no-sigma")
 def forget_gate(W_f, b_f, h, x):
     return W_f @ np.vstack([h, x]) + b_f
 
 
-@wrong("forget_gate", "x over h")
+@wrong("forget_gate", "x-over-h")
 def forget_gate(W_f, b_f, h, x):
     return sig(W_f @ np.vstack([x, h]) + b_f)
 
 
-@wrong("forget_gate", "bias along the batch", "crash", "shape")
+@wrong("forget_gate", "bias-along-the-batch", "crash", "shape")
 def forget_gate(W_f, b_f, h, x):
     return sig(W_f @ np.vstack([h, x]) + b_f.flatten())
 
@@ -859,12 +859,12 @@ def forget_gate(W, b, h, xt):
     return sig(W_f @ np.vstack([h, x]) + b)
 
 
-@wrong("forget_gate", "x alone", "crash")
+@wrong("forget_gate", "x-alone", "crash")
 def forget_gate(W_f, b_f, h, x):
     return sig(np.dot(W_f, x) + b_f)
 
 
-@wrong("forget_gate", "h plus x", "crash")
+@wrong("forget_gate", "h-plus-x", "crash")
 def forget_gate(W_f, b_f, h, x):
     return sig(W_f @ (h + x) + b_f)
 
@@ -876,13 +876,13 @@ def forget_gate(W_f, b_f, h, x):
     return e / e.sum(axis=0)
 
 
-@wrong("forget_gate", "h ignored")
+@wrong("forget_gate", "h-ignored")
 def forget_gate(W_f, b_f, h, x):
     H = len(h)
     return sig(W_f[:, H:] @ x + b_f)
 
 
-@wrong("forget_gate", "W transposed", "crash")
+@wrong("forget_gate", "w-transposed", "crash")
 def forget_gate(W_f, b_f, h, x):
     return sig(W_f.T @ np.vstack([h, x]) + b_f)
 
@@ -893,17 +893,17 @@ def forget_gate(W_f, b_f, h, x):
     return sig(z @ W_f.T + b_f.T)
 
 
-@wrong("forget_gate", "no bias + x over h")
+@wrong("forget_gate", "no-bias + x-over-h")
 def forget_gate(W_f, b_f, h, x):
     return sig(W_f @ np.vstack([x, h]))
 
 
-@wrong("forget_gate", "tanh for σ + no bias")
+@wrong("forget_gate", "tanh-for-sigma + no-bias")
 def forget_gate(W_f, b_f, h, x):
     return np.tanh(W_f @ np.vstack([h, x]))
 
 
-@wrong("forget_gate", "first only", "shape", "x over h", None)
+@wrong("forget_gate", "first only", "shape", "x-over-h", None)
 def forget_gate(W_f, b_f, h, x):
     f = np.zeros(h.shape)
     f[:, 0] = sig(W_f @ np.concatenate([h[:, 0], x[:, 0]]) + b_f[:, 0])
@@ -914,17 +914,17 @@ wrong("forget_gate", "no function")(sig(x))
 wrong("half_life", "no function")(68.9)
 
 
-@wrong("half_life", "natural log")
+@wrong("half_life", "natural-log")
 def half_life(f):
     return -1 / math.log(f)
 
 
-@wrong("half_life", "sign lost")
+@wrong("half_life", "sign-lost")
 def half_life(f):
     return math.log(2) / math.log(f)
 
 
-@wrong("half_life", "rounded up")
+@wrong("half_life", "rounded-up")
 def half_life(f):
     n, m = 0, 1.0
     while m > 0.5:
@@ -938,7 +938,7 @@ def half_life(f):
     return 1 / (2 * (1 - f))
 
 
-@wrong("half_life", "not inverted")
+@wrong("half_life", "not-inverted")
 def half_life(f):
     return math.log(f) / math.log(1 / 2)
 
@@ -948,12 +948,12 @@ def half_life(f):
     return int(-1 / np.log2(f))
 
 
-@wrong("half_life", "mean life")
+@wrong("half_life", "mean-life")
 def half_life(f):
     return 1 / (1 - f)
 
 
-@wrong("half_life", "scaled", "natural log")
+@wrong("half_life", "scaled", "natural-log")
 def half_life(f):
     return np.log(2) * np.log(0.5) / np.log(f)
 
@@ -964,7 +964,7 @@ def bias_for(half_life):
     return math.log(1 / f - 1)
 
 
-@wrong("bias_for", "only f")
+@wrong("bias_for", "only-f")
 def bias_for(half_life):
     return 2 ** (-1 / half_life)
 
@@ -975,7 +975,7 @@ def bias_for(half_life):
     return math.log(f / (1 - f))
 
 
-@wrong("bias_for", "log f")
+@wrong("bias_for", "log-f")
 def bias_for(half_life):
     return -math.log(2) / half_life
 
@@ -995,50 +995,50 @@ def bias_for(half_life):
 # --- 05 -----------------------------------------------------------------------------------------------------
 
 
-@wrong("input_gate", "tanh for σ")
+@wrong("input_gate", "tanh-for-sigma")
 def input_gate(Wi, bi, h, x):
     return np.tanh(np.einsum("ij,jb->ib", Wi, np.concatenate([h, x])) + bi)
 
 
-@wrong("input_gate", "no bias")
+@wrong("input_gate", "no-bias")
 def input_gate(Wi, bi, h, x):
     return sig(Wi @ np.concatenate([h, x]))
 
 
-@wrong("input_gate", "minus bias")
+@wrong("input_gate", "minus-bias")
 def input_gate(Wi, bi, h, x):
     return 1 / (1 + np.exp(-(Wi @ np.concatenate([h, x])) + bi))
 
 
-@wrong("input_gate", "x over h + tanh for σ")
+@wrong("input_gate", "x-over-h + tanh-for-sigma")
 def input_gate(Wi, bi, h, x):
     return np.tanh(Wi @ np.concatenate([x, h]) + bi)
 
 
-@wrong("candidate", "σ for tanh")
+@wrong("candidate", "sigma-for-tanh")
 def candidate(W_c, b_c, h, x):
     return sig(W_c @ np.concatenate([h, x]) + b_c)
 
 
-@wrong("candidate", "x over h")
+@wrong("candidate", "x-over-h")
 def candidate(W_c, b_c, h, x):
     return np.tanh(W_c @ np.concatenate([x, h], 0) + b_c)
 
 
-@wrong("candidate", "ReLU")
+@wrong("candidate", "relu")
 def candidate(W_c, b_c, h, x):
     a = W_c @ np.concatenate([h, x]) + b_c
     a[a < 0] = 0
     return a
 
 
-@wrong("candidate", "no bias")
+@wrong("candidate", "no-bias")
 def candidate(W_c, b_c, h, x):
     a = 2 * (W_c @ np.concatenate([h, x]))
     return 2 * sig(a) - 1
 
 
-@wrong("candidate", "σ for tanh + no bias")
+@wrong("candidate", "sigma-for-tanh + no-bias")
 def candidate(W_c, b_c, h, x):
     return sig(W_c @ np.concatenate([h, x]))
 
@@ -1048,12 +1048,12 @@ def written(i, g):
     return np.add(i, g)
 
 
-@wrong("written", "matrix product", "crash")
+@wrong("written", "matrix-product", "crash")
 def written(i, g):
     return np.dot(i, g)
 
 
-@wrong("written", "bent again", "both bent again")
+@wrong("written", "bent-again", "both-bent-again")
 def written(i, g):
     return i * np.tanh(g)
 
@@ -1078,7 +1078,7 @@ def cell_update(f, c, i, g):
     return np.tanh(c_new)
 
 
-@wrong("cell_update", "f on all")
+@wrong("cell_update", "f-on-all")
 def cell_update(f, c, i, g):
     c = c + i * g
     return f * c
@@ -1096,23 +1096,23 @@ def cell_update(f, i, c, g):
     return f * c + i * g
 
 
-@wrong("cell_update", "1 - f")
+@wrong("cell_update", "1-minus-f")
 def cell_update(f, c, i, g):
     kept = c - f * c
     return kept + i * g
 
 
-@wrong("cell_update", "no f + no i", "two")
+@wrong("cell_update", "no-f + no-i", "two")
 def cell_update(f, c, i, g):
     return c + g
 
 
-@wrong("cell_update", "i = 1 - f", "1 - f + i = 1 - f")
+@wrong("cell_update", "i-is-1-minus-f", "1-minus-f + i-is-1-minus-f")
 def cell_update(f, c, i, g):
     return f * c + (1 - f) * g
 
 
-@wrong("cell_update", "matrix products", "crash")
+@wrong("cell_update", "matrix-products", "crash")
 def cell_update(f, c, i, g):
     return f @ c + i @ g
 
@@ -1122,7 +1122,7 @@ def cell_update(f, c, i, g):
     return (f * c + i * g)[:, 0]
 
 
-@wrong("carousel", "wrong direction")
+@wrong("carousel", "wrong-direction")
 def carousel(fs):
     out, p = [], 1
     for f in fs:
@@ -1131,13 +1131,13 @@ def carousel(fs):
     return np.stack(out)
 
 
-@wrong("carousel", "off by one")
+@wrong("carousel", "off-by-one")
 def carousel(fs):
     T = len(fs)
     return np.stack([np.prod(fs[t:], axis=0) for t in range(T)])
 
 
-@wrong("carousel", "not turned back")
+@wrong("carousel", "not-turned-back")
 def carousel(fs):
     out, p = [], np.ones(fs.shape[1:])
     for f in fs[::-1]:
@@ -1152,18 +1152,18 @@ def carousel(fs):
     return [np.prod(fs[t + 1:], axis=0) for t in range(T)]
 
 
-@wrong("carousel", "sum", "running sum", "sum from 0")
+@wrong("carousel", "sum", "running-sum", "sum-from-0")
 def carousel(fs):
     T = len(fs)
     return np.stack([np.sum(fs[t + 1:], axis=0) for t in range(T)])
 
 
-@wrong("carousel", "along everything", "shape")
+@wrong("carousel", "along-everything", "shape")
 def carousel(fs):
     return np.cumprod(fs)
 
 
-@wrong("carousel", "all of them", "shape")
+@wrong("carousel", "all-of-them", "shape")
 def carousel(fs):
     p = 1
     for t in range(len(fs)):
@@ -1171,14 +1171,14 @@ def carousel(fs):
     return p
 
 
-@wrong("carousel", "one factor", "differs")
+@wrong("carousel", "one-factor", "differs")
 def carousel(fs):
     d = np.ones(fs.shape)
     d[:-1] = fs[1:]
     return d
 
 
-@wrong("carousel", "last step forgotten", "differs", "off by one")
+@wrong("carousel", "last-step-forgotten", "differs", "off-by-one")
 def carousel(fs):
     d = np.ones_like(fs)
     for t in range(len(fs) - 2, -1, -1):
@@ -1189,46 +1189,46 @@ def carousel(fs):
 # --- 07 -----------------------------------------------------------------------------------------------------
 
 
-@wrong("output_gate", "bias twice")
+@wrong("output_gate", "bias-twice")
 def output_gate(Wo, bo, h, x):
     Z = np.concatenate([h, x])
     a = Wo @ Z + bo
     return sig(a + bo)
 
 
-@wrong("output_gate", "tanh for σ")
+@wrong("output_gate", "tanh-for-sigma")
 def output_gate(Wo, bo, h, x):
     return np.tanh(Wo[:, :len(h)] @ h + Wo[:, len(h):] @ x + bo)
 
 
-@wrong("output_gate", "σ twice")
+@wrong("output_gate", "sigma-twice")
 def output_gate(Wo, bo, h, x):
     o = sig(Wo @ np.concatenate([h, x]) + bo)
     return sig(o)
 
 
-@wrong("output_gate", "gate as a switch")
+@wrong("output_gate", "gate-as-a-switch")
 def output_gate(Wo, bo, h, x):
     return (sig(Wo @ np.concatenate([h, x]) + bo) > 0.5).astype(float)
 
 
-@wrong("hidden", "no tanh")
+@wrong("hidden", "no-tanh")
 def hidden(o, c):
     return np.multiply(o, c)
 
 
-@wrong("hidden", "tanh of the gate")
+@wrong("hidden", "tanh-of-the-gate")
 def hidden(o, c):
     return np.tanh(o) * c
 
 
-@wrong("hidden", "tanh of the product")
+@wrong("hidden", "tanh-of-the-product")
 def hidden(o, c):
     h = o * c
     return np.tanh(h)
 
 
-@wrong("hidden", "σ for tanh")
+@wrong("hidden", "sigma-for-tanh")
 def hidden(o, c):
     return o * sig(c)
 
@@ -1238,12 +1238,12 @@ def hidden(c, o):
     return o * np.tanh(c)
 
 
-@wrong("hidden", "gate bent again")
+@wrong("hidden", "gate-bent-again")
 def hidden(o, c):
     return sig(o) * np.tanh(c)
 
 
-@wrong("hidden", "crash", "matrix product")
+@wrong("hidden", "crash", "matrix-product")
 def hidden(o, c):
     return o.dot(np.tanh(c))
 
@@ -1262,7 +1262,7 @@ def gradient_check(loss, w, eps):
     return g
 
 
-@wrong("gradient_check", "one array twice")
+@wrong("gradient_check", "one-array-twice")
 def gradient_check(loss, w, eps):
     g = np.zeros_like(w)
     for k in np.ndindex(*w.shape):
@@ -1284,17 +1284,17 @@ def gradient_check(loss, w, eps):
     return g
 
 
-@wrong("gradient_check", "all weights at once", "shape")
+@wrong("gradient_check", "all-weights-at-once", "shape")
 def gradient_check(loss, w, eps):
     return (loss(w + eps) - loss(w - eps)) / (2 * eps) * np.ones(w.shape)
 
 
-@wrong("gradient_check", "shape", "all weights at once")
+@wrong("gradient_check", "shape", "all-weights-at-once")
 def gradient_check(loss, w, eps):
     return (loss(w + eps) - loss(w - eps)) / (2 * eps)
 
 
-@wrong("gradient_check", "left where it was moved")
+@wrong("gradient_check", "left-where-it-was-moved")
 def gradient_check(loss, w, eps):
     g = np.zeros_like(w)
     for k in np.ndindex(*w.shape):
@@ -1316,7 +1316,7 @@ def gradient_check(loss, w, eps):
     return np.array(out)
 
 
-@wrong("gradient_check", "own eps")
+@wrong("gradient_check", "own-eps")
 def gradient_check(loss, w, eps=1e-5):
     eps = 1e-5
     g = np.zeros_like(w)
@@ -1327,7 +1327,7 @@ def gradient_check(loss, w, eps=1e-5):
     return g
 
 
-@wrong("gradient_check", "eps for 2 eps")
+@wrong("gradient_check", "eps-for-2-eps")
 def gradient_check(loss, w, eps):
     g = np.zeros_like(w)
     for k in np.ndindex(*w.shape):
@@ -1342,7 +1342,7 @@ def gates(p, h, x):
     return sig(a[0]), sig(a[1]), sig(a[2]), np.tanh(a[3])
 
 
-@wrong("lstm_step", "no tanh on c")
+@wrong("lstm_step", "no-tanh-on-c")
 def lstm_step(p, s, x):
     h, c = s
     z = np.concatenate([h, x])
@@ -1352,7 +1352,7 @@ def lstm_step(p, s, x):
     return (h2, c2), (z, f, i, o, g, c, c2, h2)
 
 
-@wrong("lstm_step", "(c, h)")
+@wrong("lstm_step", "c-h")
 def lstm_step(p, s, x):
     h, c = s
     z = np.concatenate([h, x])
@@ -1362,7 +1362,7 @@ def lstm_step(p, s, x):
     return (c2, h2), (z, f, i, o, g, c, c2, h2)
 
 
-@wrong("lstm_step", "PyTorch's order")
+@wrong("lstm_step", "pytorchs-order")
 def lstm_step(p, s, x):
     z = np.concatenate([s.h, x])
     a = np.einsum("ghk,kb->ghb", p["W"], z) + p["b"]
@@ -1372,7 +1372,7 @@ def lstm_step(p, s, x):
     return (h2, c2), (z, f, i, o, g, s.c, c2, h2)
 
 
-@wrong("lstm_step", "o and g swapped")
+@wrong("lstm_step", "o-and-g-swapped")
 def lstm_step(p, s, x):
     z = np.concatenate([s.h, x])
     f, i, g, o = p["W"] @ z + p["b"]
@@ -1382,7 +1382,7 @@ def lstm_step(p, s, x):
     return (h2, c2), (z, f, i, o, g, s.c, c2, h2)
 
 
-@wrong("lstm_step", "σ on the candidate")
+@wrong("lstm_step", "sigma-on-the-candidate")
 def lstm_step(p, s, x):
     z = np.concatenate([s.h, x])
     f, i, o, g = sig(p["W"] @ z + p["b"])
@@ -1391,7 +1391,7 @@ def lstm_step(p, s, x):
     return (h2, c2), (z, f, i, o, g, s.c, c2, h2)
 
 
-@wrong("lstm_step", "c_prev overwritten")
+@wrong("lstm_step", "c-prev-overwritten")
 def lstm_step(p, s, x):
     h, c = s
     z = np.concatenate([h, x])
@@ -1401,7 +1401,7 @@ def lstm_step(p, s, x):
     return (h, c), (z, f, i, o, g, c, c, h)
 
 
-@wrong("lstm_step", "changed", "c_prev overwritten")
+@wrong("lstm_step", "changed", "c-prev-overwritten")
 def lstm_step(p, s, x):
     h, c = s
     z = np.concatenate([h, x])
@@ -1412,7 +1412,7 @@ def lstm_step(p, s, x):
     return (h, c), (z, f, i, o, g, s.c, c, h)
 
 
-@wrong("lstm_step", "tanh of the old c")
+@wrong("lstm_step", "tanh-of-the-old-c")
 def lstm_step(p, s, x):
     h, c = s
     z = np.concatenate([h, x])
@@ -1422,7 +1422,7 @@ def lstm_step(p, s, x):
     return (h2, c2), (z, f, i, o, g, c, c2, h2)
 
 
-@wrong("lstm_step", "i + g")
+@wrong("lstm_step", "i-plus-g")
 def lstm_step(p, s, x):
     h, c = s
     z = np.concatenate([h, x])
@@ -1432,7 +1432,7 @@ def lstm_step(p, s, x):
     return (h2, c2), (z, f, i, o, g, c, c2, h2)
 
 
-@wrong("lstm_step", "no tape", "structure")
+@wrong("lstm_step", "no-tape", "structure")
 def lstm_step(p, s, x):
     h, c = s
     f, i, o, g = gates(p, h, x)
@@ -1449,7 +1449,7 @@ def lstm_step(p, s, x):
     return (h2, c2), (f, i, o, g, c2, h2)
 
 
-@wrong("lstm_step", "no tanh on c + 1 - f")
+@wrong("lstm_step", "no-tanh-on-c + 1-minus-f")
 def lstm_step(p, s, x):
     h, c = s
     z = np.concatenate([h, x])
@@ -1467,7 +1467,7 @@ def lstm_step(p, s, x):
     return None
 
 
-@wrong("lstm_step", "x over h + no biases", "two", "no biases + x over h")
+@wrong("lstm_step", "x-over-h + no-biases", "two", "no-biases + x-over-h")
 def lstm_step(p, s, x):
     h, c = s
     z = np.concatenate([x, h])
@@ -1490,7 +1490,7 @@ def packed(tapes):
     return tuple(np.stack(field) for field in zip(*tapes))
 
 
-@wrong("lstm_forward", "s ignored")
+@wrong("lstm_forward", "s-ignored")
 def lstm_forward(p, s, x):
     h, c = np.zeros_like(s.h), np.zeros_like(s.c)
     hs, tapes = [], []
@@ -1501,7 +1501,7 @@ def lstm_forward(p, s, x):
     return np.array(hs), (h, c), packed(tapes)
 
 
-@wrong("lstm_forward", "c not carried")
+@wrong("lstm_forward", "c-not-carried")
 def lstm_forward(p, s, x):
     h, c = s
     hs, tapes = [], []
@@ -1512,7 +1512,7 @@ def lstm_forward(p, s, x):
     return np.array(hs), (h, c), packed(tapes)
 
 
-@wrong("lstm_forward", "state not carried", "state not carried, but returned")
+@wrong("lstm_forward", "state-not-carried", "state-not-carried-but-returned")
 def lstm_forward(p, s, x):
     hs, tapes = [], []
     for t in range(len(x)):
@@ -1522,7 +1522,7 @@ def lstm_forward(p, s, x):
     return np.array(hs), (h, c), packed(tapes)
 
 
-@wrong("lstm_forward", "tapes not stacked", "structure")
+@wrong("lstm_forward", "tapes-not-stacked", "structure")
 def lstm_forward(p, s, x):
     h, c = s
     hs, tapes = [], []
@@ -1533,7 +1533,7 @@ def lstm_forward(p, s, x):
     return np.array(hs), (h, c), tapes
 
 
-@wrong("lstm_forward", "structure", "no tape", "h and c of all moments")
+@wrong("lstm_forward", "structure", "no-tape", "h-and-c-of-all-moments")
 def lstm_forward(p, s, x):
     h, c = s
     hs = []
@@ -1543,7 +1543,7 @@ def lstm_forward(p, s, x):
     return np.array(hs), (h, c)
 
 
-@wrong("lstm_forward", "first state returned", "two", None)
+@wrong("lstm_forward", "first-state-returned", "two", None)
 def lstm_forward(p, s, x):
     hs, tapes = [], []
     state = s
@@ -1555,7 +1555,7 @@ def lstm_forward(p, s, x):
     return np.array(hs), s, packed(tapes)
 
 
-@wrong("lstm_forward", "c and h swapped on the way")
+@wrong("lstm_forward", "c-and-h-swapped-on-the-way")
 def lstm_forward(p, s, x):
     h, c = s
     hs, tapes = [], []
@@ -1567,7 +1567,7 @@ def lstm_forward(p, s, x):
     return np.array(hs), (h, c), packed(tapes)
 
 
-@wrong("lstm_forward", "no tanh on c + h0 ignored")
+@wrong("lstm_forward", "no-tanh-on-c + h0-ignored")
 def lstm_forward(p, s, x):
     h, c = np.zeros_like(s[0]), s[1]
     hs, tapes = [], []
@@ -1581,7 +1581,7 @@ def lstm_forward(p, s, x):
     return np.array(hs), (h, c), packed(tapes)
 
 
-@wrong("lstm_forward", "time reversed")
+@wrong("lstm_forward", "time-reversed")
 def lstm_forward(p, s, x):
     h, c = s
     hs, tapes = [], []
@@ -1592,7 +1592,7 @@ def lstm_forward(p, s, x):
     return np.array(hs), (h, c), packed(tapes)
 
 
-@wrong("lstm_forward", "(c, h) at the end")
+@wrong("lstm_forward", "c-h-at-the-end")
 def lstm_forward(p, s, x):
     h, c = s
     hs, tapes = [], []
@@ -1615,7 +1615,7 @@ def finish(p, da, z, dc, H):
     return {"W": np.einsum("ghb,kb->ghk", da, z), "b": da.sum(axis=2)[:, :, None]}, (dz[:H], dc), dz[H:]
 
 
-@wrong("lstm_back", "dc overwritten")
+@wrong("lstm_back", "dc-overwritten")
 def lstm_back(p, ds, tape):
     z, f, i, o, g, c_prev, c, h = tape
     dh, dc = ds
@@ -1626,20 +1626,20 @@ def lstm_back(p, ds, tape):
     return finish(p, da, z, dc * f, len(h))
 
 
-@wrong("lstm_back", "f missing in dc")
+@wrong("lstm_back", "f-missing-in-dc")
 def lstm_back(p, ds, tape):
     da, dc = way_back(p, ds.h, ds.c, tape)
     return finish(p, da, tape[0], dc / tape[1], len(tape[-1]))
 
 
-@wrong("lstm_back", "tanh' of g missing")
+@wrong("lstm_back", "tanh-slope-of-g-missing")
 def lstm_back(p, ds, tape):
     da, dc = way_back(p, ds.h, ds.c, tape)
     da[3] /= 1 - tape.g**2
     return finish(p, da, tape[0], dc, len(tape[-1]))
 
 
-@wrong("lstm_back", "σ applied again")
+@wrong("lstm_back", "sigma-applied-again")
 def lstm_back(p, ds, tape):
     z, f, i, o, g, c_prev, c, h = tape
 
@@ -1652,7 +1652,7 @@ def lstm_back(p, ds, tape):
     return finish(p, da, z, dc * f, len(h))
 
 
-@wrong("lstm_back", "di and dg swapped")
+@wrong("lstm_back", "di-and-dg-swapped")
 def lstm_back(p, ds, tape):
     z, f, i, o, g, c_prev, c, h = tape
     dh, dc = ds
@@ -1662,7 +1662,7 @@ def lstm_back(p, ds, tape):
     return finish(p, da, z, dc * f, len(h))
 
 
-@wrong("lstm_back", "W not transposed", "crash")
+@wrong("lstm_back", "w-not-transposed", "crash")
 def lstm_back(p, ds, tape):
     da, dc = way_back(p, *ds, tape)
     dz = sum(W @ d for W, d in zip(p["W"], da))
@@ -1670,14 +1670,14 @@ def lstm_back(p, ds, tape):
     return {"W": da @ tape.z.T, "b": da.sum(-1, keepdims=True)}, (dz[:H], dc), dz[H:]
 
 
-@wrong("lstm_back", "db has lost an axis", "shape")
+@wrong("lstm_back", "db-has-lost-an-axis", "shape")
 def lstm_back(p, ds, tape):
     da, dc = way_back(p, *ds, tape)
     dp, s, dx = finish(p, da, tape[0], dc, len(tape.h))
     return {"W": dp["W"], "b": da.sum(axis=2)}, s, dx
 
 
-@wrong("lstm_back", "both means")
+@wrong("lstm_back", "both-means")
 def lstm_back(p, ds, tape):
     da, dc = way_back(p, *ds, tape)
     dp, s, dx = finish(p, da, tape[0], dc, len(tape.h))
@@ -1699,7 +1699,7 @@ def lstm_back(p, ds, tape):
     return dp["W"], dp["b"], s, dx
 
 
-@wrong("lstm_back", "1 - c²")
+@wrong("lstm_back", "1-minus-c-squared")
 def lstm_back(p, ds, tape):
     z, f, i, o, g, c_prev, c, h = tape
     dh, dc = ds
@@ -1708,14 +1708,14 @@ def lstm_back(p, ds, tape):
     return finish(p, da, z, dc * f, len(h))
 
 
-@wrong("lstm_back", "df with the new c")
+@wrong("lstm_back", "df-with-the-new-c")
 def lstm_back(p, ds, tape):
     da, dc = way_back(p, *ds, tape)
     da[0] = da[0] / tape.c_prev * tape.c
     return finish(p, da, tape.z, dc, len(tape.h))
 
 
-@wrong("lstm_back", "σ' of f missing + tanh' of g missing")
+@wrong("lstm_back", "sigma-slope-of-f-missing + tanh-slope-of-g-missing")
 def lstm_back(p, ds, tape):
     z, f, i, o, g, c_prev, c, h = tape
     dh, dc = ds
@@ -1751,42 +1751,42 @@ def through_time(p, tape, dh, ds, carry_h=True, carry_c=True, first=True, total=
     return {"W": dW, "b": db}, (dh_next, dc_next), np.stack(dxs[::-1] if turn else dxs)
 
 
-@wrong("lstm_backward", "dh_next zero", "dh_next not passed", "dh_next not added")
+@wrong("lstm_backward", "dh-next-zero", "dh-next-not-passed", "dh-next-not-added")
 def lstm_backward(p, tape, dh, ds):
     return through_time(p, tape, dh, ds, carry_h=False)
 
 
-@wrong("lstm_backward", "dc_next zero", "dc_next not passed")
+@wrong("lstm_backward", "dc-next-zero", "dc-next-not-passed")
 def lstm_backward(p, tape, dh, ds):
     return through_time(p, tape, dh, ds, carry_c=False)
 
 
-@wrong("lstm_backward", "ds ignored")
+@wrong("lstm_backward", "ds-ignored")
 def lstm_backward(p, tape, dh, ds):
     return through_time(p, tape, dh, ds, first=False)
 
 
-@wrong("lstm_backward", "dp overwritten")
+@wrong("lstm_backward", "dp-overwritten")
 def lstm_backward(p, tape, dh, ds):
     return through_time(p, tape, dh, ds, total=False)
 
 
-@wrong("lstm_backward", "dx not reversed")
+@wrong("lstm_backward", "dx-not-reversed")
 def lstm_backward(p, tape, dh, ds):
     return through_time(p, tape, dh, ds, turn=False)
 
 
-@wrong("lstm_backward", "dh[t] not added")
+@wrong("lstm_backward", "dh-t-not-added")
 def lstm_backward(p, tape, dh, ds):
     return through_time(p, tape, dh, ds, use=False)
 
 
-@wrong("lstm_backward", "dx not reversed + ds ignored")
+@wrong("lstm_backward", "dx-not-reversed + ds-ignored")
 def lstm_backward(p, tape, dh, ds):
     return through_time(p, tape, dh, ds, turn=False, first=False)
 
 
-@wrong("lstm_backward", "loop forwards", "loop forwards, dx in order")
+@wrong("lstm_backward", "loop-forwards", "loop-forwards-dx-in-order")
 def lstm_backward(p, tape, dh, ds):
     dh_next, dc_next = ds
     dW, db, dxs = 0, 0, []
@@ -1814,7 +1814,7 @@ def lstm_backward(p, tape, dh, ds):
     return dp, dx, s
 
 
-@wrong("lstm_backward", "mean over time")
+@wrong("lstm_backward", "mean-over-time")
 def lstm_backward(p, tape, dh, ds):
     dp, s, dx = through_time(p, tape, dh, ds)
     return {k: v / len(dh) for k, v in dp.items()}, s, dx
