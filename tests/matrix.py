@@ -82,7 +82,7 @@ def pythons():
     for one in json.loads(listed.stdout):
         version = re.fullmatch(r"3\.(\d+)\.(\d+)", one["version"])          # no alpha, beta or candidate
         if version and one["implementation"] == "cpython" and one["variant"] == "default":
-            found[tuple(map(int, version.groups()))] = one["path"]
+            found.setdefault(tuple(map(int, version.groups())), one["path"])    # pyenv's shims come last
     return {f"3.{minor}": path for (minor, _), path in sorted(found.items()) if minor >= 11}
 
 
