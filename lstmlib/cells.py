@@ -17,7 +17,6 @@ The tape keeps what the way back needs, which is also what the eye wants to see.
 """
 
 from collections.abc import Callable
-from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -62,6 +61,7 @@ class Cell(NamedTuple):
     back: Callable               # p, ds, tape  ->  dp, ds, dx
     keep: str = ""               # the gate whose bias decides, at the start, how long a memory lives
     own: dict = {}               # weights beside W and b: their shape is (*own[name], H, 1)
+    held: dict = {}              # gates that are constants: step and back want p with these pinned
 
 
 # --- the RNN: Elman 1990 ----------------------------------------------------------------------------
@@ -264,28 +264,25 @@ def pin(cell, p, **gates):
 
 
 def hold(cell, **gates):
-    """The cell with gates that are constants, not learned: hold(LSTM, i=.1). Values and errors as for pin."""
+    """The cell with gates that are constants, not learned: hold(LSTM, i=.1). Values and errors as for pin.
+
+    unroll pins them, whatever p holds, and blames nothing on them; step and back are those of the free cell.
+    """
     _rows(cell, gates)
     values = ", ".join(f"{gate} = {value:g}" for gate, value in gates.items())
-    return cell._replace(name=f"{cell.name}, {values}", step=partial(held_step, cell, gates),
-                         back=partial(held_back, cell, gates))
+    return cell._replace(name=f"{cell.name}, {values}", held=cell.held | gates)
 
 
-def held_step(cell, gates, p, s, x):
-    """One moment of a cell some of whose gates are constants, {gate: value}."""
-    return cell.step(pin(cell, p, **gates), s, x)
+def pinned(cell, p):
+    """The weights p as step and back of the cell want them: its held gates are pinned."""
+    return pin(cell, p, **cell.held) if cell.held else p
 
 
-def held_back(cell, gates, p, ds, tape):
-    """The way back through held_step: nothing of the blame falls on what is constant."""
-    dp, ds, dx = cell.back(pin(cell, p, **gates), ds, tape)
-    return unblamed(cell, gates, dp), ds, dx
-
-
-def unblamed(cell, gates, dp):
-    """dp, with no blame on the rows of these gates."""
-    for name in dp.keys() & {"W", "b", "P"}:
-        dp[name][[cell.gates.index(gate) for gate in gates]] = 0
+def unblamed(cell, dp):
+    """dp, with no blame on the rows of held gates."""
+    for gate in cell.held:
+        for name in dp.keys() & {"W", "b", "P"}:
+            dp[name][cell.gates.index(gate)] = 0
     return dp
 
 

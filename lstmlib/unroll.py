@@ -4,13 +4,12 @@ Everything here is a loop over cell.step and cell.back: what a cell is, it alone
 loop for the LSTM, written for speed, and is taken where it can be.
 """
 
-from functools import partial
 from typing import NamedTuple
 
 import numpy as np
 
 from . import fast
-from .cells import held_back, held_step, lstm_back, lstm_step, pin, unblamed
+from .cells import lstm_back, lstm_step, pinned, unblamed
 
 
 class Run(NamedTuple):
@@ -58,9 +57,9 @@ def forward(cell, p, x, s0=None, mask=None):
     Raises ValueError, naming the argument, for wrong shapes and dtypes, NaN and ±∞ (but b may hold ±∞: pin).
     """
     x, s0, mask = _at_the_door(cell, p, x, s0, mask)
-    plain, q, _ = _plain(cell, p)
-    if _quick(plain, mask, *p.values(), x, *s0):
-        return Run(*fast.forward(q, x, s0), x, s0, mask)
+    p = pinned(cell, p)
+    if _quick(cell, mask, *p.values(), x, *s0):
+        return Run(*fast.forward(p, x, s0), x, s0, mask)
     s, hs, tapes = s0, [], []
     with np.errstate(invalid="ignore"):      # a pinned gate, ∞, × a complex ½ is ∞ + NaN i: its tanh is 1
         for t, x_t in enumerate(x if x.ndim == 3 else one_hot(x, inputs(p), p["W"].dtype)):
@@ -81,11 +80,10 @@ def backward(cell, p, run, dh, ds=None):
     dtype = run.h.dtype
     dh = _numbers("dh", dh, run.h.shape, dtype)
     ds = zeros(cell, H, B, dtype) if ds is None else _state("ds", cell, ds, H, B, dtype)
-    plain, q, held = _plain(cell, p)
-    if _quick(plain, run.mask, *p.values(), run.h, dh, *ds):
+    if _quick(cell, run.mask, *p.values(), run.h, dh, *ds):
         D = run.x.shape[1] if run.x.ndim == 3 else 0
-        dp, dx, ds0 = fast.backward(q, run.tape, dh, ds, D)
-        return unblamed(plain, held, dp), dx if D else None, ds0
+        dp, dx, ds0 = fast.backward(pinned(cell, p), run.tape, dh, ds, D)
+        return unblamed(cell, dp), dx if D else None, ds0
     dp, dxs = {name: np.zeros(w.shape, np.result_type(w, dtype, dh)) for name, w in p.items()}, []
     for back in walk_back(cell, p, run, dh, ds):
         for name in dp:
@@ -105,6 +103,7 @@ class Back(NamedTuple):
 
 def walk_back(cell, p, run, dh, ds):
     """Back through a run, from its last moment: yields a Back for each. dh, ds as for backward, given."""
+    p = pinned(cell, p)
     for t in reversed(range(len(dh))):
         blamed = through = ds._replace(h=ds.h + dh[t])
         if run.mask is not None:
@@ -112,7 +111,7 @@ def walk_back(cell, p, run, dh, ds):
         dp, ds, dx = cell.back(p, through, cell.tape(*(q[t] for q in run.tape)))
         if run.mask is not None:
             ds = cell.state(*map(np.add, ds, around))
-        yield Back(t, blamed, dp, ds, dx)
+        yield Back(t, blamed, unblamed(cell, dp), ds, dx)
 
 
 def inputs(p):
@@ -123,14 +122,6 @@ def inputs(p):
 def one_hot(ids, D, dtype=np.float64):
     """Token ids (…, B) as columns of one 1 and else 0, (…, D, B)."""
     return (ids[..., None, :] == np.arange(D)[:, None]).astype(dtype)
-
-
-def _plain(cell, p):
-    """A cell without its held gates, the weights with which it does the same, and those gates."""
-    parts = [part for part in (cell.step, cell.back) if isinstance(part, partial)]
-    held = [part.func for part in parts] == [held_step, held_back] and parts[0].args == parts[1].args
-    plain, gates = parts[0].args if held else (cell, {})
-    return plain, pin(plain, p, **gates) if held else p, gates
 
 
 def _quick(cell, mask, *arrays):

@@ -1,4 +1,4 @@
-"""The claims of the chapters, said in the words of lstmlib.expect, and held."""
+"""The claims of the chapters, said in the words of workbook.expect, and held."""
 from workbook.expect import Answer, Expectation
 
 RECORDED = []                    # of the test that runs: (what is claimed, its margin, the worst value), see conftest

@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 from samples import CELLS, B, D, H, close, gap, random_state, random_weights
 
-from lstmlib.cells import CIFG, GRU, LSTM, PEEPHOLE, RNN, Hidden, State, hold, join, pin, sigmoid
+from lstmlib.cells import (
+    CIFG, GRU, LSTM, PEEPHOLE, RNN, Hidden, State, hold, join, pin, pinned, sigmoid, unblamed,
+)
 from lstmlib.gradcheck import complex_step
 
 each_cell = pytest.mark.parametrize("cell", CELLS.values(), ids=CELLS)
@@ -232,12 +234,13 @@ def test_a_held_gate_is_a_constant_and_the_rest_learns_as_the_complex_step_says(
     p, s, x, ds = moment(cell)
     for gate in sigmoids(cell):
         still = hold(cell, **{gate: 0.3})
-        new, tape = still.step(p, s, x)
+        _, tape = still.step(pinned(still, p), s, x)
         assert np.allclose(getattr(tape, gate), 0.3, rtol=0, atol=1e-15)
-        dp, ds_prev, dx = still.back(p, ds, tape)
+        dp, ds_prev, dx = still.back(pinned(still, p), ds, tape)
+        dp = unblamed(still, dp)
 
         def loss(p, s, x, still=still):
-            new, _ = still.step(p, s, x)
+            new, _ = still.step(pinned(still, p), s, x)
             return sum((q * d).sum() for q, d in zip(new, ds))
 
         for name in p:
@@ -251,8 +254,21 @@ def test_a_held_gate_is_a_constant_and_the_rest_learns_as_the_complex_step_says(
 
 def test_a_cell_with_a_held_gate_says_so_and_keeps_the_rest_of_itself():
     still = hold(LSTM, i=0.1, f=1)
-    assert still.name == "LSTM, i = 0.1, f = 1"
-    assert still[1:4] + still[6:] == LSTM[1:4] + LSTM[6:]
+    assert still.name == "LSTM, i = 0.1, f = 1" and still.held == {"i": 0.1, "f": 1} and not LSTM.held
+    assert still._replace(name="LSTM", held={}) == LSTM
+
+
+def test_what_is_held_is_added_to_what_was_and_the_last_word_counts():
+    assert hold(hold(LSTM, i=0.1), f=1).held == hold(LSTM, i=0.1, f=1).held
+    assert hold(hold(LSTM, i=0.1), i=0.5).held == {"i": 0.5}
+
+
+@each_gated
+def test_a_cell_that_holds_nothing_leaves_weights_and_blame_as_they_are(cell):
+    p, *_ = moment(cell)
+    assert pinned(cell, p) is p
+    before = {name: w.copy() for name, w in p.items()}
+    assert all(np.array_equal(w, before[name]) for name, w in unblamed(cell, p).items())
 
 
 @pytest.mark.parametrize("how", [lambda **gates: pin(LSTM, moment(LSTM)[0], **gates),

@@ -2,10 +2,12 @@
 import importlib.util
 import re
 import struct
+import subprocess
 import tomllib
 from pathlib import Path
 
 import pytest
+from packaging.version import Version
 
 from workbook.explorers import SENTENCES, draw_forget_by_hand
 
@@ -13,20 +15,24 @@ ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 DIRECT = PROJECT["project"]["dependencies"] + PROJECT["project"]["optional-dependencies"]["dev"]
 PINS = (ROOT / "requirements.txt").read_text(encoding="utf-8")
+CONDA = (ROOT / "environment.yml").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 # --- versions ----------------------------------------------------------------------------------------
 
-def test_conda_has_the_same_versions():
+def test_conda_has_the_same_ranges():
     """Everything, tests included, whether conda or pip brings it; nothing else but Python and pip."""
-    listed = re.findall(r"^ +- ([\w-]+[=<>]=\S+)$", (ROOT / "environment.yml").read_text(), re.M)
-    assert sorted(set(listed) - {"python" + PROJECT["project"]["requires-python"]}) == sorted(DIRECT)
+    listed = re.findall(r"^ +- ([\w-]+[=<>]\S+)$", CONDA, re.M)
+    assert sorted(listed) == sorted(DIRECT + ["python" + PROJECT["project"]["requires-python"]])
 
 
-def test_every_direct_requirement_is_pinned_to_its_version():
-    for requirement in DIRECT:
-        assert re.search(rf"^{re.escape(requirement)} \\$", PINS, re.M), requirement
+@pytest.mark.parametrize("requirement", DIRECT + PROJECT["build-system"]["requires"])
+def test_a_range_goes_from_the_lowest_tested_to_the_next_major(requirement):
+    """The pin, which every machine has tested, lies in it."""
+    name, low, high = re.fullmatch(r"([a-z-]+)>=(\d[\d.]*),<(\d+)", requirement).groups()
+    pin = Version(re.search(rf"^{name}==(\S+) \\$", PINS, re.M).group(1))
+    assert Version(low) <= pin and pin.major + 1 == int(high)
 
 
 def test_every_pin_has_hashes():
@@ -40,6 +46,16 @@ def test_every_pin_has_hashes():
 def test_requirements_name_no_host_and_nothing_heavy():
     assert not re.search(r"https?:|^-|index", PINS, re.M)
     assert not re.search(r"^(torch|tensorflow|jax|nvidia|triton)", PINS, re.M)
+
+
+def test_git_hands_out_the_same_bytes_everywhere():
+    """No line end of a text hangs on the system or on what its user set; all else is left alone."""
+    git = subprocess.run(["git", "ls-files", "--eol"], cwd=ROOT, capture_output=True, encoding="utf-8")
+    if not git.stdout:
+        pytest.skip("needs git and a clone")
+    for kept, _, *rule, name in map(str.split, git.stdout.splitlines()):
+        text = kept in ("i/lf", "i/none") and rule == ["attr/text=auto", "eol=lf"]
+        assert text or rule == ["attr/-text"], name
 
 
 # --- the package -------------------------------------------------------------------------------------
@@ -94,7 +110,7 @@ def test_readme_picture_says_what_it_shows():
 
 
 def test_licence_is_bsd_3():
-    text = (ROOT / "LICENSE").read_text()
+    text = (ROOT / "LICENSE").read_text(encoding="utf-8")
     assert text.startswith("BSD 3-Clause License\n") and "the authors" in text
     assert PROJECT["project"]["license"] == "BSD-3-Clause"
 

@@ -1,5 +1,6 @@
 """What is kept of a learner: nothing outside of work/, nothing lost inside of it."""
 import csv
+import errno
 import io
 import json
 import os
@@ -47,6 +48,13 @@ def kept(work):
     return json.loads((work / "progress.json").read_text())
 
 
+def names(work):
+    return sorted(p.name for p in work.iterdir())
+
+
+ORDINARY = [".origin", ".progress.lock", "progress.json"]
+
+
 def python(code, cwd, **how):
     return subprocess.Popen([sys.executable, "-c", textwrap.dedent(code)], cwd=cwd, env=ENV, text=True,
                             stdout=subprocess.PIPE, stderr=subprocess.PIPE, **how)
@@ -86,8 +94,8 @@ def test_work_is_found_from_a_folder_inside_of_it(work, monkeypatch):
 # --- the file ----------------------------------------------------------------------------------------
 
 def test_what_is_first_stays_and_what_is_now_changes(work):
-    progress.keep("answers", "q", {"found": False}, first="a", right=False)
-    progress.keep("answers", "q", {"found": True}, first="b", right=True)
+    progress.keep("answers", "q", found=False, first="a", right=False)
+    progress.keep("answers", "q", found=True, first="b", right=True)
     entry = kept(work)["answers"]["q"]
     assert (entry["first"], entry["right"], entry["found"]) == ("a", False, True)
     assert len(entry["time"]) == 19 and time.strptime(entry["time"], "%Y-%m-%dT%H:%M:%S")
@@ -95,7 +103,7 @@ def test_what_is_first_stays_and_what_is_now_changes(work):
 
 def test_any_text_survives(work):
     for k, text in enumerate(("é ✓ 日本", "\ud800", "\x00\n", '"\\')):
-        assert progress.keep("exercises", str(k), {"source": text}) == ""
+        assert progress.keep("exercises", str(k), source=text) == ""
         assert progress.read()[0]["exercises"][str(k)]["source"] == text
 
 
@@ -108,7 +116,7 @@ def test_many_writers_at_once_lose_nothing(work):
     for writer in writers:
         assert writer.wait(timeout=120) == 0, writer.communicate()[1]
     assert len(kept(work)["answers"]) == 120
-    assert sorted(p.name for p in work.iterdir()) == [".origin", ".progress.lock", "progress.json"]
+    assert names(work) == ORDINARY
 
 
 def test_threads_lose_nothing_either(work):
@@ -123,7 +131,7 @@ def test_who_dies_while_writing_locks_nobody_out(work):
         import os, signal
         from pathlib import Path
         from lstmlib import progress
-        with progress._alone(Path.cwd()):
+        with progress._alone(Path("progress.json")):
             Path("held").touch()
             Path("progress.json").write_text('{"vers')
             os.kill(os.getpid(), signal.SIGTERM)
@@ -135,13 +143,29 @@ def test_who_dies_while_writing_locks_nobody_out(work):
     assert time.monotonic() - began < 2 and kept(work)["answers"]["q"]["right"]
 
 
-def test_who_waits_too_long_says_so_and_goes_on(work, monkeypatch):
-    alone = progress._alone
-    monkeypatch.setattr(progress, "_alone", lambda home: alone(home, patience=0.1))
-    with alone(work):
-        remark = progress.keep("answers", "q", right=True)
-    assert remark.startswith("Your progress could not be saved: another notebook has been writing")
-    assert progress.keep("answers", "q", right=True) == ""
+def test_who_waits_too_long_leaves_a_note_and_nothing_is_lost(work, monkeypatch):
+    monkeypatch.setattr(progress, "PATIENCE", 0.1)
+    progress.keep("answers", "old", first="a", right=False)
+    with progress._alone(work / "progress.json"):
+        before = (work / "progress.json").read_bytes()
+        assert progress.keep("answers", "new", right=True) == ""
+        assert progress.keep("answers", "old", first="b", right=True, found=True) == ""
+        assert (work / "progress.json").read_bytes() == before
+        data, remark = progress.read()
+        assert remark == "" and list(data["answers"]) == ["old", "new"]
+        assert (data["answers"]["old"]["first"], data["answers"]["old"]["found"]) == ("a", True)
+    assert progress.keep("answers", "last", right=True) == ""
+    assert kept(work)["answers"] == progress.read()[0]["answers"]
+    assert set(kept(work)["answers"]) == {"old", "new", "last"} and names(work) == ORDINARY
+
+
+def test_a_file_that_another_is_writing_is_not_laid_aside(work, monkeypatch):
+    monkeypatch.setattr(progress, "PATIENCE", 0.1)
+    with progress._alone(work / "progress.json"):
+        (work / "progress.json").write_text("{")
+        assert "another notebook has been writing" in progress.read()[1]
+        assert "another notebook has been writing" in progress.keep("answers", "q", right=True)
+    assert (work / "progress.json").read_text() == "{"
 
 
 @pytest.mark.parametrize("damage", [
@@ -190,7 +214,7 @@ def test_a_full_disk_loses_nothing(work, monkeypatch):
         raise OSError(28, "No space left on device")
     monkeypatch.setattr(progress.os, "fsync", full)
     assert "could not be saved" in progress.keep("answers", "new", right=True)
-    assert (work / "progress.json").read_bytes() == before
+    assert (work / "progress.json").read_bytes() == before and names(work) == ORDINARY
     monkeypatch.undo()
     os.chdir(work)
     assert progress.keep("answers", "new", right=True) == "" and len(kept(work)["answers"]) == 2
@@ -202,11 +226,112 @@ def test_what_cannot_be_opened_is_said(work):
     assert "could not be saved" in progress.keep("answers", "q", right=True)
 
 
-def test_a_disk_that_knows_no_locks_is_written_to_all_the_same(work, monkeypatch):
-    def none(_):
-        raise OSError(37, "No locks available")
-    monkeypatch.setattr(progress, "_take", none)
-    assert progress.keep("answers", "q", right=True) == "" and "q" in kept(work)["answers"]
+def no_locks(_):
+    raise OSError(errno.ENOLCK, "No locks available")
+
+
+def test_a_disk_that_knows_no_locks_loses_nothing_either(work, monkeypatch):
+    """As on NFS and sshfs: two notebooks write at once, and a third reads what was confirmed."""
+    writers = [python(f"""
+        import errno
+        from lstmlib import progress
+        def none(_):
+            raise OSError(errno.ENOLCK, "No locks available")
+        progress._take = none
+        for k in range(200):
+            assert progress.keep("answers", "{name}-%d" % k, first="x", right=True) == ""
+            assert "{name}-%d" % k in progress.read()[0]["answers"]
+    """, work) for name in "ab"]
+    for writer in writers:
+        assert writer.wait(timeout=120) == 0, writer.communicate()[1]
+    monkeypatch.setattr(progress, "_take", no_locks)
+    assert len(progress.read()[0]["answers"]) == 400 and not list(work.glob("*damaged*"))
+    assert progress.keep("answers", "last", right=True) == ""
+    assert len(kept(work)["answers"]) == 401
+    assert len(names(work)) == len(ORDINARY) + 1                                    # one note holds all
+    monkeypatch.undo()
+    os.chdir(work)
+    progress.keep("answers", "where there are locks", right=True)
+    assert len(kept(work)["answers"]) == 402 and names(work) == ORDINARY
+
+
+def test_without_locks_what_is_written_over_is_in_a_note(work, monkeypatch):
+    monkeypatch.setattr(progress, "_take", no_locks)
+    progress.keep("answers", "q", first="a", right=False)
+    before = (work / "progress.json").read_bytes()
+    progress.keep("exercises", "half_life", source="mine")
+    progress.keep("answers", "q", first="b", right=True, found=True)
+    (work / "progress.json").write_bytes(before)                                    # by another notebook
+    data, _ = progress.read()
+    q = data["answers"]["q"]
+    assert data["exercises"]["half_life"]["source"] == "mine" and (q["first"], q["found"]) == ("a", True)
+
+
+def test_a_note_that_is_none_harms_nobody(work):
+    for k, text in enumerate((b"", b"{", b'{"version": 2}')):
+        (work / f".progress.note-{k}").write_bytes(text)
+    assert progress.read() == (progress.blank(), "") and progress.keep("answers", "q", right=True) == ""
+    assert list(kept(work)["answers"]) == ["q"] and len(list(work.glob(".progress.note-*"))) == 3
+
+
+def test_a_folder_only_to_be_read_is_read(work, monkeypatch):
+    progress.keep("answers", "q", right=True)
+    (work / ".progress.lock").unlink()
+
+    def read_only(path, mode="r", **how):
+        if mode in ("r", "rb"):
+            return open(path, mode, **how)
+        raise OSError(errno.EROFS, "Read-only file system", str(path))
+    monkeypatch.setattr(progress, "open", read_only, raising=False)
+    data, remark = progress.read()
+    assert remark == "" and data["answers"]["q"]["right"]
+    assert "could not be saved" in progress.keep("answers", "new", right=True)
+    assert names(work) == [".origin", "progress.json"]
+
+
+def test_a_link_stays_a_link_and_all_lies_beside_what_it_leads_to(work):
+    there = work / "elsewhere"
+    there.mkdir()
+    (work / "progress.json").symlink_to(there / "ann.json")
+    assert progress.keep("answers", "q", right=True) == ""
+    assert (work / "progress.json").is_symlink() and "q" in kept(work)["answers"]
+    assert names(there) == [".ann.lock", "ann.json"]
+    assert names(work) == [".origin", "elsewhere", "progress.json"]
+    (there / "ann.json").write_text("{")
+    assert "kept as ann.damaged-" in progress.read()[1] and len(list(there.glob("ann.damaged-*.json"))) == 1
+    (there / "ann.json").symlink_to("ann.json")                                     # leads to itself
+    assert "could not be read" in progress.read()[1]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="rights of Unix")
+def test_rights_stay_as_they_were(work):
+    progress.keep("answers", "q", right=True)
+    for mode in (0o600, 0o664):
+        (work / "progress.json").chmod(mode)
+        progress.keep("answers", str(mode), right=True)
+        assert (work / "progress.json").stat().st_mode & 0o777 == mode and str(mode) in kept(work)["answers"]
+
+
+def test_what_is_write_protected_is_not_written(work):
+    progress.keep("answers", "q", right=True)
+    before = (work / "progress.json").read_bytes()
+    (work / "progress.json").chmod(0o444)
+    assert progress.keep("answers", "new", right=True) == (
+        "Your progress could not be saved: progress.json is write-protected.")
+    assert (work / "progress.json").read_bytes() == before and names(work) == ORDINARY
+    assert progress.read()[1] == "" and list(progress.read()[0]["answers"]) == ["q"]
+
+
+def test_a_huge_file_is_kept_aside_and_none_is_made(work, monkeypatch):
+    monkeypatch.setattr(progress, "LARGEST", 2000)
+    progress.keep("answers", "q", right=True)
+    before = (work / "progress.json").read_bytes()
+    assert "too large" in progress.keep("exercises", "half_life", source="x" * 2000)
+    assert (work / "progress.json").read_bytes() == before and names(work) == ORDINARY
+    (work / "progress.json").write_bytes(before + b" " * 2000)
+    assert "damaged" in progress.keep("answers", "new", right=True)
+    (aside,) = work.glob("progress.damaged-*.json")
+    assert aside.read_bytes() == before + b" " * 2000 and list(kept(work)["answers"]) == ["new"]
 
 
 # --- answers that passed -----------------------------------------------------------------------------
@@ -250,7 +375,7 @@ def test_until_then_it_is_the_library_s_and_says_so(nowhere, capsys):
     ("def half_life(f):\n    return 1 / log2(f)\n", "log2"), ("def half_life(f:", "SyntaxError"),
     ("raise KeyError('x')", "KeyError"), ("1", "AttributeError"), (5, "TypeError"), (None, "TypeError")])
 def test_what_no_longer_runs_is_replaced_and_said(work, capsys, text, why):
-    progress.keep("exercises", "half_life", {"source": text})
+    progress.keep("exercises", "half_life", source=text)
     assert mine("half_life")(0.5) == 1
     assert "half_life: lstmlib's own, since yours does not run by itself." in capsys.readouterr().out
 
@@ -262,7 +387,7 @@ def test_an_exercise_that_is_none_is_named(nowhere):
 
 def test_every_right_answer_comes_back_as_the_learner_s(work, capsys):
     for name, task in exercises.book().items():
-        progress.keep("exercises", name, {"source": progress.standing_alone(task.right)})
+        progress.keep("exercises", name, source=progress.standing_alone(task.right))
         assert mine(name).__code__.co_filename == f"<mine: {name}>", capsys.readouterr().out
 
 
@@ -318,8 +443,8 @@ check("forget_gate", forget_gate)""")
 # --- the board ---------------------------------------------------------------------------------------
 
 def test_the_board_shows_what_is_done(work):
-    progress.keep("exercises", "forget_gate", {"source": ""})
-    progress.keep("puzzles", "latch", {"source": ""})
+    progress.keep("exercises", "forget_gate", source="")
+    progress.keep("puzzles", "latch", source="")
     progress.keep("answers", "04-q-meaning", first="", right=True)
     progress.keep("answers", "04-q-zero", first="", right=False)
     progress.keep("answers", "04-q-gone", first="", right=True)
@@ -384,6 +509,16 @@ def test_a_folder_of_files_becomes_a_table(tmp_path, capsys):
     assert (ann["forget_gate"], ann["latch"], ann["half_life"]) == ("1", "1", "0")
     assert "damaged" in by_name["bob"]["remark"] and "newer" in by_name["'=cleo, d"]["remark"]
     assert {p: p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()} == before
+
+
+@pytest.mark.parametrize("formula", ['=HYPERLINK("http://example.org","x")', "+cmd|' /C calc'!A0", "-1+1",
+                                     "@SUM(A1)", "\t=1", "\r=1", "\n=1"])
+def test_no_cell_is_a_formula(tmp_path, formula):
+    data = {**progress.blank(), "answers": {"q": {"time": formula, "right": formula, "first": formula}}}
+    (tmp_path / f"{formula[0]}1.json").write_text(json.dumps(data))
+    _, row = map(list, progress.summed(tmp_path))
+    assert row.count("'" + formula) == 1 and row[0] == f"'{formula[0]}1"
+    assert [cell for cell in row if str(cell).startswith(tuple("=+-@\t\r\n"))] == []
 
 
 def test_an_empty_folder_is_an_empty_table(tmp_path, capsys):

@@ -87,6 +87,10 @@ def test_options_differ_and_each_wrong_one_is_a_belief_that_is_dispelled_somewhe
     for language in (0, 1):
         assert len({option.text[language] for option in question.options()}) == len(question.wrong) + 1
     assert question.right.belief == 0 and question.right.see in SEEN
+    names = [option.id for option in question.options()]
+    assert len(set(names)) == len(names) and all(re.fullmatch(r"[a-z0-9-]{1,16}", name) for name in names)
+    assert not any(o.id == other.text[0] for o in question.options() for other in question.options()
+                   if other is not o), "an id is taken for the text that version 0.1 kept"
     for option in question.wrong:
         assert option.belief in BELIEFS and option.see in SEEN
 
@@ -285,7 +289,8 @@ def test_a_guess_is_compared_in_words(guess, verdict, why):
 @each_choice
 def test_a_choice_is_compared_in_words(question):
     for option in question.options():
-        verdict, why = questions.compare(question, option.text[0])
+        verdict, why = questions.compare(question, option.id)
+        assert questions.is_right(question, option.id) == (option is question.right)
         assert verdict == ("That is so." if option is question.right else "It comes out otherwise.")
         assert option.why[0] in why and question.right.why[0] in why
 
@@ -423,9 +428,30 @@ def test_a_choice_is_kept_and_compared(work):
     assert [b.description for b in buttons] == [o.text[0] for o in asked.options()]
     place = asked.options().index(asked.wrong[0])
     buttons[place].click()
-    assert kept(work)["predictions"][asked.id]["guess"] == asked.wrong[0].text[0]
+    assert kept(work)["predictions"][asked.id]["guess"] == asked.wrong[0].id == "right"
     assert asked.wrong[0].why[0] in told(shown) and asked.right.why[0] in told(shown)
     assert "Your guess: Nearly always right" in told(questions.predict(asked.id))
+
+
+def test_a_guess_outlives_the_words_that_it_chose(work, monkeypatch):
+    asked = questions.find("04-never-forget")
+    progress.keep("predictions", asked.id, guess=asked.wrong[0].id, right=False)
+    mended = asked._replace(wrong=[asked.wrong[0]._replace(text=("Mended", "Corrigé")), *asked.wrong[1:]])
+    room = quizzes.chapter("04")
+    monkeypatch.setattr(room, "PREDICTIONS", [mended if p is asked else p for p in room.PREDICTIONS])
+    assert "Your guess: Mended." in told(questions.predict(asked.id))
+
+
+@each_choice
+def test_what_was_kept_by_its_english_text_is_known_by_its_id(work, question):
+    kind, field = ("answers", "first") if question in QUESTIONS else ("predictions", "guess")
+    for option in question.options():
+        before = {"time": "2026-01-02T03:04:05", field: option.text[0], "right": option is question.right}
+        text = json.dumps({**progress.blank(), kind: {question.id: before, question.id + "-gone": before}})
+        (work / "progress.json").write_text(text)
+        after = {question.id: {**before, field: option.id}, question.id + "-gone": before}
+        assert progress.read()[0][kind] == after and (work / "progress.json").read_text() == text
+        assert progress.keep("puzzles", "latch", source="") == "" and kept(work)[kind] == after
 
 
 @pytest.mark.parametrize("before", ["an option that is gone", 3.0, None, [], True])
@@ -444,7 +470,7 @@ def test_a_quiz_keeps_first_answers_and_teaches_at_each(work):
     buttons[order.index(first.right)].click()
     assert first.right.why[0] in told(shown)
     entry = kept(work)["answers"][first.id]
-    assert (entry["first"], entry["right"], entry["found"]) == (first.wrong[0].text[0], False, True)
+    assert (entry["first"], entry["right"], entry["found"]) == (first.wrong[0].id, False, True)
     assert "Answered: 1 of 6. Right at the first try: 0." in told(shown)
     assert "Answered: 1 of 6." in told(questions.quiz("04"))
     assert buttons[order.index(first.right)].description.startswith("✓ ")

@@ -11,7 +11,7 @@ from samples import CELLS, B, D, H, T, a_few, blamed, close, gap, random_weights
 from lstmlib.cells import GRU, LSTM, PEEPHOLE, RNN, hold, pin
 from lstmlib.gradcheck import complex_step
 from lstmlib.model import adam
-from lstmlib.unroll import backward, forward, inputs, one_hot, weights, zeros
+from lstmlib.unroll import backward, forward, inputs, one_hot, walk_back, weights, zeros
 
 each_cell = pytest.mark.parametrize("cell", CELLS.values(), ids=CELLS)
 masked = pytest.mark.parametrize("masked", [False, True], ids=["whole", "masked"])
@@ -247,6 +247,35 @@ def test_a_gate_held_at_a_half_does_not_learn_and_one_pinned_there_does():
             run = forward(cell, p, a.x, a.s0)
             update([backward(cell, p, run, a.dh, a.ds)[0]])
         assert (forward(cell, p, a.x, a.s0).tape.f == 0.5).all() == stays
+
+
+@pytest.mark.parametrize("cell", [LSTM, PEEPHOLE, GRU, LSTM._replace(step=lambda *given: LSTM.step(*given))],
+                         ids=["fast", "peephole", "gru", "readable"])
+@masked
+def test_a_held_gate_is_a_pinned_one_that_nobody_blames(cell, masked):
+    a = sample(cell)
+    gate = "r" if cell is GRU else "f"
+    still, k, mask = hold(cell, **{gate: 0.3}), cell.gates.index(gate), a.mask if masked else None
+    pinned = a._replace(p=pin(cell, a.p, **{gate: 0.3}))
+    h, s, dp, dx, ds0 = there_and_back(still, a, mask)
+    free = there_and_back(cell, pinned, mask)
+    assert free[2]["b"][k].any()
+    for name in free[2].keys() & {"W", "b", "P"}:
+        free[2][name][k] = 0
+    assert close((h, s, dp, dx, ds0), free, 0)
+    if not masked:
+        run = forward(still, a.p, a.x, a.s0)
+        assert not any(back.dp["b"][k].any() for back in walk_back(still, a.p, run, a.dh, a.ds))
+
+
+def test_another_step_may_take_the_place_of_a_held_cells_own():
+    def step(p, s, x):
+        read.append(x)
+        return LSTM.step(p, s, x)
+
+    a, read = sample(LSTM), []
+    run = forward(hold(LSTM, f=0.5)._replace(step=step), a.p, a.x)
+    assert len(read) == T and (run.tape.f == 0.5).all()
 
 
 # --- what a run holds -------------------------------------------------------------------------------

@@ -3,33 +3,41 @@
 Nothing leaves the machine. Anything is read or written only inside a work folder: the current directory, or
 one above it, holds `.origin/`. Builds and tests run outside of one, so to them every learner is new.
 
+Many notebooks may write at once: whoever has the lock writes the file. Who cannot have it leaves a note
+beside the file, `.progress.note-…`, which is read like the file, and goes once the file is sure to hold it.
+
     python -m workbook.progress                  the board, as text
     python -m workbook.progress --sum FOLDER     for lecturers: a folder of such files as CSV, one row for each
 """
 import ast
 import builtins
 import csv
+import errno
 import html
 import inspect
 import json
 import linecache
 import os
+import secrets
+import shutil
 import sys
 import textwrap
 import time
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from types import FunctionType, ModuleType
 
 from . import exercises, judge
-from .exercises import check  # taken from here, it is a check whose passing is kept
-from .quizzes import CHAPTERS, chapter
+from .exercises import check as check  # taken from here, it is a check whose passing is kept
+from .quizzes import CHAPTERS, chapter, options
 from .words import language, say, speak
 
 VERSION = 1
 KINDS = "exercises", "puzzles", "answers", "predictions"
-FILE, LOCK = "progress.json", ".progress.lock"
+LATEST = "source", "found"                # of an entry, what changes; all else in it is as it was at first
+LARGEST = 10_000_000                      # bytes; a learner's file has some 50,000
+PATIENCE = 5                              # seconds
 
 if os.name == "nt":
     import msvcrt
@@ -67,81 +75,148 @@ def blank():
 def read():
     """What is kept, and a remark for the learner if something is wrong with the file ("" if nothing is)."""
     home = work_folder()
-    if home is None or not (home / FILE).exists():
+    if home is None:
         return blank(), ""
+    file = _file(home)
     try:
-        with _alone(home):
-            data, remark = _load(home)
+        with _alone(file) as alone:
+            data, _, remark = _load(file, alone)
     except OSError as why:
         data, remark = None, say("Your progress could not be read: {why}.", why=why)
     return data or blank(), remark
 
 
-def keep(kind, key, now=None, **first):
+def keep(kind, key, **entry):
     """Keeps an entry; returns a remark for the learner, "" where all went well.
 
-    kind: one of KINDS. `first` (and the time) is written once and stays; `now` is written each time.
+    kind: one of KINDS. What is in LATEST is written each time; all else, and the time, once, and stays.
     """
     home = work_folder()
     if home is None:
         return ""
+    file = _file(home)
+    entry = {"time": datetime.now().isoformat(timespec="seconds"), **entry}
     try:
-        with _alone(home):
-            data, remark = _load(home)
-            if data is not None:
-                moment = datetime.now().isoformat(timespec="seconds")
-                data[kind][key] = {"time": moment, **first, **data[kind].get(key, {}), **(now or {})}
-                _write(home, data)
+        if file.exists() and not file.stat().st_mode & 0o222:
+            raise PermissionError(say("{name} is write-protected", name=file.name))
+        with _alone(file) as alone:
+            data, notes, remark = _load(file, alone)
+            if data is None:
+                return remark
+            _add(data, kind, key, entry)
+            if alone is False:
+                _write(_note(file), {**blank(), kind: {key: entry}})
+                return remark
+            if alone is None:                   # another may write over the file: a note holds all of it, too
+                _write(_note(file), data)
+            _write(file, data)
+            for note in notes:
+                note.unlink(missing_ok=True)
+            return remark
     except OSError as why:
-        remark = say("Your progress could not be saved: {why}.", why=why)
-    return remark
+        return say("Your progress could not be saved: {why}.", why=why)
+
+
+def _file(home):
+    """Where progress is kept. A link stays one: lock and notes lie beside the file that it leads to."""
+    return Path(os.path.realpath(home / "progress.json"))
+
+
+def _note(file):
+    """A name for a note beside the file that nobody else has. Sorted, notes stand in the order of time."""
+    return file.with_name(f".{file.stem}.note-{time.time_ns()}-{secrets.token_hex(4)}")
 
 
 @contextmanager
-def _alone(home, patience=5):
-    """The file is ours until the block, or our process, ends. TimeoutError after `patience` seconds."""
-    with open(home / LOCK, "a") as lock:
-        deadline = time.monotonic() + patience
-        while True:
-            try:
-                _take(lock)
-                break
-            except (BlockingIOError, PermissionError):
-                if time.monotonic() > deadline:
-                    why = say("another notebook has been writing for {n} seconds", n=patience)
-                    raise TimeoutError(why) from None
-                time.sleep(0.02)
-            except OSError:                     # a disk that knows no locks: each write is whole all the same
-                yield
-                return
+def _alone(file):
+    """True if the lock is ours until the block, or our process, ends. None where there are no locks: on many
+    a network's disk, in a folder only to be read. False if another has had it for PATIENCE seconds.
+    """
+    with ExitStack() as stack:
         try:
-            yield
-        finally:
-            _give(lock)
+            lock = stack.enter_context(open(file.with_name(f".{file.stem}.lock"), "a"))
+        except OSError:
+            lock = None
+        alone = lock and _taken(lock)
+        if alone:
+            stack.callback(_give, lock)
+        yield alone
 
 
-def _load(home):
-    """(data, remark). A damaged file is laid aside; a newer version's is left alone, and data is None."""
+def _taken(lock):
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            _take(lock)
+            return True
+        except (BlockingIOError, PermissionError):
+            if time.monotonic() > deadline:
+                return False
+            time.sleep(0.02)
+        except OSError:
+            return None
+
+
+def _load(file, alone):
+    """(data, the notes that it holds, remark). A damaged file is laid aside; a newer version's is left alone,
+    and data is None.
+    """
+    notes, remark = _notes(file), ""
     try:
-        text = (home / FILE).read_bytes()
+        data = parse(file)
     except FileNotFoundError:
-        return blank(), ""
-    data = parse(text)
+        data = blank()
+    if data is None and alone is False:
+        raise TimeoutError(say("another notebook has been writing for {n} seconds", n=PATIENCE))
     if data is None:
         moment = datetime.now().isoformat(timespec="microseconds").replace(":", "-")
-        aside = home / f"progress.damaged-{moment}.json"
-        os.replace(home / FILE, aside)
-        return blank(), say("Your progress could not be read: the file was damaged. It is kept as {name}, "
-                            "and a new one begins.", name=aside.name)
+        aside = file.with_name(f"{file.stem}.damaged-{moment}.json")
+        os.replace(file, aside)
+        data = blank()
+        remark = say("Your progress could not be read: the file was damaged. It is kept as {name}, "
+                     "and a new one begins.", name=aside.name)
     if data["version"] > VERSION:
-        return None, say("Your progress was written by a newer version of the course. It is left as it is, "
-                         "and nothing is added to it; please update the course.")
-    return data, ""
+        return None, [], say("Your progress was written by a newer version of the course. It is left as it "
+                             "is, and nothing is added to it; please update the course.")
+    for note in notes.values():
+        for kind in KINDS:
+            for key, entry in note[kind].items():
+                _add(data, kind, key, entry)
+    _name_options(data)
+    return data, list(notes), remark
 
 
-def parse(text):
-    """Progress from the bytes of a file; None if they are none."""
+def _notes(file):
+    """The notes beside the file: what each holds, by its path, oldest first."""
+    notes = {}
+    for path in sorted(file.parent.iterdir()):
+        if path.name.startswith(f".{file.stem}.note-"):
+            with suppress(FileNotFoundError):           # then the file, which is read later, has it by now
+                if (data := parse(path)) and data["version"] == VERSION:
+                    notes[path] = data
+    return notes
+
+
+def _add(data, kind, key, entry):
+    data[kind][key] = {**entry, **data[kind].get(key, {}), **{k: entry[k] for k in LATEST if k in entry}}
+
+
+def _name_options(data):
+    """Version 0.1 kept the English text of a chosen option: its id takes the text's place."""
+    for kind, field in (("answers", "first"), ("predictions", "guess")):
+        for id, entry in data[kind].items():
+            for option in options(id):
+                if entry.get(field) == option.text[0]:
+                    entry[field] = option.id
+
+
+def parse(path):
+    """Progress from a file; None if it holds none. OSError for one that cannot be read."""
+    with open(path, "rb") as file:
+        text = file.read(LARGEST + 1)
     try:
+        if len(text) > LARGEST:
+            return None
         data = json.loads(text.decode("utf-8-sig"))
         if type(data["version"]) is not int or data["version"] < 1:
             return None
@@ -154,14 +229,22 @@ def parse(text):
         return None
 
 
-def _write(home, data):
+def _write(path, data):
     """All of it or nothing: a new file takes the place of the old one when it is complete and on the disk."""
-    new = home / ".progress.new"
-    with open(new, "w", encoding="utf-8") as file:
-        json.dump(data, file, indent=1)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(new, home / FILE)
+    text = json.dumps(data, indent=1).encode()
+    if len(text) > LARGEST:
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
+    new = path.with_name(f".progress.new-{secrets.token_hex(8)}")
+    try:
+        with open(new, "xb") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        with suppress(OSError):                         # there is no old one, or the disk knows no rights
+            shutil.copymode(path, new)
+        os.replace(new, path)
+    finally:
+        new.unlink(missing_ok=True)
 
 
 # --- answers that passed ----------------------------------------------------------------------------
@@ -173,7 +256,7 @@ def record(verdict, answer):
     file = getattr(getattr(answer, "__code__", None), "co_filename", "")
     if not file.startswith("<mine"):
         kind = "puzzles" if isinstance(exercises.book()[verdict.name], judge.Puzzle) else "exercises"
-        if remark := keep(kind, verdict.name, {"source": standing_alone(answer)}):
+        if remark := keep(kind, verdict.name, source=standing_alone(answer)):
             print(remark)
 
 
@@ -315,7 +398,7 @@ def summed(folder):
         if path.name.startswith("progress.damaged") or ".origin" in path.parts:
             continue
         try:
-            data = parse(path.read_bytes())
+            data = parse(path)
         except OSError as why:
             data, remark = None, f"not readable: {why.strerror}"
         else:
@@ -324,9 +407,14 @@ def summed(folder):
         if remark:
             data = blank()
         times = [str(e.get("time", "")) for kind in KINDS for e in data[kind].values()]
-        yield [("'" if learner[0] in "=+-@" else "") + learner, len(data["exercises"]), len(data["puzzles"]),
-               *_right_of(data["answers"]), *_right_of(data["predictions"]), max(times, default=""), remark,
-               *(int(name in data[kind]) for kind, name in names)]
+        yield map(_cell, (learner, len(data["exercises"]), len(data["puzzles"]), *_right_of(data["answers"]),
+                          *_right_of(data["predictions"]), max(times, default=""), remark,
+                          *(int(name in data[kind]) for kind, name in names)))
+
+
+def _cell(value):
+    """A number or a text, which no spreadsheet takes for a formula."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(tuple("=+-@\t\r\n")) else value
 
 
 def _right_of(entries):

@@ -72,15 +72,15 @@ def read_number(text):
 
 
 def option_of(question, guess):
-    """The option that was chosen, by its English text; None if the question has no such option."""
-    return next((o for o in (question.right, *question.wrong) if o.text[0] == guess), None)
+    """The option that was chosen, by its id; None if the question has no such option."""
+    return next((o for o in question.options() if o.id == guess), None)
 
 
 def is_right(asked, guess):
-    """Whether a guess, a number or the English text of an option, counts as right."""
+    """Whether a guess, a number or the id of an option, counts as right."""
     if isinstance(asked, Number):
         return asked.between[0] <= guess <= asked.between[1]
-    return guess == asked.right.text[0]
+    return guess == asked.right.id
 
 
 def compare(asked, guess):
@@ -220,7 +220,7 @@ def predict(id):
         button.on_click(entered)
         box.on_msg(lambda _, content, buffers: content.get("event") == "submit" and entered())
     else:
-        parts = rows = option_buttons(asked, lambda option, _: guessed(option.text[0], tell(option.text)))
+        parts = rows = option_buttons(asked, lambda option, _: guessed(option.id, tell(option.text)))
 
     before = progress.read()[0]["predictions"].get(id, {}).get("guess")
     if isinstance(asked, Number) and isinstance(before, int | float):
@@ -251,8 +251,8 @@ def quiz(code):
 
         def chosen(option, button):
             right = option is question.right
-            remark = progress.keep("answers", question.id, {"found": True} if right else {},
-                                   first=option.text[0], right=right)
+            remark = progress.keep("answers", question.id, first=option.id, right=right,
+                                   **({"found": True} if right else {}))
             first.setdefault(question.id, {"right": right})
             button.button_style = "success" if right else "danger"
             button.description = f"{'✓' if right else '✗'} {tell(option.text)}".replace("`", "")

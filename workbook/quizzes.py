@@ -13,7 +13,11 @@ CHAPTERS = "00 01 02 03 04 05 06 07 08 09".split()
 
 
 class Option(NamedTuple):
-    """One answer to choose: what it says, why it is so or is not, where that is seen, whose belief it is."""
+    """One answer to choose: its id, what it says, why it is so or is not, where that is seen, whose belief.
+
+    The id is what is kept of a learner's choice: it never changes, however its words are mended.
+    """
+    id: str
     text: tuple
     why: tuple
     see: str = ""                # a key of SEEN
@@ -58,6 +62,13 @@ def chapter(code):
     if code not in CHAPTERS:
         raise ValueError(f"code is {code!r}; expected a chapter, one of {', '.join(CHAPTERS)}")
     return rooms()[code].module("quiz")
+
+
+def options(id):
+    """The options of the question or prediction with this id; [] where there are none."""
+    room = chapter(id[:2]) if id[:2] in CHAPTERS else None
+    asked = [q for q in (*room.PREDICTIONS, *room.QUESTIONS) if q.id == id] if room else []
+    return asked[0].options() if asked and isinstance(asked[0], Question) else []
 
 
 # What people believe. Collected from forums, issues of public code, and well-read web pages.

@@ -478,6 +478,7 @@ FRENCH = {
     "Your progress could not be read: {why}.": "Vos progrès n'ont pas pu être lus : {why}.",
     "Your progress could not be saved: {why}.": "Vos progrès n'ont pas pu être enregistrés : {why}.",
     "another notebook has been writing for {n} seconds": "un autre cahier écrit depuis {n} secondes",
+    "{name} is write-protected": "{name} est protégé en écriture",
     "Your progress could not be read: the file was damaged. It is kept as {name}, and a new one begins.":
         "Vos progrès n'ont pas pu être lus : le fichier était abîmé. Il est gardé sous le nom {name}, et un "
         "nouveau commence.",

@@ -70,28 +70,29 @@ PREDICTIONS = [
              "à zéro. On fixe f = 1, la cellule n'oublie donc jamais. Répondra-t-elle bien, sur un long flux "
              "? (Au hasard : 25 %.)"),
         right=Option(
-            ("Near chance, on most starts", "À peu près au hasard, pour la plupart des départs"),
+            "chance", ("Near chance, on most starts", "À peu près au hasard, pour la plupart des départs"),
             ("Every symbol of the past is still in the memory, none can be taken out, and |c| grows beyond "
              "a thousand. A memory that cannot be emptied is as useless as none.",
              "Tous les symboles passés sont encore en mémoire, aucun ne peut en sortir, et |c| dépasse "
              "mille. Une mémoire qu'on ne peut pas vider ne vaut pas mieux que pas de mémoire du tout."),
             see="04-stream"),
         wrong=[
-            Option(("Nearly always right: it loses nothing", "Presque toujours bien : elle ne perd rien"),
+            Option("right", ("Nearly always right: it loses nothing",
+                             "Presque toujours bien : elle ne perd rien"),
                    ("It loses nothing: neither this symbol nor the hundred before. The new one drowns among "
                     "them.",
                     "Elle ne perd rien, en effet : ni ce symbole, ni les cent précédents. Le nouveau s'y "
                     "noie."),
                    see="04-stream", belief=12),
-            Option(("As well as with a learned f: the noise is short", "Aussi bien qu'avec un f appris : le "
-                                                                       "bruit est court"),
+            Option("learned", ("As well as with a learned f: the noise is short",
+                               "Aussi bien qu'avec un f appris : le bruit est court"),
                    ("With a reset before each symbol, yes. Here there is none, and only a learned f can "
                     "leave 1 when a new symbol comes.",
                     "Avec une remise à zéro avant chaque symbole, oui. Ici il n'y en a pas, et seul un f "
                     "appris peut quitter 1 quand un nouveau symbole arrive."),
                    see="04-stream", belief=12),
-            Option(("Worse than chance: it answers with the symbol before",
-                    "Moins bien qu'au hasard : elle répond le symbole d'avant"),
+            Option("worse", ("Worse than chance: it answers with the symbol before",
+                             "Moins bien qu'au hasard : elle répond le symbole d'avant"),
                    ("It would need to know which one came before. With f = 1 the old symbols are one sum.",
                     "Encore faudrait-il savoir lequel c'était. Avec f = 1, les anciens symboles ne forment "
                     "plus qu'une somme."),
@@ -105,21 +106,21 @@ QUESTIONS = [
         "04-q-meaning",
         ask=("At some step f = 1 and i = 0. What happens to the memory c?",
              "À un certain pas, f = 1 et i = 0. Que devient la mémoire c ?"),
-        right=Option(("It stays as it is", "Elle reste telle quelle"),
+        right=Option("stays", ("It stays as it is", "Elle reste telle quelle"),
                      ("c = 1 · c + 0 · c̃. In spite of its name, the gate says how much is kept.",
                       "c = 1 · c + 0 · c̃. Malgré son nom, la porte dit ce que l'on garde."),
                      see="04-slider"),
         wrong=[
-            Option(("It is forgotten: the forget gate is fully open",
-                    "Elle est oubliée : la porte d'oubli est grande ouverte"),
+            Option("forgotten", ("It is forgotten: the forget gate is fully open",
+                                 "Elle est oubliée : la porte d'oubli est grande ouverte"),
                    ("The name misleads. f multiplies the old memory: 1 keeps all, 0 forgets all.",
                     "Le nom est trompeur. f multiplie l'ancienne mémoire : 1 garde tout, 0 oublie tout."),
                    see="04-slider", belief=3),
-            Option(("It becomes the hidden state h", "Elle devient l'état caché h"),
+            Option("hidden", ("It becomes the hidden state h", "Elle devient l'état caché h"),
                    ("f never touches h directly. What is said, o decides; what is kept, f decides.",
                     "f ne touche jamais h directement. Ce qui se dit, o en décide ; ce qui se garde, f."),
                    see="04-hand", belief=7),
-            Option(("It is squashed between −1 and 1", "Elle est ramenée entre −1 et 1"),
+            Option("squashed", ("It is squashed between −1 and 1", "Elle est ramenée entre −1 et 1"),
                    ("Nothing squashes c on its way. Only what is said passes through tanh.",
                     "Rien n'écrase c en chemin. Seul ce qui est dit passe par tanh."),
                    see="04-stream", belief=6),
@@ -131,24 +132,24 @@ QUESTIONS = [
              "for one example?",
              "Une couche a H = 16 unités et lit D = 7 nombres. Combien de valeurs de f y a-t-il à un pas, "
              "pour un exemple ?"),
-        right=Option(("16: one for each unit", "16 : une par unité"),
+        right=Option("units", ("16: one for each unit", "16 : une par unité"),
                      ("Each unit has its own half-life, and changes it at every step.",
                       "Chaque unité a sa propre demi-vie, et la change à chaque pas."),
                      see="04-film"),
         wrong=[
-            Option(("1: the gate of the layer", "1 : la porte de la couche"),
+            Option("one", ("1: the gate of the layer", "1 : la porte de la couche"),
                    ("One unit can keep while its neighbour forgets, at the same step: look at two rows of "
                     "the film.",
                     "Au même pas, une unité peut garder pendant que sa voisine oublie : regardez deux lignes "
                     "du film."),
                    see="04-film", belief=5),
-            Option(("368: 16 × (16 + 7)", "368 : 16 × (16 + 7)"),
+            Option("weights", ("368: 16 × (16 + 7)", "368 : 16 × (16 + 7)"),
                    ("That is the number of weights in W_f. They are the same at every step; the 16 values "
                     "are not.",
                     "C'est le nombre de poids de W_f. Ils sont les mêmes à chaque pas ; les 16 valeurs, "
                     "non."),
                    see="04-gate", belief=31),
-            Option(("23: one for each unit and each input", "23 : une par unité et par entrée"),
+            Option("all", ("23: one for each unit and each input", "23 : une par unité et par entrée"),
                    ("The gate reads 16 + 7 numbers, [h, x], but it filters the memory, and that has 16.",
                     "La porte lit 16 + 7 nombres, [h, x], mais elle filtre la mémoire, qui en a 16."),
                    see="04-gate", belief=30),
@@ -158,28 +159,28 @@ QUESTIONS = [
         "04-q-between",
         ask=("Look at the gates of the trained network in the film of f. What do you find?",
              "Regardez, dans le film de f, les portes du réseau entraîné. Que constatez-vous ?"),
-        right=Option(("Many values between 0 and 1, the same ones for the same input",
-                      "Beaucoup de valeurs entre 0 et 1, les mêmes pour la même entrée"),
+        right=Option("between", ("Many values between 0 and 1, the same ones for the same input",
+                                 "Beaucoup de valeurs entre 0 et 1, les mêmes pour la même entrée"),
                      ("A gate is a dimmer. It moves when a symbol comes or a question is over, but seldom to "
                       "the very end.",
                       "Une porte est un variateur. Elle bouge quand un symbole arrive ou quand la question "
                       "est passée, mais rarement jusqu'au bout."),
                      see="04-film"),
         wrong=[
-            Option(("Zeros and ones: open or shut", "Des zéros et des uns : ouvert ou fermé"),
+            Option("binary", ("Zeros and ones: open or shut", "Des zéros et des uns : ouvert ou fermé"),
                    ("Drawings show them so. The sigmoid reaches 0 and 1 only at infinity, and trained gates "
                     "use what lies between.",
                     "Les dessins les montrent ainsi. La sigmoïde n'atteint 0 et 1 qu'à l'infini, et les "
                     "portes entraînées se servent de l'intervalle."),
                    see="04-film", belief=4),
-            Option(("Other values at each run on the same input: f is a probability",
-                    "D'autres valeurs à chaque passage de la même entrée : f est une probabilité"),
+            Option("random", ("Other values at each run on the same input: f is a probability",
+                              "D'autres valeurs à chaque passage de la même entrée : f est une probabilité"),
                    ("f looks like a probability, but nothing is drawn. Run the cell twice: the same film.",
                     "f ressemble à une probabilité, mais rien n'est tiré au sort. Relancez la cellule : le "
                     "film est le même."),
                    see="04-film", belief=4),
-            Option(("f, i and o that add up to 1 at every step", "f, i et o dont la somme vaut 1 à chaque "
-                                                                 "pas"),
+            Option("shares", ("f, i and o that add up to 1 at every step",
+                              "f, i et o dont la somme vaut 1 à chaque pas"),
                    ("Each gate has its own sigmoid. They can all be near 1, or all near 0.",
                     "Chaque porte a sa propre sigmoïde. Elles peuvent être toutes proches de 1, ou toutes "
                     "proches de 0."),
@@ -190,27 +191,28 @@ QUESTIONS = [
         "04-q-1997",
         ask=("The LSTM of 1997 had no forget gate: f was 1. When does that hurt?",
              "Le LSTM de 1997 n'avait pas de porte d'oubli : f valait 1. Quand est-ce gênant ?"),
-        right=Option(("On long streams that are never reset", "Sur de longs flux jamais remis à zéro"),
+        right=Option("streams", ("On long streams that are never reset",
+                                 "Sur de longs flux jamais remis à zéro"),
                      ("There the memory grows without end. On short sequences, or with a reset in between, "
                       "it copes: we measured that, too.",
                       "La mémoire y grandit sans fin. Sur des séquences courtes, ou avec une remise à zéro "
                       "entre deux, il s'en sort : nous l'avons mesuré aussi."),
                      see="04-stream"),
         wrong=[
-            Option(("Never: i = 0 is enough to protect the memory", "Jamais : i = 0 suffit à protéger la "
-                                                                    "mémoire"),
+            Option("never", ("Never: i = 0 is enough to protect the memory",
+                             "Jamais : i = 0 suffit à protéger la mémoire"),
                    ("i keeps new things out. It takes nothing old away.",
                     "i empêche le neuf d'entrer. Elle n'enlève rien de l'ancien."),
                    see="04-stream", belief=12),
-            Option(("Always: without forgetting nothing is learned", "Toujours : sans oubli, rien ne "
-                                                                     "s'apprend"),
+            Option("always", ("Always: without forgetting nothing is learned",
+                              "Toujours : sans oubli, rien ne s'apprend"),
                    ("With resets it learns the same lesson well. And in chapter 06 f = 1 is what makes "
                     "counting possible.",
                     "Avec des remises à zéro, il apprend bien la même leçon. Et au chapitre 06, c'est f = 1 "
                     "qui permet de compter."),
                    see="04-stream", belief=38),
-            Option(("On short sequences: there is no time to forget",
-                    "Sur les séquences courtes : on n'a pas le temps d'oublier"),
+            Option("short", ("On short sequences: there is no time to forget",
+                             "Sur les séquences courtes : on n'a pas le temps d'oublier"),
                    ("On short ones little piles up, and f = 1 does as well as a learned f.",
                     "Sur les courtes, peu de choses s'accumulent, et f = 1 fait aussi bien qu'un f appris."),
                    see="04-stream", belief=12),
@@ -220,27 +222,28 @@ QUESTIONS = [
         "04-q-bias",
         ask=("Before training, b_f is set to −2, 1, 3 or 6. What did our streams show?",
              "Avant l'entraînement, on met b_f à −2, 1, 3 ou 6. Qu'ont montré nos flux ?"),
-        right=Option(("1 and 3 learn; the two ends fail at this learning rate",
-                      "1 et 3 apprennent ; les deux extrêmes échouent, à ce taux d'apprentissage"),
+        right=Option("middle", ("1 and 3 learn; the two ends fail at this learning rate",
+                                "1 et 3 apprennent ; les deux extrêmes échouent, à ce taux d'apprentissage"),
                      ("Too low, and the symbol is gone before the question. Too high, and the memory "
                       "overflows before f has learned to leave 1.",
                       "Trop bas, le symbole a disparu avant la question. Trop haut, la mémoire déborde avant "
                       "que f ait appris à quitter 1."),
                      see="04-bias"),
         wrong=[
-            Option(("All alike: b_f is learned anyway", "Tous pareil : b_f s'apprend de toute façon"),
+            Option("alike", ("All alike: b_f is learned anyway",
+                             "Tous pareil : b_f s'apprend de toute façon"),
                    ("It is learned where a gradient arrives. At b_f = −2 f is about 0.12: after three steps "
                     "one part in 600 is left, of the symbol and of the gradient.",
                     "Il s'apprend là où un gradient arrive. Avec b_f = −2, f vaut environ 0,12 : après trois "
                     "pas il reste un six-centième du symbole, et autant du gradient."),
                    see="04-bias", belief=21),
-            Option(("The larger the better", "Plus il est grand, mieux c'est"),
+            Option("larger", ("The larger the better", "Plus il est grand, mieux c'est"),
                    ("At 6 a memory has a half-life of some 280 steps: many symbols lie on top of each other.",
                     "À 6, la demi-vie est d'environ 280 pas : bien des symboles s'empilent l'un sur "
                     "l'autre."),
                    see="04-bias", belief=20),
-            Option(("0 is best: f = 1/2 leaves everything open", "0 est le mieux : f = 1/2 laisse tout "
-                                                                 "ouvert"),
+            Option("zero", ("0 is best: f = 1/2 leaves everything open",
+                            "0 est le mieux : f = 1/2 laisse tout ouvert"),
                    ("f = 1/2 is a half-life of one step. After 10 steps of noise a thousandth is left.",
                     "f = 1/2, c'est une demi-vie d'un pas. Après 10 pas de bruit, il en reste un millième."),
                    see="04-bias", belief=21),
@@ -250,25 +253,26 @@ QUESTIONS = [
         "04-q-zero",
         ask=("We pin f = 0. What can the cell still do?",
              "On fixe f = 0. Que sait encore faire la cellule ?"),
-        right=Option(("Remember through h, as a plain RNN does", "Se souvenir par h, comme un RNN simple"),
+        right=Option("through-h", ("Remember through h, as a plain RNN does",
+                                   "Se souvenir par h, comme un RNN simple"),
                      ("c is new at each step, but the gates and c̃ read h, and h carries a trace. Over the "
                       "noise of our streams that is not enough: chance.",
                       "c est neuf à chaque pas, mais les portes et c̃ lisent h, et h porte une trace. Dans "
                       "le bruit de nos flux, cela ne suffit pas : on reste au hasard."),
                      see="04-stream"),
         wrong=[
-            Option(("Nothing: c is 0, so h is 0", "Rien : c est nul, donc h aussi"),
+            Option("nothing", ("Nothing: c is 0, so h is 0", "Rien : c est nul, donc h aussi"),
                    ("c = 0 · c + i · c̃. What was is gone, but something new is written at each step.",
                     "c = 0 · c + i · c̃. L'ancien est perdu, mais du neuf s'écrit à chaque pas."),
                    see="04-slider", belief=7),
-            Option(("All it did before: h carries the same as c", "Tout comme avant : h porte la même chose "
-                                                                  "que c"),
+            Option("all", ("All it did before: h carries the same as c",
+                           "Tout comme avant : h porte la même chose que c"),
                    ("h passes through the weights and two squashings at every step. Over ten noisy steps the "
                     "symbol does not come through.",
                     "h repasse par les poids et par deux écrasements à chaque pas. En dix pas de bruit, le "
                     "symbole ne passe pas."),
                    see="04-stream", belief=7),
-            Option(("Keep everything: f = 0 forgets nothing", "Tout garder : f = 0 n'oublie rien"),
+            Option("keeps", ("Keep everything: f = 0 forgets nothing", "Tout garder : f = 0 n'oublie rien"),
                    ("The other way round: f = 0 forgets all, f = 1 keeps all.",
                     "C'est l'inverse : f = 0 oublie tout, f = 1 garde tout."),
                    see="04-slider", belief=3),
