@@ -10,10 +10,10 @@ one id, lang="en" and lang="fr"; code comes once. It makes 04-forget-gate.ipynb 
 complete, in solutions/en and solutions/fr. Where only prose has changed since the last build, nothing is executed:
 the outputs are kept.
 
-Marks in a chapter: only="solutions" keeps a cell from the learner; inside a function, the line `# <solution>` is
-`raise NotImplementedError` to the learner, and in the solutions the right answer to the exercise that the cell
-checks, from the room's answers.py; slideshow={…} is for slides. What no learner should meet is refused, with its
-place: an error, an address, a path, a time, a widget without a still picture, a result that is not as the text says.
+Marks in a chapter: only="solutions" keeps a cell from the learner; slideshow={…} is for slides; in the solutions, the
+line `raise NotImplementedError` becomes the right answer to the exercise that its cell checks, from the room's
+answers.py. What no learner should meet is refused, with its place: an error, an address, a path, a time, a widget
+without a still picture, a result that is not as the text says.
 """
 import argparse
 import ast
@@ -37,9 +37,10 @@ from jupyter_client.kernelspec import KernelSpecManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
+from . import exercises
 from .words import typeset
 
-ROOT = Path(__file__).resolve().parent
+ROOT = Path(__file__).resolve().parent.parent
 EDITIONS = [(folder, lang) for folder in ("chapters", "solutions") for lang in ("en", "fr")]
 NOTEBOOK_BYTES, COURSE_BYTES = 400_000, 12_000_000
 SECONDS_A_CELL = 300
@@ -47,7 +48,7 @@ WIDGET = "application/vnd.jupyter.widget-view+json"
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 SPEAK_FRENCH = '\n\nfrom workbook import speak; speak("fr")'
 
-SOLUTION = re.compile(r"^( +)# <solution>$", re.M)
+TO_WRITE = re.compile(r"^( +)raise NotImplementedError$", re.M)
 CHECKED = re.compile(r'^check\("(\w+)"', re.M)
 LINK = re.compile(r"\]\((?!https?://|#|attachment:|\d\d-[a-z-]+\.ipynb(?:#[^)]*)?\))([^)\s]*)")
 NOT_PROSE = re.compile(r"(?s)(```.*?```|`[^`]*`|\$\$.*?\$\$|\$[^$\n]+\$|</?[a-zA-Z!][^>]*>|\]\([^)]*\)"
@@ -134,19 +135,11 @@ def _pair_faults(cells):
 
 def _solution_faults(cells):
     for line, kind, head, text in cells:
-        if kind == "code" and "<solution>" in text:
-            try:
-                functions = [node for node in ast.walk(ast.parse(blank(text))) if isinstance(node, ast.FunctionDef)]
-            except SyntaxError as error:
-                yield line + (error.lineno or 0), f"{head.get('id')}: {error.msg}"
-                continue
-            starts = [text.count("\n", 0, match.start()) + 1 for match in SOLUTION.finditer(text)]
-            inside = [any(f.lineno < start <= f.end_lineno for f in functions) for start in starts]
+        if kind == "code" and TO_WRITE.search(text):
             checked = CHECKED.search(text)
-            if text.count("<solution>") != 1 or inside != [True]:
-                yield line, f"{head.get('id')}: expected one line `# <solution>`, inside a function"
-            elif not checked or checked[1] not in exercises.book():
-                yield line, f"{head.get('id')}: a cell with a solution ends with check(…) of an exercise of the course"
+            if len(TO_WRITE.findall(text)) != 1 or not checked or checked[1] not in exercises.book():
+                yield line, (f"{head.get('id')}: a cell has one `raise NotImplementedError` and checks an exercise of "
+                             "the course")
 
 
 def _prose_faults(cells):
@@ -181,21 +174,15 @@ def french_faults(text):
 
 # ---- making a notebook ---------------------------------------------------------------------------
 
-def blank(code):
-    """Code as a learner gets it: the solution is still to be written."""
-    return SOLUTION.sub(r"\1raise NotImplementedError", code)
-
-
 def solved(code):
     """Code as the solutions show it: the body of the right answer to the exercise that the cell checks."""
-    if not (mark := SOLUTION.search(code)):
+    if not (mark := TO_WRITE.search(code)):
         return code
     task = exercises.book()[CHECKED.search(code)[1]]
     text = inspect.getsource(getattr(task, "shown", None) or task.right)
     (made,) = ast.parse(text).body
-    doc = made.body[0] if isinstance(made.body[0].value if isinstance(made.body[0], ast.Expr) else None, ast.Constant) \
-        else None
-    body = textwrap.dedent("\n".join(text.rstrip().split("\n")[doc.end_lineno if doc else made.body[0].lineno - 1:]))
+    first = made.body[bool(ast.get_docstring(made, clean=False))]
+    body = textwrap.dedent("\n".join(text.rstrip().split("\n")[first.lineno - 1:]))
     return code.replace(mark[0], textwrap.indent(body, mark[1]))
 
 
@@ -206,7 +193,7 @@ def notebook(cells, folder, lang, room):
         if head.get("lang", lang) != lang or head.get("only", folder) != folder:
             continue
         if kind == "code":
-            text = solved(text) if folder == "solutions" else blank(text)
+            text = solved(text) if folder == "solutions" else text
         elif lang == "fr":
             text = "".join(part if k % 2 else typeset(part) for k, part in enumerate(NOT_PROSE.split(text)))
         if (head["id"], lang) == ("imports", "fr"):

@@ -152,7 +152,7 @@ inputs.review(critic, reviews.words, say("The film was never good but the song w
 
 # %% id="write-mask"
 def masked_loss(losses, mask):
-    # <solution>
+    raise NotImplementedError
 
 
 check("masked_loss", masked_loss)
@@ -187,7 +187,7 @@ for ids in batch.target.T:
 
 # %% id="write-perplexity"
 def perplexity(losses):
-    # <solution>
+    raise NotImplementedError
 
 
 check("perplexity", perplexity)
@@ -265,7 +265,7 @@ plots.spread(far, ylabel=say("accuracy"), text=say(
 
 # %% id="write-sample"
 def sample(y, temperature, rng):
-    # <solution>
+    raise NotImplementedError
 
 
 check("sample", sample)
@@ -347,7 +347,7 @@ for lang, sentence in (("en", "the small cat sees a big house"),
 
 # %% id="write-greedy"
 def greedy(step, s, start, stop, longest):
-    # <solution>
+    raise NotImplementedError
 
 
 check("greedy", greedy)

@@ -64,7 +64,7 @@ predict("03-ten-halves")
 
 # %% id="jacobian"
 def jacobian(Wh, h):
-    # <solution>
+    raise NotImplementedError
 
 
 check("jacobian", jacobian)
@@ -81,7 +81,7 @@ check("jacobian", jacobian)
 
 # %% id="gradient-norms"
 def gradient_norms(Wh, hs):
-    # <solution>
+    raise NotImplementedError
 
 
 check("gradient_norms", gradient_norms)
@@ -273,7 +273,7 @@ plots.curves({"grad": terms}, x=np.arange(100), log=True,
 
 # %% id="lag-below"
 def lag_below(norms, eps):
-    # <solution>
+    raise NotImplementedError
 
 
 check("lag_below", lag_below)
@@ -336,7 +336,7 @@ print(say("In silence the state still tells the symbol (above 95 % on every seed
 
 # %% id="clip"
 def clip(grads, max_norm):
-    # <solution>
+    raise NotImplementedError
 
 
 check("clip", clip)
@@ -378,7 +378,7 @@ plots.curves({f"W = {plots.number(w)}": w ** lag for w in (.95, 1., 1.05)}, log=
 
 # %% id="slow-fade"
 def weights_by_hand():
-    # <solution>
+    raise NotImplementedError
 
 
 check("slow_fade", weights_by_hand)

@@ -83,7 +83,7 @@ plots.decay([.5, .9, .99])
 
 # %% id="half-life"
 def half_life(f):
-    # <solution>
+    raise NotImplementedError
 
 
 check("half_life", half_life)
@@ -107,7 +107,7 @@ predict("04-bias-for-100")
 
 # %% id="bias-for"
 def bias_for(half_life):
-    # <solution>
+    raise NotImplementedError
 
 
 check("bias_for", bias_for)
@@ -154,7 +154,7 @@ single_gate()
 
 # %% id="forget-gate"
 def forget_gate(W_f, b_f, h, x):
-    # <solution>
+    raise NotImplementedError
 
 
 check("forget_gate", forget_gate)
@@ -411,7 +411,7 @@ print(say("f = 1, with a reset before each sequence: every seed above 90 %."))
 
 # %% id="latch"
 def weights():
-    # <solution>
+    raise NotImplementedError
 
 
 check("latch", weights)

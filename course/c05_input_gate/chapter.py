@@ -73,7 +73,7 @@ explorers.two_keys()
 
 # %% id="input-gate"
 def input_gate(W_i, b_i, h, x):
-    # <solution>
+    raise NotImplementedError
 
 
 check("input_gate", input_gate)
@@ -88,7 +88,7 @@ check("input_gate", input_gate)
 
 # %% id="candidate"
 def candidate(W_g, b_g, h, x):
-    # <solution>
+    raise NotImplementedError
 
 
 check("candidate", candidate)
@@ -101,7 +101,7 @@ check("candidate", candidate)
 
 # %% id="written"
 def written(i, g):
-    # <solution>
+    raise NotImplementedError
 
 
 check("written", written)
@@ -251,7 +251,7 @@ print(say("CIFG, without an input gate of its own: every seed above 90 %."))
 
 # %% id="first-symbol"
 def weights():
-    # <solution>
+    raise NotImplementedError
 
 
 check("first_symbol", weights)

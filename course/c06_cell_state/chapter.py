@@ -76,7 +76,7 @@ explorers.belt()
 
 # %% id="cell-update"
 def cell_update(f, c, i, g):
-    # <solution>
+    raise NotImplementedError
 
 
 check("cell_update", cell_update)
@@ -116,7 +116,7 @@ predict("06-belt-gradient")
 
 # %% id="carousel-code"
 def carousel(fs):
-    # <solution>
+    raise NotImplementedError
 
 
 check("carousel", carousel)
@@ -272,7 +272,7 @@ print(say("n ≤ 10: each of the four cells has more than 85 % of the words righ
 
 # %% id="brackets"
 def weights():
-    # <solution>
+    raise NotImplementedError
 
 
 check("brackets", weights)

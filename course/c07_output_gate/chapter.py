@@ -68,7 +68,7 @@ explorers.hold_silently()
 
 # %% id="output-gate"
 def output_gate(W_o, b_o, h, x):
-    # <solution>
+    raise NotImplementedError
 
 
 check("output_gate", output_gate)
@@ -81,7 +81,7 @@ check("output_gate", output_gate)
 
 # %% id="hidden"
 def hidden(o, c):
-    # <solution>
+    raise NotImplementedError
 
 
 check("hidden", hidden)
@@ -230,7 +230,7 @@ plots.film({"c": tape.c[..., 0]}, letters=marks, text=say(
 
 # %% id="when-asked"
 def weights():
-    # <solution>
+    raise NotImplementedError
 
 
 check("when_asked", weights)

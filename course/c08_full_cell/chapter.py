@@ -114,7 +114,7 @@ cell_diagram()
 
 # %% id="step"
 def lstm_step(p, s, x):
-    # <solution>
+    raise NotImplementedError
 
 
 check("lstm_step", lstm_step)
@@ -131,7 +131,7 @@ check("lstm_step", lstm_step)
 
 # %% id="forward"
 def lstm_forward(p, s, x):
-    # <solution>
+    raise NotImplementedError
 
 
 check("lstm_forward", lstm_forward)
@@ -164,7 +164,7 @@ check("lstm_forward", lstm_forward)
 
 # %% id="gradient-check"
 def gradient_check(loss, w, eps):
-    # <solution>
+    raise NotImplementedError
 
 
 check("gradient_check", gradient_check)
@@ -303,7 +303,7 @@ plots.curves({name: np.maximum(v, 1e-17) for name, v in error.items()},
 
 # %% id="back-code"
 def lstm_back(p, ds, tape):
-    # <solution>
+    raise NotImplementedError
 
 
 check("lstm_back", lstm_back)
@@ -321,7 +321,7 @@ check("lstm_back", lstm_back)
 
 # %% id="backward-code"
 def lstm_backward(p, tape, dh, ds):
-    # <solution>
+    raise NotImplementedError
 
 
 check("lstm_backward", lstm_backward)
@@ -690,7 +690,7 @@ print(say("f = 0, f = 1, i = 1, o = 1: each has a task where it loses more than 
 
 # %% id="accumulator"
 def weights():
-    # <solution>
+    raise NotImplementedError
 
 
 check("accumulator", weights)
