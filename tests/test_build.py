@@ -1,4 +1,4 @@
-"""build.py on tiny sources, then the course's own sources and notebooks against its promises to readers."""
+"""The build on a tiny chapter, then the course's own chapters and notebooks against its promises to readers."""
 import ast
 import json
 import re
@@ -7,10 +7,10 @@ from pathlib import Path
 import nbformat
 import pytest
 
-import build
+from workbook import build
 
 ROOT = Path(__file__).resolve().parent.parent
-SOURCES = sorted((ROOT / "source").glob("*.py"))
+SOURCES = sorted((ROOT / "course").glob("c*/chapter.py"))
 NOTEBOOKS = sorted(path for folder, lang in build.EDITIONS for path in (ROOT / folder / lang).glob("*.ipynb"))
 CHAPTERS = [path for path in NOTEBOOKS if path.is_relative_to(ROOT / "chapters")]
 
@@ -28,24 +28,23 @@ TITLE = '''\
 '''
 IMPORTS = '''\
 # %% id="imports"
-import math
+import numpy as np
 
-from lstmlib.words import say
+from workbook import check, say
 
 '''
 EXERCISE = '''\
 # %% id="half-life" slideshow={"slide_type": "slide"}
 def half_life(f):
     """Steps."""
-    # <solution>
-    steps = -1 / math.log2(f)
-    return steps
-    # </solution>
+    raise NotImplementedError
+
 
 try:
     print(f"{half_life(.25):.2f}")
 except NotImplementedError:
-    print(say("time step"))
+    print(say("step t"))
+check("half_life", half_life)
 
 # %% id="extra" only="solutions"
 sorted({"b", "a", "c"}, key=hash)
@@ -62,17 +61,17 @@ Still([ipywidgets.IntSlider(3)])
 '''
 
 
-def course(folder, text, name="04_forget_gate.py"):
+def course(folder, text, name="c04_forget_gate"):
     """A course of one chapter in an empty folder."""
-    (folder / "source").mkdir(exist_ok=True)
-    (folder / "source" / name).write_text(text, encoding="utf-8")
+    (folder / "course" / name).mkdir(parents=True, exist_ok=True)
+    (folder / "course" / name / "chapter.py").write_text(text, encoding="utf-8")
     return folder
 
 
 def faults(folder, text):
     """What build.read says against a source."""
     with pytest.raises(build.Refused) as refused:
-        build.read(course(folder, text) / "source" / "04_forget_gate.py")
+        build.read(course(folder, text) / "course" / "c04_forget_gate" / "chapter.py")
     return str(refused.value)
 
 
@@ -97,7 +96,7 @@ def test_four_valid_notebooks_with_the_ids_of_the_source(built):
         nbformat.validate(nb)
         extra = ["extra"] if folder == "solutions" else []
         assert [cell.id for cell in nb.cells] == ["title", "imports", "half-life", *extra, "widget"]
-        assert set(nb.metadata) == {"kernelspec", "language_info", "lang", "source"}
+        assert set(nb.metadata) == {"kernelspec", "language_info", "lang", "room", "library"}
         assert [dict(cell.metadata) for cell in nb.cells if cell.metadata] == [
             {"slideshow": {"slide_type": "slide"}}]
 
@@ -107,8 +106,8 @@ def test_each_edition_speaks_its_language(built):
     assert english.cells[0].source.startswith("# A gate")
     assert french.cells[0].source.startswith("# Une porte")
     assert 'speak("fr")' in french.cells[1].source and "speak" not in english.cells[1].source
-    assert english.cells[2].outputs[0].text == "time step\n"
-    assert french.cells[2].outputs[0].text == "pas de temps\n"
+    assert english.cells[2].outputs[0].text == "step t\n"
+    assert french.cells[2].outputs[0].text == "pas t\n"
 
 
 def test_french_spaces_do_not_break_and_code_is_left_alone(built):
@@ -118,8 +117,8 @@ def test_french_spaces_do_not_break_and_code_is_left_alone(built):
 
 def test_the_learner_gets_the_task_and_the_solutions_the_answer(built):
     task, answer = (edition(built, f"{folder}/en").cells[2] for folder in ("chapters", "solutions"))
-    assert '    """Steps."""\n    raise NotImplementedError\n\ntry:' in task.source
-    assert '    """Steps."""\n    steps = -1 / math.log2(f)\n    return steps\n\ntry:' in answer.source
+    assert '    """Steps."""\n    raise NotImplementedError\n\n\ntry:' in task.source
+    assert '    """Steps."""\n    return -1 / np.log2(f)\n\n\ntry:' in answer.source
     assert answer.outputs[0].text == "0.50\n"
 
 
@@ -128,6 +127,30 @@ def test_a_widget_leaves_its_still_and_no_state(built):
         nb = edition(built, f"{folder}/{lang}")
         assert nb.cells[-1].outputs[0].data == {"text/html": "<p>a still</p>", "text/plain": "a still"}
         assert "widget-view" not in json.dumps(nb)
+
+
+def test_where_only_prose_has_changed_nothing_is_executed(built, copied, monkeypatch):
+    spoil_source(copied)
+    monkeypatch.delattr(build, "execute")
+    assert build.main([], copied) == 0
+    for folder in ("chapters", "solutions"):
+        mended, before = edition(copied, f"{folder}/en"), edition(built, f"{folder}/en")
+        assert "Was $f" in mended.cells[0].source and mended.cells[1:] == before.cells[1:]
+        assert mended.cells[2].outputs
+
+
+@pytest.mark.parametrize("name", ["answers.py", "questions.toml", "pictures.py"])
+def test_what_the_room_says_otherwise_is_computed_again(copied, monkeypatch, name):
+    (copied / "course" / "c04_forget_gate" / name).write_text("x = 1\n")
+    assert build.main(["--check"], copied) == 1
+    monkeypatch.delattr(build, "execute")
+    with pytest.raises(NameError, match="execute"):
+        build.main([], copied)
+
+
+def test_a_hint_shows_in_no_notebook(copied):
+    (copied / "course" / "c04_forget_gate" / "mistakes.toml").write_text("x = 1\n")
+    assert build.main(["--check"], copied) == 0
 
 
 def test_two_builds_give_the_same_bytes(built):
@@ -141,7 +164,7 @@ def test_two_builds_give_the_same_bytes(built):
 @pytest.fixture
 def copied(built, tmp_path):
     """A copy of the built course, to be spoiled; nothing in it may be executed."""
-    for path in [*built.glob("source/*.py"), *built.glob("*/*/*.ipynb")]:
+    for path in [*built.glob("course/*/*.py"), *built.glob("*/*/*.ipynb")]:
         there = tmp_path / path.relative_to(built)
         there.parent.mkdir(parents=True, exist_ok=True)
         there.write_bytes(path.read_bytes())
@@ -155,9 +178,9 @@ def test_what_is_fresh_is_not_executed(copied, monkeypatch, capsys):
 
 
 def spoil_source(root):
-    path = root / "source" / "04_forget_gate.py"
-    path.write_text(path.read_text(encoding="utf-8").replace("right?", "wrong?"), encoding="utf-8")
-    return 4
+    path = root / "course" / "c04_forget_gate" / "chapter.py"
+    path.write_text(path.read_text(encoding="utf-8").replace("Is $f", "Was $f"), encoding="utf-8")
+    return 2
 
 
 def spoil_cell(root):
@@ -199,7 +222,7 @@ def test_a_notebook_without_a_source_is_named(copied, capsys):
 
 def test_only_the_chosen_chapters_are_looked_at(copied, capsys):
     spoil_source(copied)
-    course(copied, TITLE + IMPORTS, "05_input_gate.py")
+    course(copied, TITLE + IMPORTS, "c05_input_gate")
     assert build.main(["05", "--check"], copied) == 1
     assert re.findall(r"\d\d-[\w-]+\.ipynb is stale", capsys.readouterr().err) == [
         "05-input-gate.ipynb is stale"] * 4
@@ -238,17 +261,15 @@ def solution(body):
     (TITLE + IMPORTS + '# %% [markdown] id="a"\n# Yes.\n', 16, "expected lang=\"en\""),
     (TITLE + IMPORTS + '# %% [markdown] id="a" lang="en"\n# No.\n\n# %% [markdown] id="b" lang="fr"\n# Non.',
      16, "a: expected"),
-    (solution("# <solution>\nx = 1\n# </solution>\n"), 16, "inside a function"),
-    (solution("if True:\n    # <solution>\n    x = 1\n    # </solution>\n"), 16, "inside a function"),
-    (solution("def f():\n    # <solution>\n    x = 1\n"), 16, "in pairs"),
-    (solution("def f():\n    # <solution>\n    x = 1\n    # </ solution>\n"), 16, "in pairs"),
-    (solution("def f():\n    # <solution>\n    1\n\ndef g():\n    2\n    # </solution>"), 16, "in pairs"),
-    (solution("def f():\n    if 1:\n    # <solution>\n        2\n    # </solution>"), 19, "indented block"),
+    (solution("def f():\n    raise NotImplementedError\n"), 16, "checks an exercise"),
+    (solution('def f():\n    raise NotImplementedError\n\ncheck("no such", f)\n'), 16, "checks an exercise"),
+    (solution("def f():\n    raise NotImplementedError\n\ndef g():\n    raise NotImplementedError\n\n"
+              'check("half_life", f)\n'), 16, "has one"),
 ])
 def test_a_faulty_source_is_refused_with_its_line(tmp_path, text, line, fault):
     said = faults(tmp_path, text)
     assert fault in said
-    assert line is None or f"04_forget_gate.py:{line}: " in said
+    assert line is None or f"c04_forget_gate/chapter.py:{line}: " in said
 
 
 def prose(english, french):
@@ -290,7 +311,7 @@ def test_what_can_be_compared_between_the_languages_is(tmp_path, english, french
 
 def test_all_faults_are_told_at_once_in_order(tmp_path):
     said = faults(tmp_path, TITLE + IMPORTS + "# %%\n1\n\n# %% [markdown] id=\"p\"\n# Yes.\n").split("\n")
-    assert [line.split(": ")[0] for line in said] == ["04_forget_gate.py:16", "04_forget_gate.py:19"]
+    assert [line.split(": ")[0] for line in said] == ["c04_forget_gate/chapter.py:16", "c04_forget_gate/chapter.py:19"]
 
 
 # ---- outputs that are refused --------------------------------------------------------------------------
@@ -319,7 +340,7 @@ print("ratio 1/2, 100 %, 3 items, work/fr, n = 12.5 steps")
 def test_unfit_outputs_are_refused_each_with_its_cell_and_line(tmp_path, capsys):
     cells = "\n".join(f'# %% id="u{k}"\n{code}\n' for k, (code, _) in enumerate(UNFIT))
     root = course(tmp_path, TITLE + IMPORTS + cells)
-    lines = [k for k, line in enumerate((root / "source/04_forget_gate.py").read_text().split("\n"), 1)
+    lines = [k for k, line in enumerate((root / "course/c04_forget_gate/chapter.py").read_text().split("\n"), 1)
              if line.startswith('# %% id="u')]
     assert build.main([], root) == 1
     said = capsys.readouterr().err.strip().split("\n")
@@ -327,7 +348,7 @@ def test_unfit_outputs_are_refused_each_with_its_cell_and_line(tmp_path, capsys)
         mine = [line for line in said if line.endswith(f"({edition})")]
         assert len(mine) == len(UNFIT)
         for k, (line, (_, fault)) in enumerate(zip(mine, UNFIT)):
-            assert line.startswith(f"04_forget_gate.py:{lines[k]}: u{k}: {fault}")
+            assert line.startswith(f"c04_forget_gate/chapter.py:{lines[k]}: u{k}: {fault}")
     assert not list(root.glob("*/*/*.ipynb"))
 
 
@@ -344,12 +365,12 @@ def test_a_cell_that_never_ends_is_named(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(build, "SECONDS_A_CELL", 1)
     monkeypatch.setattr(build, "EDITIONS", [("chapters", "en")])
     assert build.main([], course(tmp_path, TITLE + IMPORTS + '# %% id="loop"\nwhile True: pass\n')) == 1
-    assert "04_forget_gate.py:16: loop: CellTimeoutError" in capsys.readouterr().err
+    assert "c04_forget_gate/chapter.py:16: loop: CellTimeoutError" in capsys.readouterr().err
 
 
 # ---- the course itself ---------------------------------------------------------------------------------
 
-each_source = pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.stem)
+each_source = pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.parent.name)
 each_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.relative_to(ROOT).as_posix())
 
 
@@ -365,7 +386,7 @@ def test_a_chapter_is_short_and_so_are_its_cells(source):
     for folder, lang in build.EDITIONS:
         assert len(build.notebook(cells, folder, lang, "").cells) <= 60, (folder, lang)
     long = {cell.head["id"]: lines for cell in cells if cell.kind == "code" and cell.head["id"] != "imports"
-            if (lines := len(code_lines(build.blank(cell.text)))) > 15}
+            if (lines := len(code_lines(cell.text))) > 15}
     assert not long, f"lines of code, solutions apart: {long}"
 
 
@@ -388,7 +409,7 @@ def code_lines(code):
 
 @each_source
 def test_links_lead_to_chapters_that_exist(source):
-    slugs = {path.stem.replace("_", "-") + ".ipynb" for path in SOURCES}
+    slugs = {path.parent.name[1:].replace("_", "-") + ".ipynb" for path in SOURCES}
     linked = {link for cell in build.read(source) if cell.kind == "markdown"
               for link in re.findall(r"\]\((\d\d-[a-z-]+\.ipynb)", cell.text)}
     assert linked <= slugs

@@ -89,12 +89,12 @@ def read(path):
     lines = [n for n, line in enumerate(text.split("\n"), 1) if re.match(r"# %%(\s|$)", line)]
     raw = jupytext.reads(text, "py:percent").cells
     if not raw or len(lines) != len(raw):
-        raise Refused(f"{path.name}: a cell starts with a line `# %%`, and none comes before the first")
+        raise Refused(f"{path.parent.name}/{path.name}: a cell starts with a line `# %%`, and none comes before the first")
     cells = [Cell(line, cell.cell_type, {k: v for k, v in cell.metadata.items() if k != "lines_to_next_cell"},
                   cell.source) for line, cell in zip(lines, raw)]
     faults = [*_head_faults(cells), *_pair_faults(cells), *_solution_faults(cells), *_prose_faults(cells)]
     if faults:
-        raise Refused("\n".join(f"{path.name}:{line}: {fault}" for line, fault in sorted(faults)))
+        raise Refused("\n".join(f"{path.parent.name}/{path.name}:{line}: {fault}" for line, fault in sorted(faults)))
     return cells
 
 
@@ -213,8 +213,8 @@ def digest(*paths):
 
 
 def room_of(path):
-    """The digest of what a room says beside its prose and its hints, which no output shows."""
-    return digest(*(file for file in sorted(path.iterdir())
+    """The digest of what a room says beside its prose and its hints, which no output shows; and of this file."""
+    return digest(Path(__file__), *(file for file in sorted(path.iterdir())
                     if file.is_file() and file.name not in ("chapter.py", "mistakes.toml")))
 
 
