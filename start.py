@@ -33,7 +33,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent
 MEGABYTES = 800             # what .venv takes, measured
 LANGUAGE = ["en"]           # the reader's, set by obey()
-DELEGATED = {               # commands that a module of lstmlib answers: what it does, in both languages
+DELEGATED = {               # commands that a module of workbook answers: what it does, in both languages
     "progress": ("what you have solved so far", "ce que vous avez réussi jusqu'ici"),
     "cheatsheet": ("the LSTM on one page, as PDF and SVG: cheatsheet [FOLDER]",
                    "le LSTM sur une page, en PDF et SVG : cheatsheet [DOSSIER]"),
@@ -317,7 +317,7 @@ def test(claims):
         "library": pytest + ["tests", "--ignore=tests/browser", "--ignore-glob=tests/test_claims*.py"],
         "notebooks": pytest + ["--nbval", "--nbval-current-env", "--nbval-sanitize-with=tests/nbval.ini",
                                "--nbval-cell-timeout=300", "chapters", "solutions"],
-        "freshness": [python(), "build.py", "--check"]}
+        "freshness": [python(), "-m", "workbook.build", "--check"]}
     table, failed = [], 0
     for name, command in parts.items():
         print("\n--- " + name, flush=True)
@@ -373,7 +373,7 @@ def obey(words):
         rest = delegated[2:] if delegated[1:2] == LANGUAGE else delegated[1:]
         if not rest:
             lay_out(LANGUAGE[0])                            # no further words: it is about one's own work
-        return run(python(), "-m", "lstmlib." + delegated[0], LANGUAGE[0], *rest,
+        return run(python(), "-m", "workbook." + delegated[0], LANGUAGE[0], *rest,
                    cwd=None if rest else str(ROOT / "work" / LANGUAGE[0]))
     if command == ["test"]:
         return test(options.claims)

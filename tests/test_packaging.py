@@ -60,25 +60,27 @@ def test_git_hands_out_the_same_bytes_everywhere():
 
 # --- the package -------------------------------------------------------------------------------------
 
-def test_every_package_of_the_library_is_named():
-    found = {path.parent.relative_to(ROOT).as_posix().replace("/", ".")
-             for path in (ROOT / "lstmlib").rglob("__init__.py")}
-    assert found == set(PROJECT["tool"]["setuptools"]["packages"])
+PACKAGES = "lstmlib", "workbook", "course"
 
 
-def test_every_file_of_the_library_is_packed():
-    patterns = PROJECT["tool"]["setuptools"]["package-data"]["lstmlib"] + ["*.py"]
-    strays = [path.name for path in (ROOT / "lstmlib").rglob("*") if path.is_file()
-              and "__pycache__" not in path.parts and not any(path.match(pattern) for pattern in patterns)]
-    assert strays == []
+def test_every_file_is_packed():
+    """Each lies in a package, or in a folder of data that one names, and has a kind that is packed."""
+    found = PROJECT["tool"]["setuptools"]
+    assert found["packages"]["find"]["include"] == [f"{name}*" for name in PACKAGES]
+    kinds = ["*.py", "README.md", *found["package-data"]["*"]]
+    files = [path for name in PACKAGES for path in (ROOT / name).rglob("*")
+             if path.is_file() and "__pycache__" not in path.parts]
+    for path in files:
+        assert any(path.match(kind) for kind in kinds), path
+        assert (path.parent / "__init__.py").exists() or f"{path.parent.name}/*{path.suffix}" in kinds, path
 
 
 def test_start_py_delegates_to_modules_that_are_there():
     import start
     assert start.DELEGATED
     for name in start.DELEGATED:
-        assert importlib.util.find_spec("lstmlib." + name), name
-        assert '__name__ == "__main__"' in (ROOT / "lstmlib" / f"{name}.py").read_text(encoding="utf-8")
+        assert importlib.util.find_spec("workbook." + name), name
+        assert '__name__ == "__main__"' in (ROOT / "workbook" / f"{name}.py").read_text(encoding="utf-8")
 
 
 # --- what is said --------------------------------------------------------------------------------------
@@ -86,19 +88,20 @@ def test_start_py_delegates_to_modules_that_are_there():
 def test_readme_lists_the_chapters_that_exist():
     """Number, title and link of each chapter, as its source says them."""
     rows = []
-    for path in sorted((ROOT / "source").glob("[0-9]*.py")):
-        slug, text = path.stem.replace("_", "-"), path.read_text(encoding="utf-8")
+    for path in sorted((ROOT / "course").glob("c*/chapter.py")):
+        slug, text = path.parent.name[1:].replace("_", "-"), path.read_text(encoding="utf-8")
         (number, english), (_, french) = re.findall(r"^# # (\d\d) · (.+)$", text, re.M)
         rows.append(f"| {number} | [{english}](chapters/en/{slug}.ipynb) "
                     f"| [{french}](chapters/fr/{slug}.ipynb) |")
     assert re.findall(r"^\| \d\d \|.*$", README, re.M) == rows
 
 
-@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"])
+@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "course/README.md",
+                                  "guide/lecturers.md", "guide/enseignants.md"])
 def test_links_lead_somewhere(page):
     text = (ROOT / page).read_text(encoding="utf-8")
-    for target in re.findall(r"\]\(([^)#]+)\)", text):
-        assert (ROOT / target).exists(), target
+    for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", text):
+        assert ((ROOT / page).parent / target).exists(), target
 
 
 def test_readme_picture_says_what_it_shows():
