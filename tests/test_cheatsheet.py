@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-from workbook import cheatsheet, words
 from lstmlib.cells import sigmoid
-from workbook.plots import half_life, number
+from workbook import cheatsheet, words
+from workbook.ink import number
+from workbook.plots import half_life
 
 BOTH = pytest.mark.parametrize("language", words.LANGUAGES)
 EACH = pytest.mark.parametrize("paper", cheatsheet.PAPERS)

@@ -6,8 +6,8 @@ import re
 import numpy as np
 import pytest
 
-from lstmlib.cells import LSTM, State, pin
 from course.c08_full_cell.diagram import GATES_OF_WIRES, cell_diagram, draw_cell, moments, single_gate
+from lstmlib.cells import LSTM, State, pin
 from lstmlib.unroll import backward, forward, weights
 from workbook.words import speak
 

@@ -7,7 +7,7 @@ import pytest
 from matplotlib.figure import Figure
 from PIL import Image
 
-from workbook import plots, words
+from workbook import ink, plots, words
 
 RNG = np.random.default_rng(0)
 LOSS = np.exp(-np.arange(800) / 500) + .03 * RNG.normal(size=(5, 800))
@@ -58,7 +58,7 @@ def test_a_matplotlib_figure_is_a_picture_too_and_the_same_bytes_each_time():
     def drawn():
         figure = Figure((8, 3))
         figure.subplots().plot([1, 2, 3])
-        return plots.Picture(figure, "A line from 1 to 3.")
+        return ink.Picture(figure, "A line from 1 to 3.")
     assert drawn().svg() == drawn().svg() and drawn().png() == drawn().png()
     assert "Date" not in drawn().svg() and 'aria-label="A line from 1 to 3."' in drawn().svg()
 
@@ -76,13 +76,14 @@ def test_the_words_hold_the_numbers():
 def test_numbers_have_the_reader_s_decimal_mark():
     numbers = {.5: "0.5", 1 / 3: "0.333", -1234.6: "−1235", 1.2e-15: "1.20×10⁻¹⁵", 1e9: "1.00×10⁹",
                np.inf: "∞", -np.inf: "−∞", np.nan: "?", -0.: "0", 100: "100"}
-    assert [plots.number(v) for v in numbers] == list(numbers.values())
+    assert [ink.number(v) for v in numbers] == list(numbers.values())
     words.speak("fr")
     assert plots.number(.5) == "0,5" and "demi-vie de 6,58 pas" in plots.decay(.9).text
 
 
 def test_each_quantity_has_its_own_colour_and_its_own_line():
-    assert len(set(plots.COLOURS.values())) == len(plots.COLOURS) == len(set(plots.STYLES.values()))
+    assert len(set(ink.COLOURS.values())) == len(ink.COLOURS) == len(set(ink.STYLES.values()))
+    assert list(plots.NAMES) == list(ink.COLOURS) == list(ink.STYLES)
     assert list(plots.kinds(["c, unit 1", "LSTM", "RNN", "speed"]).values()) == ["c", "c", "h", "f"]
 
 

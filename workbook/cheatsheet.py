@@ -14,7 +14,9 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Circle, FancyBboxPatch, Polygon
 
 from lstmlib.cells import sigmoid
-from .plots import COLOURS, INK, PAPER, half_life, number, rgb
+
+from .ink import COLOURS, INK, PAPER, number, rgb
+from .plots import half_life
 from .words import language, say, speak
 
 PAPERS = {"a4": (210, 297), "letter": (215.9, 279.4)}

@@ -10,15 +10,12 @@ import numpy as np
 
 from lstmlib.cells import LSTM, RNN, Hidden, RNNTape, State, blame, join, pin, sigmoid
 from lstmlib.model import accuracy, r2, softmax, train
-from .plots import (
-    COLOURS, GRID, INK, NAMES, PAPER, TYPE, Drawing, Panel, Picture, described, film, half_life,
-    number, power, shades, span, width_of,
-)
+from .ink import COLOURS, GREY, GRID, INK, PAPER, TYPE, Drawing, Picture, described, number, power, shades, width_of
+from .plots import GATES, NAMES, axes, film, half_life, span
 from lstmlib.unroll import forward, walk_back, weights
 from .widgets import choose, explore, player, slider, stops, strip, toggle
 from .words import language, say
 
-GREY = "#767676"
 SECOND = ("#7A2E5D", "9 5", "square")      # the second unit of an RNN, beside the first in h's own colour
 
 
@@ -74,7 +71,7 @@ BENT = {"tanh": RNN, "ReLU": elman(lambda a: a * (a > 0), lambda h: h > 0),
 def draw_gate(a):
     """A gate alone: the curve of σ, and a pipe that it closes."""
     drawing, open_ = Drawing(330), float(sigmoid(a))
-    panel = Panel(drawing, (4, 0, 420, 330), (-6, 6), (0, 1), say("a, what the gate is asked"),
+    panel = axes(drawing, (4, 0, 420, 330), (-6, 6), (0, 1), say("a, what the gate is asked"),
                   say("σ(a), the gate"), xticks=range(-6, 7, 2), yticks=(0, .5, 1))
     asked = np.linspace(-6, 6, 97)
     panel.line(asked, sigmoid(asked), "f", marks=False)
@@ -109,11 +106,11 @@ def draw_two_units(w11, w12, w21, w22, push, unrolled, T=30):
     h = np.concatenate([np.zeros((1, 2)), forward(RNN, p, x).h[..., 0]])
     drawing = Drawing(520)
     (_unrolled_net if unrolled else _rolled_net)(drawing, p["W"][0, :, :2], h)
-    panel = Panel(drawing, (4, 200, 470, 320), (0, T), (-1.05, 1.05), say("step t"), "h",
+    panel = axes(drawing, (4, 200, 470, 320), (0, T), (-1.05, 1.05), say("step t"), "h",
                   legend={say("unit 1"): "h", say("unit 2"): SECOND}, yticks=(-1, 0, 1))
     panel.line(range(T + 1), h[:, 0], "h", 3)
     panel.line(range(T + 1), h[:, 1], SECOND, 3)
-    plane = Panel(drawing, (490, 200, 306, 320), (-1.05, 1.05), (-1.05, 1.05), say("unit 1"), say("unit 2"),
+    plane = axes(drawing, (490, 200, 306, 320), (-1.05, 1.05), (-1.05, 1.05), say("unit 1"), say("unit 2"),
                   xticks=(-1, 0, 1), yticks=(-1, 0, 1))
     plane.drawing.path(plane.at(*h.T), GREY, 2)
     for k, (u, v) in enumerate(h):
@@ -211,7 +208,7 @@ def draw_gradient_flow(rho, activation, drive, bias, lag, T=60, H=12, D=4):
     said = say("at lag k = {lag}: RNN {h} · LSTM {c} · ρᵏ {x}", lag=lag, **at)
     drawing.write(400, 24, said, bold=True)
     decades = {k: power(k) for k in range(-16, 9, 4)}
-    panel = Panel(drawing, (4, 30, 792, 420), (0, T), (-16, 8), say("lag k, in steps"),
+    panel = axes(drawing, (4, 30, 792, 420), (0, T), (-16, 8), say("lag k, in steps"),
                   say("gradient norm"), "", names, log=True, yticks=decades)
     panel.down(lag, "", GREY)
     for kind, v in lines.items():
@@ -268,13 +265,13 @@ def draw_forget_gate(f, T=40):
             drawing.path([(place(gate), y - 6), (place(gate), y + 6)], GREY, 2)
             drawing.box(place(gate) - width_of(words) / 2 - 2, y + 9, width_of(words) + 4, 19, PAPER)
             drawing.write(place(gate), y + 25, words)
-    ahead = Panel(drawing, (4, 200, 396, 300), (0, T), (0, 1.05), say("step t"),
+    ahead = axes(drawing, (4, 200, 396, 300), (0, T), (0, 1.05), say("step t"),
                   say("forwards: c, of 1 at the start"), yticks=(0, .5, 1), xticks=range(0, T + 1, 10))
     ahead.across(.5, "", GREY)
     ahead.line(range(T + 1), c, "c")
     if 0 < life <= T:
         ahead.dot(life, .5, "f", 9)
-    behind = Panel(drawing, (404, 200, 396, 300), (0, T), (0, 1.05), say("step t"),
+    behind = axes(drawing, (404, 200, 396, 300), (0, T), (0, 1.05), say("step t"),
                    say("backwards: ∂c at {T} / ∂c at t", T=T), yticks=(0, .5, 1), xticks=range(0, T + 1, 10))
     behind.across(.5, "", GREY)
     behind.line(range(T + 1), back, "grad")
@@ -355,7 +352,7 @@ def draw_two_keys(i, g, T=12):
     c = np.concatenate([[0.], told(by_hand(1, np.full(T, i), 1, g)[1].tape.c)])
     drawing = Drawing(400)
     drawing.write(400, 26, f"i · c̃ = {number(i)} · {number(g)} = {number(c[1])}", 20, bold=True)
-    plane = Panel(drawing, (4, 40, 380, 360), (0, 1), (-1, 1), say("i, whether"), say("c̃, what"),
+    plane = axes(drawing, (4, 40, 380, 360), (0, 1), (-1, 1), say("i, whether"), say("c̃, what"),
                   xticks=(0, .5, 1), yticks=(-1, 0, 1))
     across, up = np.meshgrid(np.linspace(0, 1, 41), np.linspace(1, -1, 41))
     added = by_hand(1, across.reshape(1, -1), 1, up.reshape(1, -1))[1].tape.c
@@ -365,7 +362,7 @@ def draw_two_keys(i, g, T=12):
     drawing.path([(x, y0), (x, y)], COLOURS["i"], 5)
     drawing.dot(x, y, INK, size=11)
     drawing.dot(x, y, "#" + bytes(shades(c[1], "c")).hex(), size=8)
-    time = Panel(drawing, (404, 40, 392, 360), (0, T), (-T, T), say("step t"),
+    time = axes(drawing, (404, 40, 392, 360), (0, T), (-T, T), say("step t"),
                  say("c, if every step adds it"), xticks=range(0, T + 1, 4), yticks=(-12, -6, 0, 6, 12))
     time.across(0, "", GREY)
     time.line(range(T + 1), c, "c")
@@ -392,7 +389,7 @@ def draw_belt(f, w, value, T=40, at=3):
         drawing.write(4, 26 + 38 * k, name, at="start")
         drawing.image(250, 8 + 38 * k, 536, 26, shades(v[None], kind))
         drawing.box(250, 8 + 38 * k, 536, 26, colour=INK, width=1)
-    panel = Panel(drawing, (4, 86, 792, 344), (0, T), (-1.05, 1.05), say("step t"), say("the state"), "",
+    panel = axes(drawing, (4, 86, 792, 344), (0, T), (-1.05, 1.05), say("step t"), say("the state"), "",
                   {"c": "c", "h": "h"}, yticks=(-1, -.5, 0, .5, 1))
     panel.down(at, say("written here"), GREY)
     panel.line(range(T + 1), c, "c")
@@ -451,7 +448,6 @@ def hold_silently():
 
 
 # --- 08 The full cell -----------------------------------------------------------------------------
-GATES = ("f", "i", "o")
 
 
 def training_film(model, task, x, letters=None, at=(0, 10, 20, 50, 100, 200, 400), lr=1e-2, seed=0):
@@ -479,7 +475,7 @@ def training_film(model, task, x, letters=None, at=(0, 10, 20, 50, 100, 200, 400
         strips = film({gate: getattr(tape, gate)[..., 0] for gate in GATES}, letters, title, left=74)
         drawing = strips.figure
         decades = {most - k: power(most - k).rjust(5) for k in (10, 5, 0)}
-        panel = Panel(drawing, (4, drawing.height, 806, 150), (-.5, T - .5), (most - 10, most + .01), "",
+        panel = axes(drawing, (4, drawing.height, 806, 150), (-.5, T - .5), (most - 10, most + .01), "",
                       say("gradient of the answer, at c"), log=True, xticks={t: "" for t in range(T)},
                       yticks=decades)                  # its steps stand under those of the films
         drawing.height += 150
@@ -506,7 +502,7 @@ def gate_film(model, x, letters=None, layer=-1):
         drawing = Drawing(430)
         low, high = (0, 1) if shown == "gates" else span(values.values(), zero=True)
         fits = letters is not None and T <= 60
-        panel = Panel(drawing, (4, 0, 792, 430), (-.5, T - .5), (low, high), say("step t"), "",
+        panel = axes(drawing, (4, 0, 792, 430), (-.5, T - .5), (low, high), say("step t"), "",
                       say("unit {k}", k=unit), {say(NAMES[kind]): kind for kind in kinds},
                       xticks={t: "" for t in range(T)} if fits else None)
         for t in range(T) if fits else ():
@@ -548,7 +544,7 @@ def live_ablation(model, batch):
                      value=number(value), score=number(v, 2), whole=number(whole, 2))
         drawing.write(400, 26, spoken, 20, bold=True)
         legend = {say(NAMES[gate]): gate, say("as learned"): "x"}
-        panel = Panel(drawing, (4, 40, 792, 360), (0, 1), (low, 1.02),
+        panel = axes(drawing, (4, 40, 792, 360), (0, 1), (low, 1.02),
                       say("value at which the gate is pinned"), name, "", legend)
         panel.line([0, 1], [whole, whole], "x")
         panel.line(values, scores[gate], gate)

@@ -15,7 +15,7 @@ import ipywidgets as W
 import numpy as np
 import traitlets
 
-from .plots import number
+from .ink import number
 from .words import say
 
 

@@ -11,17 +11,18 @@ import anywidget
 import numpy as np
 import traitlets
 
-from .applications import answer, sampler, sureness, until_end, write
 from lstmlib.cells import State
-from .corpora import END, SHAPES, WAYS, characters, film, on_screen, sheet, spelled, standard, words
 from lstmlib.model import softmax
-from workbook.plots import COLOURS, GRID, INK, PAPER, Drawing, Picture, broken, shades, width_of
+from workbook.ink import COLOURS, GREY, GRID, INK, PAPER, Drawing, Picture, shades, width_of
+from workbook.plots import broken
 from workbook.plots import film as strips
 from workbook.widgets import Note, choose, explore, slider, textbox
 from workbook.words import say
 
+from .applications import answer, sampler, sureness, until_end, write
+from .corpora import END, SHAPES, WAYS, characters, film, on_screen, sheet, spelled, standard, words
+
 LONG = 2000                      # so many words of what was typed are read
-GREY = "#767676"
 
 
 class Said(Picture):

@@ -11,8 +11,9 @@ import numpy as np
 import traitlets
 
 from lstmlib.cells import LSTM, State, sigmoid, tanh
-from workbook.plots import COLOURS, INK, PAPER, STYLES, Drawing, Panel, Picture, deep, half_life, number
 from lstmlib.unroll import forward, inputs, walk_back, weights
+from workbook.ink import COLOURS, INK, PAPER, STYLES, Drawing, Picture, deep, number
+from workbook.plots import axes, half_life
 from workbook.words import language, say
 
 WIRES = {   # name: kind, corners, where its name and number stand (x, y, at, the number so far below)
@@ -174,7 +175,7 @@ def draw_single_gate(W_h, h, W_x, x, b):
     """One gate: what it is asked, a = W_h h + W_x x + b, and its answer σ(a), as a Picture."""
     a = W_h * h + W_x * x + b
     f, drawing = float(sigmoid(a)), Drawing(320)
-    panel = Panel(drawing, (4, 40, 792, 280), (-8, 8), (0, 1), "a", "f = σ(a)", yticks=(0, .5, 1))
+    panel = axes(drawing, (4, 40, 792, 280), (-8, 8), (0, 1), "a", "f = σ(a)", yticks=(0, .5, 1))
     asked = np.linspace(-8, 8, 161)
     panel.line(asked, sigmoid(asked), "f", marks=False)
     panel.dot(a, f, "f", 10)
