@@ -24,7 +24,7 @@ from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).parent.parent
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-IMPORTS = "from lstmlib import diagram, explorers, widgets\n"
+IMPORTS = "from workbook import cell_diagram, explorers, single_gate, widgets\n"
 TRAINED = """
 from lstmlib import cells, tasks
 from lstmlib.model import Model
@@ -41,7 +41,7 @@ EXPLORERS = {
     "training_film": TRAINED + "explorers.training_film(model, task, batch.x[..., :1], at=range(30))",
     "gate_film": TRAINED + "explorers.gate_film(model, batch.x[..., :1])",
     "live_ablation": TRAINED + "explorers.live_ablation(model, batch)",
-    "single_gate": "diagram.single_gate()", "cell_diagram": "diagram.cell_diagram(t=3)"}
+    "single_gate": "single_gate()", "cell_diagram": "cell_diagram(t=3)"}
 SLIDER = ":is(.lstm-explorer [role=slider], .lstm-machine :is([aria-label=f], [aria-label=W_h]))"
 WATCH = """() => {
   const picture = document.querySelector('.lstm-picture');

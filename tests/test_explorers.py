@@ -2,25 +2,29 @@
 import itertools
 import re
 import warnings
-from pathlib import Path
 
 import ipywidgets as W
 import numpy as np
 import pytest
 
+from course.c01_rnn_basics.pictures import draw_two_units
+from course.c03_vanishing_gradient.pictures import BENT, draw_gradient_flow, gradient_norms
+from course.c04_forget_gate.pictures import SENTENCES, draw_forget_by_hand, draw_forget_gate
+from course.c07_output_gate.pictures import draw_hold_silently
+from course.c09_summary.pictures import draw_flow_order
 from lstmlib import cells, tasks
-from workbook import explorers, words
 from lstmlib.model import Model
-from workbook.plots import NAMES, Picture, half_life, number
 from lstmlib.unroll import forward, weights
+from workbook import explorers, words
+from workbook.ink import Picture, number
+from workbook.plots import GATES, NAMES, half_life
+from workbook.puppet import by_hand
+from workbook.room import rooms
 from workbook.widgets import player, strip
 
 TASK = tasks.which_came_first(6, 6)
 ONE = next(TASK.batches(np.random.default_rng(1), 1))
 MANY = next(TASK.batches(np.random.default_rng(2), 20))
-
-
-SOURCES = Path(explorers.__file__).parent.parent / "source"
 
 
 def model():
@@ -66,13 +70,18 @@ def every_corner(explorer):
     return [*(dict(zip(explorer.controls, v)) for v in itertools.product(*values)), explorer.first]
 
 
-def test_every_explorer_is_tested_and_stands_in_its_chapter():
-    named = {name: value.__doc__ for name, value in vars(explorers).items()
-             if callable(value) and (value.__doc__ or "").startswith("Chapter")}
-    assert set(named) == set(EXPLORERS)
-    for name, doc in named.items():
-        (source,) = SOURCES.glob(f"{doc.split()[1].rstrip(':')}_*.py")
-        assert f"explorers.{name}(" in source.read_text(encoding="utf-8")
+def test_every_explorer_is_tested_and_stands_in_its_own_chapter():
+    offered = [(room, name) for room in rooms().values() if room.has("pictures")
+               for name in room.module("pictures").__all__]
+    assert sorted(name for _, name in offered) == dir(explorers) == sorted([*EXPLORERS, "gradient_norms"])
+    for room, name in offered:
+        assert f"explorers.{name}(" in (room.path / "chapter.py").read_text(encoding="utf-8"), name
+
+
+def test_an_explorer_is_found_by_its_name_and_a_wrong_name_is_told_the_right_ones():
+    assert explorers.gradient_norms is gradient_norms
+    with pytest.raises(AttributeError, match="no 'forget'; expected one of belt, .*forget_gate, .*rnn"):
+        _ = explorers.forget
 
 
 @pytest.mark.parametrize("language", words.LANGUAGES)
@@ -123,7 +132,7 @@ def test_the_kept_words_of_a_trained_model_hold_no_trained_number(name):
 
 def test_by_hand_obeys():
     f, i, o, g = (np.array(v) for v in ([0, .3, 1], [1, .5, 0], [1, 0, .25], [-1, .5, 1]))
-    _, run = explorers.by_hand(f, i, o, g, c0=2)
+    _, run = by_hand(f, i, o, g, c0=2)
     for name, asked in zip("fiog", (f, i, o, g)):
         assert np.allclose(getattr(run.tape, name)[:, 0, 0], asked, atol=1e-12)
     assert np.allclose(run.tape.c[:, 0, 0], [-1, -.3 + .25, -.05])
@@ -131,7 +140,7 @@ def test_by_hand_obeys():
 
 def test_forget_gate_keeps_and_blames_alike():
     for f in (0., .5, .9, .99, 1.):
-        text = explorers.draw_forget_gate(f).text
+        text = draw_forget_gate(f).text
         assert f"half-life {number(half_life(f))} steps" in text
         assert f"Forwards, {number(f ** 40)} of" in text and f"Backwards, {number(f ** 40)} of" in text
 
@@ -139,35 +148,35 @@ def test_forget_gate_keeps_and_blames_alike():
 def test_forget_by_hand_is_won_by_forgetting_at_the_full_stop_and_by_no_constant():
     for language in words.LANGUAGES:
         words.speak(language)
-        sentence = explorers.SENTENCES[language]
+        sentence = SENTENCES[language]
         ok, bad = words.say("sure and right"), words.say("too weak, or wrong")
         stop = [word for word, _, _ in sentence].index(".")
         f = [float(k != stop) for k in range(len(sentence))]
-        text = explorers.draw_forget_by_hand(f, sentence).text
+        text = draw_forget_by_hand(f, sentence).text
         assert text.count(ok) == 2 and bad not in text
         for f in np.linspace(0, 1, 101):
-            assert explorers.draw_forget_by_hand([f] * len(sentence), sentence).text.count(ok) < 2
+            assert draw_forget_by_hand([f] * len(sentence), sentence).text.count(ok) < 2
 
 
 def test_hold_silently_is_won_by_speaking_only_when_asked():
-    text = explorers.draw_hold_silently([float(t == 9) for t in range(1, 13)]).text
+    text = draw_hold_silently([float(t == 9) for t in range(1, 13)]).text
     assert "From step 2 on c is 0.8" in text and text.endswith("says 0.66; at other times it says at most 0.")
 
 
 @pytest.mark.parametrize("activation, drive", [("tanh", 0.), ("none (linear)", 0.), ("none (linear)", 2.)])
 def test_a_silent_rnn_obeys_the_power_of_rho_and_a_linear_one_always(activation, drive):
-    text = explorers.draw_gradient_flow(.9, activation, drive, 1., 60).text
+    text = draw_gradient_flow(.9, activation, drive, 1., 60).text
     assert f"RNN {number(.9 ** 60, 2)} ·" in text and f"ρᵏ {number(.9 ** 60, 2)}" in text
-    assert f"RNN {number(.9 ** 60, 2)} ·" not in explorers.draw_gradient_flow(.9, "tanh", 2., 1., 60).text
+    assert f"RNN {number(.9 ** 60, 2)} ·" not in draw_gradient_flow(.9, "tanh", 2., 1., 60).text
 
 
-@pytest.mark.parametrize("activation", explorers.BENT)
+@pytest.mark.parametrize("activation", BENT)
 def test_gradient_norms_are_the_derivative(activation):
     """∂h_T/∂h_0 of a random RNN against complex steps in each direction of the first state."""
-    cell, rng = explorers.BENT[activation], np.random.default_rng(0)
+    cell, rng = BENT[activation], np.random.default_rng(0)
     H, D, T = 6, 2, 5
     p, x = weights(cell, D, H, rng), rng.normal(size=(T, D, 1))
-    norm = explorers.gradient_norms(cell, p, x, "h")[-1]
+    norm = gradient_norms(cell, p, x, "h")[-1]
     assert norm > 0
     q = {name: w.astype(complex) for name, w in p.items()}
     columns = []
@@ -179,13 +188,13 @@ def test_gradient_norms_are_the_derivative(activation):
 
 
 def test_two_units_show_their_weights_and_every_name_is_a_quantity():
-    text = explorers.draw_two_units(.5, -1, 0, 2, "once", True).text
+    text = draw_two_units(.5, -1, 0, 2, "once", True).text
     assert "to unit 1: 0.5, −1; to unit 2: 0, 2; spectral radius 2" in text
-    assert set(explorers.GATES) <= set(NAMES)
+    assert set(GATES) <= set(NAMES)
 
 
 def test_flow_order_computes_the_four_at_once_and_is_done_before_the_sheet_is_read():
-    said = [explorers.draw_flow_order(k).text for k in range(15)]
+    said = [draw_flow_order(k).text for k in range(15)]
     read, computed = zip(*(re.findall(r"far: (.*?)\.(?: |$)", text) for text in said))
     known = [re.findall(r"(\S+) = ", numbers) for numbers in computed]
     assert known[:5] == [["x"], ["x", "f", "i", "c̃", "o"], ["x", "f", "i", "c̃", "c", "o"],
@@ -197,7 +206,7 @@ def test_flow_order_computes_the_four_at_once_and_is_done_before_the_sheet_is_re
 def test_flow_order_hands_h_and_c_on():
     """What a step ends with, the next one begins with: its numbers are those of one LSTM reading on."""
     def held(k):
-        shown = [m[3] for m in explorers.draw_flow_order(k).figure.marks if m[0] == "words"]
+        shown = [m[3] for m in draw_flow_order(k).figure.marks if m[0] == "words"]
         return {word for word in shown if re.match("[hc] = ", word)}
     for end in (4, 9):
         assert held(end + 1) < held(end) and len(held(end + 1)) == 2

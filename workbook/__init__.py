@@ -1,7 +1,7 @@
-"""What makes a notebook answer: check, predict, quiz, mine, board; explorers and pictures; and what the rooms offer.
+"""What makes a notebook answer: check, predict, quiz, mine, board; explorers, plots; what the rooms offer.
 
-Each name is fetched from its room when first asked for, so that importing is quick and light. A name that is none of
-the workbook's own is looked for in the rooms of the course: their modules, and what their OFFERS name.
+Each name is fetched from its room when first asked for, so that importing is quick and light. A name that is
+none of the workbook's own is looked for in the rooms of the course: their modules, what their OFFERS name.
 """
 
 from importlib import import_module
@@ -12,7 +12,7 @@ _ROOMS = {
     "expect": "expect every median value true",
     "progress": "check mine board",
     "questions": "predict quiz",
-    "room": "kept",
+    "room": "explorers kept",
 }
 _HOME = {name: room for room, names in _ROOMS.items() for name in names.split()}
 

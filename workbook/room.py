@@ -85,6 +85,30 @@ def gathered(name):
     return None
 
 
+def pictures():
+    """{name: module} of what the rooms' pictures.py offer in their __all__."""
+    modules = [room.module("pictures") for room in rooms().values() if room.has("pictures")]
+    return {name: module for module in modules for name in module.__all__}
+
+
+class Explorers:
+    """The rooms' pictures by name, whichever room they stand in: explorers.forget_gate()."""
+
+    def __getattr__(self, name):
+        if name.startswith("_"):                      # what Python and Jupyter ask of every object
+            raise AttributeError(name)
+        found = pictures()
+        if name not in found:
+            raise AttributeError(f"explorers has no {name!r}; expected one of {', '.join(sorted(found))}")
+        return getattr(found[name], name)
+
+    def __dir__(self):
+        return sorted(pictures())
+
+
+explorers = Explorers()
+
+
 def kept(name):
     """The results of a sweep that a room keeps, as "recall": {case: array of the scores of its seeds}."""
     (path,) = COURSE.glob(f"*/{name}.csv")

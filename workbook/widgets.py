@@ -34,6 +34,8 @@ class Note:
 
 # --- controls -------------------------------------------------------------------------------------
 WIDE = {"description_width": "215px"}
+NEAR_ONE = (0., .1, .2, .3, .4, .5, .6, .7, .8, .85, .9, .92, .94, .95, .96, .97, .98, .985, .99, .995, .998,
+            .999, 1.)                    # where a forget gate's slider stops: the nearer to 1, the closer
 
 
 def slider(low, high, start, step=.1, label=""):

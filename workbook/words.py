@@ -32,13 +32,15 @@ FRENCH = {
 
     # --- sweep ------------------------------------------------------------------------------------
 
-    # --- plots ------------------------------------------------------------------------------------
+    # --- ink --------------------------------------------------------------------------------------
     "step t": "pas t",
     "{label}, over {xlabel} {start} to {end}: starts at {first}, ends at {last}; "
     "least {low} (at {at_low}), greatest {high} (at {at_high}).":
         "{label}, {xlabel} de {start} à {end} : commence à {first}, finit à {last} ; "
         "minimum {low} (à {at_low}), maximum {high} (à {at_high}).",
     "; ": " ; ",
+
+    # --- plots ------------------------------------------------------------------------------------
     "{label}, median of {n} runs": "{label}, médiane de {n} essais",
     "chance": "hasard",
     "{label}: median {median}, from {low} to {high} over {n} seeds.":
@@ -91,7 +93,7 @@ FRENCH = {
     "loss": "perte",
     "A sound of {n} seconds": "Un son de {n} secondes",
 
-    # --- explorers --------------------------------------------------------------------------------
+    # --- pictures of 00 ---------------------------------------------------------------------------
     "a, what the gate is asked": "a, ce qu’on demande à la porte",
     "σ(a), the gate": "σ(a), la porte",
     "the gate is {percent} % open": "porte ouverte à {percent} %",
@@ -100,6 +102,8 @@ FRENCH = {
     "A gate asked a = {a} stands at σ(a) = {s}: {percent} % of what arrives passes.":
         "À a = {a}, la porte vaut σ(a) = {s} : {percent} % de ce qui arrive passe.",
     "what it is asked, a": "ce qu’on lui demande, a",
+
+    # --- pictures of 01 ---------------------------------------------------------------------------
     "unit 1": "unité 1",
     "unit 2": "unité 2",
     "unit {k}": "unité {k}",
@@ -113,6 +117,8 @@ FRENCH = {
     "a push at every step": "une impulsion à chaque pas",
     "input": "entrée",
     "show the net unrolled": "montrer le réseau déplié",
+
+    # --- pictures of 04 ---------------------------------------------------------------------------
     "f = {f} · bias {b} · half-life {life} steps": "f = {f} · biais {b} · demi-vie {life} pas",
     "bias": "biais",
     "half-life": "demi-vie",
@@ -131,6 +137,8 @@ FRENCH = {
     "sure and right": "nette et juste",
     "too weak, or wrong": "trop faible, ou fausse",
     "f is {f} at {words}; {verdicts}.": "f vaut {f} sur {words} ; {verdicts}.",
+
+    # --- pictures of 03 ---------------------------------------------------------------------------
     "lag, in steps": "retard, en pas",
     "lag k, in steps": "retard k, en pas",
     "gradient norm": "norme du gradient",
@@ -143,11 +151,15 @@ FRENCH = {
     "RNN: spectral radius ρ": "RNN : rayon spectral ρ",
     "size of the input": "taille de l’entrée",
     "LSTM: forget bias": "LSTM : biais d’oubli",
+
+    # --- pictures of 05 ---------------------------------------------------------------------------
     "i, whether": "i : faut-il écrire ?",
     "c̃, what": "c̃ : quoi ?",
     "c, if every step adds it": "c, si chaque pas l’ajoute",
     "i = {i}, c̃ = {g}: {added} is added to c. If {T} steps add it and nothing is forgotten, c is {c}.":
         "i = {i}, c̃ = {g} : on ajoute {added} à c. Si {T} pas l’ajoutent sans rien oublier, c vaut {c}.",
+
+    # --- pictures of 06 ---------------------------------------------------------------------------
     "LSTM, cell state c": "LSTM, état c",
     "RNN, state h": "RNN, état h",
     "written here": "écrit ici",
@@ -158,6 +170,8 @@ FRENCH = {
     "LSTM: forget gate f": "LSTM : porte d’oubli f",
     "RNN: weight to itself": "RNN : poids sur lui-même",
     "what is written": "ce qu’on écrit",
+
+    # --- pictures of 07 ---------------------------------------------------------------------------
     "kept, c": "gardé, c",
     "said, h": "dit, h",
     "is asked": "question",
@@ -167,6 +181,8 @@ FRENCH = {
     "at other times it says at most {leak}.":
         "o vaut {o}. Dès le pas {at}, c vaut {c}, quoi que fasse o. Interrogée au pas {asked}, la cellule "
         "dit {h} ; le reste du temps, elle dit au plus {leak}.",
+
+    # --- pictures of 08 ---------------------------------------------------------------------------
     "after {n} updates": "après {n} mises à jour",
     "gradient of the answer, at c": "gradient de la réponse, en c",
     "The gates f, i, o of every unit at every step of one sequence, and the gradient of the answer at each "
@@ -188,6 +204,8 @@ FRENCH = {
         "Le score quand la porte {gate} est fixée à chaque valeur de 0 à 1, à côté du score appris.",
     "which gate": "quelle porte",
     "pinned at": "fixée à",
+
+    # --- pictures of 09 ---------------------------------------------------------------------------
     "step {t}, moment {k} of 4": "pas {t}, moment {k} sur 4",
     "Step {t}, moment {k}. Read so far: {read}. Computed so far: {numbers}.":
         "Pas {t}, moment {k}. Déjà lu : {read}. Déjà calculé : {numbers}.",

@@ -14,7 +14,7 @@ EXPLORERS = {name: f"explorers.{name}({given})" for name, given in {
     "two_keys": "", "belt": "", "hold_silently": "", "flow_order": "",
     "training_film": "model, task, one, letters, at=(0, 5, 10)", "gate_film": "model, one, letters",
     "live_ablation": "model, batch"}.items()} | {
-    "single_gate": "diagram.single_gate()", "cell_diagram": "diagram.cell_diagram()"}
+    "single_gate": "single_gate()", "cell_diagram": "cell_diagram()"}
 NAMED = """name => {
     const cell = document.querySelector(`[data-id="${name}"]`);
     const sliders = [...cell.querySelectorAll("[role=slider], input[type=range]")];
@@ -31,8 +31,8 @@ BUTTONS = {"en": ("Reset", "Lecture mode"), "fr": ("Réinitialiser", "Mode amphi
 def lay_out_all(lab):
     """A notebook of all explorers in the lab's work folder."""
     code = nbformat.v4.new_code_cell
-    first = f"from lstmlib import diagram, explorers, speak\nspeak({lab.language!r})\n{TRAINED}"
-    cells = [code(first, id="imports"), *(code(source, id=name) for name, source in EXPLORERS.items())]
+    first = f"from workbook import cell_diagram, explorers, single_gate, speak\nspeak({lab.language!r})\n"
+    cells = [code(first + TRAINED, id="imports"), *(code(source, id=name) for name, source in EXPLORERS.items())]
     kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
     nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel),
                    lab.work / lab.language / "zz-explorers.ipynb")

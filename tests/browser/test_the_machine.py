@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from course.c08_full_cell import diagram
-from lstmlib.cells import LSTM, hold
 from course.c08_full_cell.diagram import moments
+from lstmlib.cells import LSTM, hold
 from lstmlib.unroll import forward, weights
 
 SCRIPT = Path(diagram.__file__).with_name("diagram.js")
