@@ -8,8 +8,9 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from lstmlib.cells import sigmoid
 from workbook import cheatsheet, words
-from workbook.ink import number
+from workbook.ink import COLOURS, number
 from workbook.plots import half_life
+from workbook.wires import NODES, WIRES
 
 BOTH = pytest.mark.parametrize("language", words.LANGUAGES)
 EACH = pytest.mark.parametrize("paper", cheatsheet.PAPERS)
@@ -99,6 +100,18 @@ def test_each_language_has_its_own_words_and_all_glyphs(recwarn):
             if len(re.findall("[a-z]{4}", re.sub(r"\$.*?\$", "", text))) > 1}
     assert same == {"Hochreiter & Schmidhuber, 1997"}
     assert not [w for w in recwarn if "missing from" in str(w.message)]
+
+
+def test_the_cell_is_the_one_of_the_live_diagram():
+    """Every wire of the table runs in its colour from where it begins, every node stands at its place."""
+    axes = cheatsheet.page("a4").axes[0]
+    begun = {(*np.round(line.get_xydata()[0], 6), line.get_color()) for line in axes.lines}
+    for kind, corners, _ in WIRES.values():
+        assert (*np.round(cheatsheet.place(*corners[0]), 6), COLOURS[kind]) in begun
+    signs = {(round(text.get_position()[0], 6), text.get_text().strip("$\\")) for text in axes.texts}
+    for at, sign in NODES.items():
+        words_ = {"×": "times", "σ": "sigma"}.get(sign, sign)
+        assert (round(cheatsheet.place(*at)[0], 6), words_) in signs
 
 
 @BOTH

@@ -7,6 +7,7 @@ corner of the layout. Equations are set by matplotlib's mathtext; the numbers co
 """
 import argparse
 import sys
+from math import dist
 from pathlib import Path
 
 import matplotlib
@@ -17,6 +18,7 @@ from lstmlib.cells import sigmoid
 
 from .ink import COLOURS, INK, PAPER, number, rgb
 from .plots import half_life
+from .wires import FRAME, NODES, WIRES
 from .words import language, say, speak
 
 PAPERS = {"a4": (210, 297), "letter": (215.9, 279.4)}
@@ -24,6 +26,7 @@ WIDE, HIGH = 190, 259
 RULE, QUIET = "#BBBBBB", "#555555"
 SAME = {"svg.hashsalt": "lstm", "svg.fonttype": "path", "pdf.fonttype": 42}      # the same bytes each time
 Z, G = r"$[h_{t-1}, x_t]$", r"\tilde{c}_t"
+SIGNS, BENDS = {"×": r"$\times$", "+": "$+$"}, {"σ": r"$\sigma$", "tanh": "tanh"}
 
 
 # --- ink ------------------------------------------------------------------------------------------
@@ -59,9 +62,9 @@ def bar(axes, x, y, high, kind):
     axes.plot([x, x], [y, y + high], color=COLOURS[kind], linewidth=3, solid_capstyle="butt")
 
 
-def wire(axes, *points, kind="", head=True):
-    """A line through points, straight across or straight down, with an arrow's head at its end."""
-    colour = COLOURS.get(kind, INK)
+def wire(axes, points, kind, head):
+    """A line through points, straight across or straight down; head: whether it ends in an arrow's head."""
+    colour = COLOURS[kind]
     (x1, y1), (x2, y2) = points[-2:]
     far = abs(x2 - x1) + abs(y2 - y1)
     u, v = (x2 - x1) / far, (y2 - y1) / far
@@ -75,9 +78,9 @@ def wire(axes, *points, kind="", head=True):
 
 
 def chip(axes, x, y, words, kind, size=11.):
-    """What bends a sum, σ or tanh, in its quantity's colour."""
+    """What bends a sum, σ or tanh, in the colour of what leaves it."""
     thin = tuple(1 - .3 * (1 - rgb(COLOURS[kind]) / 255))
-    axes.add_patch(FancyBboxPatch((x - 5.5, y - 3.4), 11, 6.8, boxstyle="round,pad=0,rounding_size=1.4",
+    axes.add_patch(FancyBboxPatch((x - 4.7, y - 3.2), 9.4, 6.4, boxstyle="round,pad=0,rounding_size=1.4",
                                   facecolor=thin, edgecolor=COLOURS[kind], linewidth=1.3, zorder=4))
     write(axes, x, y + 1.2, words, size, ha="center", zorder=5)
 
@@ -102,43 +105,36 @@ def title(axes):
     axes.plot([0, WIDE], [10.5] * 2, color=INK, linewidth=2)
 
 
+CARRIED = {"c_prev": "$c_{t-1}$", "c": "$c_t$", "h_prev": "$h_{t-1}$", "h": "$h_t$", "x": "$x_t$",
+           "f": "$f_t$", "i": "$i_t$", "g": f"${G}$", "o": "$o_t$"}
+JOINTS = {"x": -1, "a_f": 0, "a_i": 0, "a_g": 0, "down": 0}        # the corner in which a wire meets another
+PX = .15                                        # of the table, in millimetres
+
+
+def place(x, y):
+    """Where a point of the table of wires lies on the sheet."""
+    return 1 + PX * (x - 20), 21 + PX * y
+
+
 def diagram(axes):
-    """The cell: a belt above, [h, x] below, four bent sums side by side between them."""
+    """The cell, from the table of wires."""
     heading(axes, 0, 17, 116, say("The cell"))
-    axes.add_patch(FancyBboxPatch((11, 24), 94, 63, boxstyle="round,pad=0,rounding_size=4",
+    x, y, wide, high = FRAME
+    axes.add_patch(FancyBboxPatch(place(x, y), PX * wide, PX * high, boxstyle="round,pad=0,rounding_size=4",
                                   facecolor="#F6F6F6", edgecolor=RULE, linewidth=1, zorder=0))
-    belt, low, gates, inner = 33, 81, 68, 51
-    wire(axes, (1, belt), (115, belt), kind="c")
-    wire(axes, (1, low), (78, low), (78, gates + 3.4))
-    wire(axes, (22, 92), (22, low), head=False)
-    node(axes, 22, low)
-    for x in (31, 47, 62):
-        wire(axes, (x, low), (x, gates + 3.4))
-        node(axes, x, low)
-    wire(axes, (31, gates - 3.4), (31, belt + 2.7), kind="f")
-    wire(axes, (47, gates - 3.4), (47, inner), (51.8, inner), kind="i")
-    wire(axes, (62, gates - 3.4), (62, inner), (57.2, inner), kind="g")
-    wire(axes, (54.5, inner - 2.7), (54.5, belt + 2.7))
-    wire(axes, (92, belt), (92, gates - 20.9 - 3.4))
-    node(axes, 92, belt)
-    wire(axes, (92, gates - 20.9 + 3.4), (92, 58.3))
-    wire(axes, (78, gates - 3.4), (78, 61), (89.3, 61), kind="o")
-    wire(axes, (92, 63.7), (92, low), (115, low), kind="h")
-    wire(axes, (98.5, low), (98.5, 92), kind="h")
-    node(axes, 98.5, low)
-    for x, words, kind, name in ((31, r"$\sigma$", "f", "$f_t$"), (47, r"$\sigma$", "i", "$i_t$"),
-                                 (62, "tanh", "g", f"${G}$"), (78, r"$\sigma$", "o", "$o_t$")):
-        chip(axes, x, gates, words, kind)
-        write(axes, x + (-1.6 if kind != "g" else 1.6), gates - 5.2, name, 13,
-              ha="right" if kind != "g" else "left")
-    chip(axes, 92, gates - 20.9, "tanh", "h")
-    knot(axes, 31, belt, r"$\times$")
-    knot(axes, 54.5, belt, "$+$")
-    knot(axes, 54.5, inner, r"$\times$")
-    knot(axes, 92, 61, r"$\times$")
-    for x, y, words in ((1, belt - 2, "$c_{t-1}$"), (108, belt - 2, "$c_t$"), (1, low - 2, "$h_{t-1}$"),
-                        (108, low - 2, "$h_t$"), (16.5, 92, "$x_t$")):
-        write(axes, x, y, words, 14)
+    for name, (kind, corners, label) in WIRES.items():
+        wire(axes, [place(*corner) for corner in corners], kind, head=name not in ("bus", "h_prev", "x"))
+        if name in JOINTS:
+            node(axes, *place(*corners[JOINTS[name]]))
+        if name in CARRIED:
+            x, y = place(*label[:2])
+            write(axes, x + .6, y, CARRIED[name], 13)
+    for at, sign in NODES.items():
+        if sign in SIGNS:
+            knot(axes, *place(*at), SIGNS[sign])
+        else:
+            kind, _, _ = min(WIRES.values(), key=lambda entry: dist(at, entry[1][0]))  # what begins here
+            chip(axes, *place(*at), BENDS[sign], kind)
     write(axes, 116, 97, "$y_t = V h_t + b_y$", 11, ha="right")
     write(axes, 0, 97, say("f, i, c̃ and o: side by side, from the same {z}", z=Z), 9.5)
 

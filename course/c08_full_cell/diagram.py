@@ -14,30 +14,9 @@ from lstmlib.cells import LSTM, State, sigmoid, tanh
 from lstmlib.unroll import forward, inputs, walk_back, weights
 from workbook.ink import COLOURS, INK, PAPER, STYLES, Drawing, Picture, deep, number
 from workbook.plots import axes, half_life
+from workbook.wires import FRAME, NODES, WIRES
 from workbook.words import language, say
 
-WIRES = {   # name: kind, corners, where its name and number stand (x, y, at, the number so far below)
-    "bus": ("x", ((60, 420), (570, 420)), None),
-    "h_prev": ("h", ((20, 420), (60, 420)), (20, 408, "start", 0)),
-    "x": ("x", ((120, 470), (120, 420)), (130, 464, "start", 0)),
-    "a_f": ("x", ((190, 420), (190, 344)), (204, 364, "start", 19)),
-    "a_i": ("x", ((310, 420), (310, 344)), (324, 364, "start", 19)),
-    "a_g": ("x", ((430, 420), (430, 344)), (444, 364, "start", 19)),
-    "a_o": ("x", ((570, 420), (570, 344)), (584, 364, "start", 19)),
-    "f": ("f", ((190, 300), (190, 98)), (198, 210, "start", 0)),
-    "i": ("i", ((310, 300), (310, 200), (412, 200)), (318, 282, "start", 0)),
-    "g": ("g", ((430, 300), (430, 218)), (438, 282, "start", 0)),
-    "o": ("o", ((570, 300), (570, 250), (622, 250)), (578, 286, "start", 0)),
-    "c_prev": ("c", ((20, 80), (172, 80)), (20, 66, "start", 0)),
-    "kept": ("c", ((208, 80), (412, 80)), (310, 66, "middle", 0)),
-    "new": ("c", ((430, 182), (430, 98)), (438, 146, "start", 0)),
-    "c": ("c", ((448, 80), (780, 80)), (500, 66, "start", 0)),
-    "down": ("c", ((640, 80), (640, 132)), (648, 116, "start", 0)),
-    "tanh": ("c", ((640, 168), (640, 232)), (648, 208, "start", 0)),
-    "h": ("h", ((658, 250), (780, 250)), (672, 238, "start", 0)),
-}
-NODES = {(190, 80): "×", (430, 80): "+", (430, 200): "×", (640, 250): "×", (190, 322): "σ", (310, 322): "σ",
-         (430, 322): "tanh", (570, 322): "σ", (640, 150): "tanh"}
 NAMES = {   # what a wire carries: forwards, backwards
     "h_prev": ("hₜ₋₁", "∂hₜ₋₁"), "x": ("|x|", "|∂x|"), "a_f": ("a_f", "∂a_f"), "a_i": ("a_i", "∂a_i"),
     "a_g": ("a_g", "∂a_g"), "a_o": ("a_o", "∂a_o"), "f": ("f", "∂f"), "i": ("i", "∂i"), "g": ("c̃", "∂c̃"),
@@ -73,7 +52,7 @@ def moments(p, run, dh, cell=LSTM):
 def draw_cell(now, title="", backwards=False):
     """The cell of one unit at one moment, now = {wire: number}, as a Picture."""
     drawing = Drawing(480)
-    drawing.box(150, 34, 570, 352, colour="#BBBBBB")
+    drawing.box(*FRAME, colour="#BBBBBB")
     for wire, (kind, corners, place) in WIRES.items():
         value = abs(float(now.get(wire, 0)))
         wide = 2 + 6 * min(1., value)
@@ -100,7 +79,7 @@ class Machine(anywidget.AnyWidget):
     """A picture that the browser computes; its still, and on a page without a kernel the machine itself.
 
     view, what: what diagram.js needs to compute it; words: what it says, in the reader's language. learned:
-    whether its numbers come from training; they differ from processor to processor, so tests don't compare them.
+    whether its numbers come from training: they differ between processors, so tests don't compare them.
     """
 
     _esm = Path(__file__).with_name("diagram.js")

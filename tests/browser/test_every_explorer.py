@@ -32,7 +32,7 @@ def lay_out_all(lab):
     """A notebook of all explorers in the lab's work folder."""
     code = nbformat.v4.new_code_cell
     first = f"from workbook import cell_diagram, explorers, single_gate, speak\nspeak({lab.language!r})\n"
-    cells = [code(first + TRAINED, id="imports"), *(code(source, id=name) for name, source in EXPLORERS.items())]
+    cells = [code(source, id=name) for name, source in {"imports": first + TRAINED, **EXPLORERS}.items()]
     kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
     nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel),
                    lab.work / lab.language / "zz-explorers.ipynb")
