@@ -1,5 +1,5 @@
-"""The claims of the chapters, said in the words of workbook.expect, and held."""
-from workbook.expect import Answer, Expectation
+"""The claims of the chapters, said in the words of workbook.expected, and held."""
+from workbook.expected import Answer, Expectation
 
 RECORDED = []                    # of the test that runs: (what is claimed, its margin, the worst value), see conftest
 

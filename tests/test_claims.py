@@ -12,7 +12,7 @@ from holds import holds
 
 from lstmlib import cells, tasks
 from lstmlib.cells import CIFG, GRU, LSTM, RNN, hold, pin
-from workbook.expect import every, median, value
+from workbook.expected import every, median, value
 from lstmlib.model import Model, exam, train
 from course.c08_full_cell.ablation import LESSONS, LINEAR, VARIANTS, counted
 from lstmlib.sweep import SEEDS, asked, kept, trained

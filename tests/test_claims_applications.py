@@ -10,7 +10,7 @@ from sklearn.neighbors import KNeighborsClassifier
 
 from course.c02_applications import applications, corpora, inputs
 from lstmlib.cells import LSTM, RNN
-from workbook.expect import every, median, value
+from workbook.expected import every, median, value
 from lstmlib.model import Model, exam, train
 from lstmlib.sweep import SEEDS
 from workbook.words import speak

@@ -19,7 +19,7 @@ from workbook.judge import known
 
 SECONDS = 30                                   # for what ends by itself; a child needs about one to start
 PATIENCE = 4                                   # for what does not
-IMPORTS = "import numpy as np\nfrom lstmlib import check, join, mine, sigmoid"
+IMPORTS = "import numpy as np\nfrom lstmlib import join, sigmoid\nfrom workbook import check, mine"
 GATE = """\
 def forget_gate(W_f, b_f, h, x):
     return sigmoid(W_f @ join(h, x) + b_f)
@@ -120,20 +120,20 @@ def test_what_is_made_in_roundabout_ways_is_found_by_running_all():
 
 @pytest.mark.parametrize("answer", [
     HALF.splitlines()[0] + "\n" + HALF.splitlines()[1],                     # never checked
-    HALF.replace("check(", "import lstmlib\nlstmlib.check("),
+    HALF.replace("check(", "import workbook\nworkbook.check("),
     HALF.replace("half_life(f)", "mine_own(f)").replace(", half_life)", ", mine_own)"),
     "check('half_life', lambda f: -1 / np.log2(f))",
     "class C:\n    def __call__(self, f):\n        return -1 / np.log2(f)\ncheck('half_life', C())",
     "from functools import partial\ncheck('half_life', partial(lambda k, f: k / np.log2(f), -1))",
     "%%time\n%matplotlib inline\n!ls\nnp.log?\n" + HALF,
     "predict('04-half-life')\n" + HALF,
-    "from lstmlib import explorers, plots\nexplorers.forget_gate()\nplots.lines([1], [2]).show()\n" + HALF,
+    "from workbook import explorers, plots\nexplorers.forget_gate()\nplots.lines([1], [2]).show()\n" + HALF,
     "import matplotlib.pyplot as plt\nfigure, axes = plt.subplots()\naxes.plot([1])\nplt.show()\n" + HALF,
     "for step in progress_bar(range(3), 3):\n    pass\n" + HALF,
     "1 / 0\n" + HALF.replace("check", "# check"),
 ])
 def test_answers_are_found_however_they_stand(answer):
-    names = "\nfrom lstmlib import predict, quiz, progress_bar"
+    names = "\nfrom workbook import predict, quiz, progress_bar"
     if answer.startswith("1 / 0"):             # the cell stops before the answer: so it does in the notebook
         assert grade.grade("half_life", [IMPORTS, answer], SECONDS).kind == "missing"
     else:
@@ -348,26 +348,26 @@ FORGED = {
 }
 PATCHED = {
     "numpy": "np.allclose = lambda *a, **k: True",
-    "the judge": "import lstmlib.judge as j\nj.judge = lambda *a: None\nj.close = lambda *a: True",
+    "the judge": "import workbook.judge as j\nj.judge = lambda *a: None\nj.close = lambda *a: True",
     "the check": "check = lambda name, answer: print('right')",
-    "what packs": "from lstmlib import fence\nfence.pack = lambda *a: {'array': 1}",
+    "what packs": "from workbook import fence\nfence.pack = lambda *a: {'array': 1}",
 }
 STOLEN = {
-    "import": "from lstmlib.exercises.c04 import half_life as right",
+    "import": "from course.c04_forget_gate.answers import half_life as right",
     "fresh import": """
         import sys
-        [sys.modules.pop(k) for k in list(sys.modules) if 'exercises' in k]
-        from lstmlib.exercises.c04 import half_life as right""",
+        [sys.modules.pop(k) for k in list(sys.modules) if 'answers' in k or 'course' in k]
+        from course.c04_forget_gate.answers import half_life as right""",
     "file": """
         import lstmlib, os
-        path = os.path.join(os.path.dirname(lstmlib.__file__), 'exercises', 'c04.py')
+        path = os.path.join(os.path.dirname(os.path.dirname(lstmlib.__file__)), 'course', 'c04_forget_gate', 'answers.py')
         room = {}
         exec(open(path).read().split('EXERCISES')[0].replace('from .', '#'), room)
         right = room['half_life']""",
     "mine": "right = mine('half_life')",
     "process": """
         import subprocess, sys
-        code = 'from lstmlib.exercises.c04 import half_life; print(half_life({}))'
+        code = 'from course.c04_forget_gate.answers import half_life; print(half_life({}))'
         right = lambda f: float(subprocess.check_output([sys.executable, '-c', code.format(f)]))""",
     "memory": """
         import gc

@@ -11,23 +11,16 @@ from pathlib import Path
 import pytest
 
 import lstmlib
+import workbook
 
 ROOT = Path(__file__).resolve().parent.parent
-LIBRARY = ROOT / "lstmlib"
-# Each room imports only rooms named before it.
-ROOMS = """words cells fast unroll interchange model tasks corpora loaders applications gradcheck sweep plots
-           expect cheatsheet widgets inputs explorers diagram judge exercises quizzes progress questions
-           fence grade""".split()
-BOOKS = {"words", "exercises", "quizzes"}                           # texts, not machinery
-ENGINE = "cells fast unroll interchange model tasks gradcheck sweep".split()     # what a reader came for
-ENGINE_LINES, ALL_LINES = 1000, 5200
-FILES = sorted(LIBRARY.rglob("*.py"))
-each_file = pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(LIBRARY).as_posix())
-
-
-def room(path):
-    """The room that a file belongs to; "lstmlib" for the front door."""
-    return path.stem if path.parent == LIBRARY and path.stem != "__init__" else path.parent.name
+PACKAGES = "lstmlib", "workbook", "course"                                # each leans on those before it alone
+ENGINE = "cells fast unroll interchange model tasks gradcheck sweep".split()      # each on those before it alone
+MOST = {"lstmlib": 1500, "workbook": 4500}                               # lines, all that Python reads
+LONGEST = 500                                                            # but chapters, and the answers of 08
+FILES = sorted(path for name in PACKAGES for path in (ROOT / name).rglob("*.py"))
+CODE = [path for path in FILES if path.name != "chapter.py"]
+each_file = pytest.mark.parametrize("path", CODE, ids=lambda path: path.relative_to(ROOT).as_posix())
 
 
 def parsed(path):
@@ -36,7 +29,7 @@ def parsed(path):
 
 def tracked():
     """The texts that git keeps, by name."""
-    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True)
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, encoding="utf-8")
     if not listed.stdout:
         pytest.skip("needs git and a clone")
     for name in filter(None, listed.stdout.split("\0")):
@@ -49,66 +42,65 @@ def tracked():
 # ---- who leans on whom ---------------------------------------------------------------------------
 
 def imported(path):
-    """The rooms that a file imports, those inside its functions too."""
-    here = ("lstmlib", *path.relative_to(LIBRARY).parent.parts)
+    """The modules that a file imports, those inside its functions too, with their packages."""
+    here = path.relative_to(ROOT).parent.parts
     for node in ast.walk(parsed(path)):
         if isinstance(node, ast.Import):
-            named = [alias.name for alias in node.names]
+            yield from (alias.name.split(".") for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            start = ".".join(here[:len(here) + 1 - node.level]) if node.level else ""
-            full = ".".join(filter(None, (start, node.module)))
-            named = [f"{full}.{alias.name}" for alias in node.names] if full == "lstmlib" else [full]
-        else:
-            continue
-        yield from (name.split(".")[1] for name in named if name.startswith("lstmlib."))
+            start = list(here[:len(here) + 1 - node.level]) if node.level else []
+            full = start + (node.module.split(".") if node.module else [])
+            yield from ([*full, alias.name] for alias in node.names)
 
 
-@each_file
-def test_a_room_imports_only_rooms_above_it(path):
-    mine = room(path)
-    if mine != "lstmlib":                             # the front door opens on all
-        assert mine in ROOMS, f"{mine} has no place in the order of rooms"
-        above = ROOMS[:ROOMS.index(mine) + (path.parent != LIBRARY)]
-        assert set(imported(path)) <= set(above)
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_a_package_leans_on_those_before_it_alone(path):
+    mine, *inner = path.relative_to(ROOT).with_suffix("").parts
+    for package, *rest in imported(path):
+        if package in PACKAGES:
+            assert PACKAGES.index(package) <= PACKAGES.index(mine), (package, *rest)
+        if package == mine == "lstmlib" and inner != ["__init__"] and rest[0] in ENGINE:
+            assert ENGINE.index(rest[0]) < ENGINE.index(inner[0]), rest
+        if package == mine == "course":
+            assert rest[0] == inner[0], f"a room imports another: {rest}"
 
 
-def test_the_front_door_binds_no_name_of_a_room():
-    public = {name for name in dir(lstmlib) if not name.startswith("_")}
-    for name in public & {module.name for module in pkgutil.iter_modules([str(LIBRARY)])}:
-        assert inspect.ismodule(getattr(lstmlib, name)), f"lstmlib.{name} hides the module lstmlib/{name}.py"
+@pytest.mark.parametrize("path", [path for path in FILES if path.name == "chapter.py"], ids=lambda p: p.parent.name)
+def test_a_notebook_imports_from_two_places_in_six_lines(path):
+    """Its own, that is; and nothing of a room by the room's name."""
+    cell = re.search(r'(?s)^# %% id="imports"\n(.*?)(?=^# %%|\Z)', path.read_text(encoding="utf-8"), re.M)[1]
+    assert not re.search(r"\bcourse\b", cell)
+    assert len([line for line in cell.split("\n") if re.match(r"\s*(from (lstmlib|workbook)| {4}\w)", line)]) <= 6, cell
+
+
+@pytest.mark.parametrize("package", [lstmlib, workbook], ids=lambda package: package.__name__)
+def test_the_front_door_binds_no_name_of_a_module(package):
+    for name in set(package.__all__) & {module.name for module in pkgutil.iter_modules(package.__path__)}:
+        assert inspect.ismodule(getattr(package, name)), f"{name} hides the module of this name"
 
 
 def test_importing_the_library_is_light():
     """What a reader waits for at the first cell: nothing that draws or shows is loaded before it is used."""
     heavy = "{'matplotlib', 'ipywidgets', 'anywidget', 'joblib', 'sklearn', 'torch', 'IPython'}"
-    code = f"import sys, lstmlib; print(*sorted({heavy} & set(sys.modules)))"
+    code = f"import sys, lstmlib, workbook; print(*sorted({heavy} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
     assert (done.returncode, done.stdout.strip(), done.stderr) == (0, "", "")
 
 
 # ---- how large, what it is called ----------------------------------------------------------------
 
-def code_lines(path):
-    """How many lines of a file hold code: no blank ones, comments or docstrings."""
-    prose = set()
-    for node in ast.walk(parsed(path)):
-        if isinstance(node, ast.Expr) and isinstance(getattr(node.value, "value", None), str):
-            prose |= set(range(node.lineno, node.end_lineno + 1))
-    lines = enumerate(path.read_text(encoding="utf-8").split("\n"), 1)
-    return sum(n not in prose and line.strip()[:1] not in ("", "#") for n, line in lines)
+def lines(path):
+    return path.read_text(encoding="utf-8").count("\n")
 
 
 def test_the_engine_can_be_read_in_an_evening_and_the_rest_stays_small():
-    size = {}
-    for path in FILES:
-        if room(path) not in BOOKS:
-            size[room(path)] = size.get(room(path), 0) + code_lines(path)
-    print(sum(size.values()), "lines of code:", size)
-    assert sum(size[name] for name in ENGINE) <= ENGINE_LINES, size
-    assert sum(size.values()) <= ALL_LINES, size
+    size = {name: sum(map(lines, (ROOT / name).rglob("*.py"))) for name in MOST}
+    assert all(size[name] <= MOST[name] for name in MOST), size
+    long = {path.as_posix(): lines(path) for path in CODE if lines(path) > LONGEST}
+    assert {name for name in long if not name.endswith("c08_full_cell/answers.py")} == set(), long
 
 
-def test_every_room_has_a_name_that_says_what_it_is_for():
+def test_every_file_has_a_name_that_says_what_it_is_for():
     vague = {"utils", "util", "base", "config", "misc", "common", "helpers", "tools", "core"}
     assert not vague & {part for path in FILES for part in path.relative_to(ROOT).with_suffix("").parts}
 
@@ -125,13 +117,21 @@ def test_every_public_function_and_class_says_what_it_is(path):
     assert [node.name for node in public if not ast.get_docstring(node)] == []
 
 
-def test_what_a_learner_imports_exists():
-    assert sorted(lstmlib.__all__) == sorted(set(lstmlib.__all__))
-    for name in lstmlib.__all__:
-        assert getattr(lstmlib, name) is not None
-    for room_name in ROOMS:
-        if (LIBRARY / f"{room_name}.py").exists() or (LIBRARY / room_name).is_dir():
-            importlib.import_module(f"lstmlib.{room_name}")
+@pytest.mark.parametrize("package", [lstmlib, workbook], ids=lambda package: package.__name__)
+def test_what_a_learner_imports_exists(package):
+    assert sorted(package.__all__) == sorted(set(package.__all__))
+    for name in package.__all__:
+        assert getattr(package, name) is not None
+
+
+@each_file
+def test_every_module_can_be_imported(path):
+    importlib.import_module(".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"))
+
+
+def test_what_nobody_offers_is_no_name_of_the_workbook():
+    with pytest.raises(AttributeError, match="workbook has no 'no_such_thing'"):
+        workbook.no_such_thing
 
 
 # ---- what it must not hold -----------------------------------------------------------------------

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from packaging.version import Version
 
-from workbook.explorers import SENTENCES, draw_forget_by_hand
+from course.c04_forget_gate.pictures import SENTENCES, draw_forget_by_hand
 
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))

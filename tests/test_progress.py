@@ -72,8 +72,8 @@ def test_outside_of_work_nothing_is_read_or_written(tmp_path):
         sys.addaudithook(lambda event, args: touched.append((event, str(args[0]))) if event in
                          ("open", "os.rename", "os.remove", "os.mkdir") and "progress" in str(args[0])
                          and not str(args[0]).endswith((".py", ".pyc")) else None)
-        from lstmlib import board, check, mine, predict, quiz
-        from lstmlib.exercises import book
+        from workbook import board, check, mine, predict, quiz
+        from workbook.exercises import book
         predict("04-half-life"), quiz("04"), board()
         assert check("half_life", book()["half_life"].right).passed
         print(mine("half_life")(0.5), touched)
@@ -109,7 +109,7 @@ def test_any_text_survives(work):
 
 def test_many_writers_at_once_lose_nothing(work):
     writers = [python(f"""
-        from lstmlib import progress
+        from workbook import progress
         for k in range(40):
             assert progress.keep("answers", "{name}-%d" % k, first="x" * 500, right=True) == ""
     """, work) for name in "abc"]
@@ -130,7 +130,7 @@ def test_who_dies_while_writing_locks_nobody_out(work):
     holder = python("""
         import os, signal
         from pathlib import Path
-        from lstmlib import progress
+        from workbook import progress
         with progress._alone(Path("progress.json")):
             Path("held").touch()
             Path("progress.json").write_text('{"vers')
@@ -234,7 +234,7 @@ def test_a_disk_that_knows_no_locks_loses_nothing_either(work, monkeypatch):
     """As on NFS and sshfs: two notebooks write at once, and a third reads what was confirmed."""
     writers = [python(f"""
         import errno
-        from lstmlib import progress
+        from workbook import progress
         def none(_):
             raise OSError(errno.ENOLCK, "No locks available")
         progress._take = none
@@ -428,14 +428,14 @@ def test_from_notebook_to_notebook(work):
         return ["".join(o.get("text", o.get("data", {}).get("text/plain", "")) for o in cell.outputs)
                 for cell in notebook.cells]
 
-    first = run("import numpy\nfrom lstmlib import check, join\none = 1.0", """\
+    first = run("import numpy\nfrom lstmlib import join\nfrom workbook import check\none = 1.0", """\
 def squash(a):
     return one / (1 + numpy.exp(-a))
 def forget_gate(W_f, b_f, h, x):
     return squash(W_f @ join(h, x) + b_f)
 check("forget_gate", forget_gate)""")
     assert first[-1].startswith("✓ forget_gate")
-    second = run('from lstmlib import mine, board\nf = mine("forget_gate")\nimport inspect',
+    second = run('from workbook import mine, board\nf = mine("forget_gate")\nimport inspect',
                  "print(inspect.getsource(f))", "board()")
     assert second[0] == "" and second[1].startswith("def forget_gate") and "✓ forget_gate" in second[2]
 

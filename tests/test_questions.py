@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from build import french_faults
+from workbook.build import french_faults
 from lstmlib import cells, tasks, unroll
 from workbook import exercises, progress, questions, quizzes, words
 from workbook.quizzes import BELIEFS, CHAPTERS, SEEN, Number, Question

@@ -458,13 +458,13 @@ def test_claims_alone(start, machine, monkeypatch):
     assert len(machine.did) == 1 and machine.did[0].endswith("tests/test_claims_applications.py")
 
 
-def test_delegated_commands_reach_lstmlib(start, course, machine, monkeypatch, capsys):
+def test_delegated_commands_reach_the_workbook(start, course, machine, monkeypatch, capsys):
     monkeypatch.setattr(start, "install", lambda: None)
     for name in start.DELEGATED:
-        importlib.import_module("lstmlib." + name)
+        importlib.import_module("workbook." + name)
         for words in (["fr", name], [name, "fr"], [name], ["en", name, "a b.ipynb", "--x", "fr"]):
             assert start.main(words) == 0
-        did = [command.replace(f"{start.python()} -m lstmlib.{name} ", "") for command in machine.did[-4:]]
+        did = [command.replace(f"{start.python()} -m workbook.{name} ", "") for command in machine.did[-4:]]
         assert did == ["fr", "fr", "en", "en a b.ipynb --x fr"]
     with pytest.raises(SystemExit):
         start.main(["--help"])

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from build import french_faults
+from workbook.build import french_faults
 from workbook import exercises, quizzes, words
 
 LIBRARY = Path(words.__file__).parent

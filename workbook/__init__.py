@@ -9,7 +9,7 @@ from importlib import import_module
 _ROOMS = {
     "words": "say speak",
     "widgets": "explore slider progress_bar play text_input",
-    "expect": "expect every median value true",
+    "expected": "expect every median value true",
     "progress": "check mine board",
     "questions": "predict quiz",
     "room": "explorers kept",

@@ -225,7 +225,7 @@ def _surroundings(checked, mine):
     ours = {"check": lambda name, answer=None: checked.__setitem__(name, answer), "mine": mine,
             "progress_bar": lambda steps, *args, **kwargs: steps}
     ours |= dict.fromkeys("predict quiz board explore slider play text_input".split(), quiet)
-    rooms = "exercises expect progress questions quizzes judge grade plots room widgets explorers".split()
+    rooms = "exercises expected progress questions quizzes judge grade plots room widgets explorers".split()
     for name in rooms:
         room = sys.modules[f"workbook.{name}"] = Quiet(f"workbook.{name}")
         vars(room).update(ours)

@@ -66,7 +66,7 @@ FRENCH = {
     "{n} pictures: {captions}.": "{n} images : {captions}.",
     "{n} pictures.": "{n} images.",
 
-    # --- expect -----------------------------------------------------------------------------------
+    # --- expected ---------------------------------------------------------------------------------
     "above {bound}": "au-dessus de {bound}",
     "below {bound}": "au-dessous de {bound}",
     "{rule} on every seed": "{rule} pour chaque graine",

@@ -4,7 +4,7 @@ import re
 import numpy as np
 import pytest
 
-from workbook.expect import Answer, every, expect, median, true, value
+from workbook.expected import Answer, every, expect, median, true, value
 from workbook.words import speak
 
 SCORES = [0.74, 0.99, 0.998]
