@@ -232,5 +232,6 @@ def test_without_biases_they_are_0(name):
     assert close(bare, from_keras(cell, [kernel, recurrent, 0 * bias]), 0)
     assert bare["b"].dtype == np.float64 and not bare["b"].any()
     single = {key: w.astype(np.float32) for key, w in its.items() if key.startswith("weight")}
-    for p in (*from_torch(cell, single), from_keras(cell, [w.astype(np.float32) for w in (kernel, recurrent)])):
+    half = [w.astype(np.float32) for w in (kernel, recurrent)]
+    for p in (*from_torch(cell, single), from_keras(cell, half)):
         assert {w.dtype for w in p.values()} == {np.dtype(np.float32)}
