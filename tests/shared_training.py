@@ -1,16 +1,16 @@
 """What several notebooks train alike is trained once: a record of it is kept, and played to the others.
 
 Training hangs on the first weights, the cell, the loss, the rates and the batches, and on nothing else. A
-record is found by all of these but the batches. Those are drawn anew, and an update is played only if all
-batches up to it are, byte for byte, the recorded ones. Where the record ends, a batch differs or somebody has
-touched the weights, the training is done after all, from its first update on: nobody can tell the difference.
-A record is right for one lstmlib on one machine: its folder must not outlive the test that makes it.
+record is found by all of these and the first batch; the others are drawn anew, and an update is played only
+if all batches up to it are, byte for byte, the recorded ones. Where the record ends, a batch differs or somebody
+has touched the weights, the training is done after all, from its first update on: nobody can tell the
+difference. A record is right for one lstmlib on one machine: its folder must not outlive the test.
 """
 import os
 from contextlib import suppress
 from functools import wraps
 from hashlib import blake2b
-from itertools import chain
+from itertools import chain, islice, tee
 from pathlib import Path
 
 import numpy as np
@@ -25,19 +25,20 @@ def shared(train, folder):
     @wraps(train)
     def play_or_train(model, task, B=32, lr=1e-2, max_norm=1.0, seed=0, optimizer=adam):
         how, weights = (B, lr, max_norm, seed, optimizer), [w for p in model.params for w in p.values()]
-        first, found_by = flat(weights), blake2b(digest_size=16)
+        first, found_by, marks = flat(weights), blake2b(digest_size=16), []
+        stream, afresh = tee(task.batches(np.random.default_rng(seed), B))
+        task = task._replace(batches=lambda rng, B: afresh)
+        stream = marked(stream, marks)
         try:
             if sum(w.size for w in weights) > MOST:
                 raise TypeError("too much data")
-            feed(found_by, [type(model), model.cell, model.params, type(task), task.name, task.loss, *how])
+            start = [*islice(stream, 1)]
+            feed(found_by, [type(model), model.cell, model.params, type(task), task.loss, marks, *how])
         except TypeError:
+            del stream                               # or it remembers every batch
             return (yield from train(model, task, *how))
-        path = Path(folder) / found_by.hexdigest()
-        record, stream, drawn, marks = read(path), task.batches(np.random.default_rng(seed), B), [], []
-
-        played = 0
-        for (mark, loss, norm, w, s), batch in zip(zip(*record), marked(stream, marks)):
-            drawn.append(batch)
+        path, played = Path(folder) / found_by.hexdigest(), 0
+        for (mark, loss, norm, w, s), _ in zip(zip(*read(path)), chain(start, stream)):
             if marks[-1] != mark.tobytes():
                 break
             put(weights, w.tobytes())
@@ -45,12 +46,13 @@ def shared(train, folder):
             yield Step(float(loss), float(norm), [model.cell.state(*layer) for layer in s])
             if flat(weights) != w.tobytes():
                 break
+        del stream
 
         now, marks, rows, untouched = flat(weights), [], [], True
         put(weights, first)
-        batches = marked(chain(drawn, stream), marks)
+        task = task._replace(batches=lambda rng, B: marked(afresh, marks))
         try:
-            for k, step in enumerate(train(model, task._replace(batches=lambda rng, B: batches), *how), 1):
+            for k, step in enumerate(train(model, task, *how), 1):
                 if untouched:
                     rows.append((marks[-1], step.loss, step.norm, flat(weights), np.array(step.s)))
                 if k == played:
@@ -97,7 +99,7 @@ def feed(digest, thing):
             feed(digest, part)
     elif getattr(thing, "__module__", "").startswith("lstmlib.") and not getattr(thing, "__closure__", ()):
         digest.update(f"{thing.__module__}.{thing.__qualname__} ".encode())
-    elif isinstance(thing, str | int | float | np.generic | None):
+    elif isinstance(thing, str | bytes | int | float | np.generic | None):
         digest.update(f"{thing!r} ".encode())
     else:
         raise TypeError(f"{thing!r} is neither data nor code of lstmlib")
