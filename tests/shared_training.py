@@ -3,8 +3,8 @@
 Training hangs on the first weights, the cell, the loss, the rates and the batches, and on nothing else. A
 record is found by all of these and the first batch; the others are drawn anew, and an update is played only
 if all batches up to it are, byte for byte, the recorded ones. Where the record ends, a batch differs or
-somebody has touched the weights, the training is done after all, from its first update on: nobody can tell the
-difference. A record is right for one lstmlib on one machine: its folder must not outlive the test.
+somebody has touched the weights, the training is done after all, from its first update on: nobody can tell
+the difference. A record is right for one lstmlib on one machine: its folder must not outlive the test.
 """
 import os
 from contextlib import suppress
