@@ -125,11 +125,11 @@ def tell(command, *words):
     process = subprocess.Popen(command + [str(word) for word in words], env=environ(), cwd=str(ROOT),
                                encoding="utf-8", errors="replace",
                                stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-    lines = []
+    said = ""
     for line in process.stdout:
-        lines.append(line)
+        said += line
         print("     " + line.rstrip(), flush=True)
-    return "".join(lines) if process.wait() else None
+    return said if process.wait() else None
 
 
 def pip(*words):
@@ -211,9 +211,9 @@ def install():
         return
     place = os.path.realpath(str(venv))                     # .venv may be a link to a roomier disk
     if os.pathsep in place or "\ufffd" in os.fsencode(place).decode("utf-8", "replace"):
-        raise Stop("Python works in no folder whose path holds “{}” or is not UTF-8. Rename what is so in {}",
-                   "Python ne travaille pas là où le chemin contient « {} » ou n'est pas en UTF-8."
-                   " Renommez ce qu'il faut dans {}", os.pathsep, place)
+        raise Stop("Python refuses a path that holds “{}” or is not UTF-8. Rename what is so in {}",
+                   "Python refuse un chemin qui contient « {} » ou n'est pas en UTF-8. Renommez dans {}",
+                   os.pathsep, place)
     if not (importlib.util.find_spec("venv") and importlib.util.find_spec("ensurepip")):
         raise Stop("This Python cannot make virtual environments.\n"
                    "On Debian or Ubuntu: sudo apt install python{}.{}-venv",
@@ -230,8 +230,7 @@ def install():
         if shutil.disk_usage(venv).free < MEGABYTES * 1e6:
             raise disk_full()
     elif lost:
-        say("Damaged in .venv, and put in again: {}", "Abîmé dans .venv, et remis en place : {}",
-            ", ".join(lost))
+        say("Damaged, and put in again: {}", "Abîmé, et remis en place : {}", ", ".join(lost))
         for folder in filter(None, map(records(site).get, lost)):
             shutil.rmtree(folder)                           # now they count as not installed
 
@@ -251,7 +250,8 @@ def install():
         raise Stop("Your pip's settings send packages elsewhere than to .venv. To see them: pip config list",
                    "Les réglages de votre pip envoient les paquets hors de .venv ; voyez : pip config list")
     if said is None:
-        said = tell(module("uv"), "pip", "install", "--python", python(), "--require-hashes", "-r", pins)
+        uv = module("uv") + ["pip", "install", "--python", python()]        # its cache shares its files:
+        said = tell(uv + ["--no-cache"] * bool(lost), "--require-hashes", "-r", pins)    # as damaged as they
     if said is not None:
         say("     The quick way failed; now pip alone.", "     La voie rapide a échoué ; place à pip seul.")
         need(pip("--require-hashes", "-r", pins))
@@ -270,8 +270,8 @@ def need(said):
     if re.search("Retrying|connection|timed out|resolution|unreachable|from versions: none", said, re.I):
         raise Stop("The packages cannot be reached. Is this machine online? Behind a proxy, set HTTPS_PROXY."
                    "\nThen run start.py again.",
-                   "Les paquets sont inaccessibles. Cette machine est-elle en ligne ? Derrière un proxy, "
-                   "définissez HTTPS_PROXY.\nPuis relancez start.py.")
+                   "Les paquets sont inaccessibles. Êtes-vous en ligne ? Derrière un proxy, définissez "
+                   "HTTPS_PROXY.\nPuis relancez start.py.")
     raise Stop("The installation failed; the lines above say why. Once that is mended, run start.py again.",
                "L'installation a échoué ; les lignes ci-dessus disent pourquoi. Puis relancez start.py.")
 
@@ -388,9 +388,8 @@ def lay_out(language):
             else:
                 other = beside(copied, pick("new", "nouveau"), [new, old] if old else [new])
                 write(new, other)
-                say("{}: yours stays as it is; a newer version lies beside it: {}",
-                    "{} : le vôtre reste tel quel ; une version plus récente est à côté : {}",
-                    copied.name, other.name)
+                say("{}: yours stays as it is; a newer one lies beside it: {}",
+                    "{} : le vôtre reste tel quel ; un plus récent est à côté : {}", copied.name, other.name)
         write(new, origin)
 
 

@@ -646,6 +646,7 @@ def test_damaged_package_is_put_in_again(start, course, machine, capsys, damage,
     capsys.readouterr()
     start.install()
     assert f"put in again: {name}\n" in capsys.readouterr().out
+    assert " --no-cache " in machine.did[-2] and "-m uv" in machine.did[-2]
     assert (package / "__init__.py").read_text() == "1" and (machine.site / "mine.py").exists()
     before = list(machine.did)
     start.install()
@@ -766,7 +767,8 @@ def test_conda_environment_is_used_as_it_is(start, machine, monkeypatch):
 
 # --- the proof -------------------------------------------------------------------------------------
 
-@pytest.mark.parametrize("broken, code", [({}, 0), ({"tests/notebooks.py": ""}, 1), ({"build.py --check": ""}, 1)])
+@pytest.mark.parametrize("broken, code", [
+    ({}, 0), ({"tests/notebooks.py": ""}, 1), ({"build.py --check": ""}, 1)])
 def test_test_runs_every_part_and_says_which_failed(start, machine, monkeypatch, capsys, broken, code):
     monkeypatch.setattr(start, "install", lambda: None)
     machine.broken.update(broken)
@@ -806,9 +808,11 @@ def test_jupyterlab_opens_on_the_first_chapter(start, course):
     visitor. The packages of the Python that runs the tests serve; start.py takes them for conda's."""
     start.lay_out("fr")
     (course / "work/fr/random.py").write_text("raise SystemExit('not Python’s own')")
-    (course / "settings").mkdir()
-    (course / "settings/jupyter_server_config.py").write_text(
-        "c.ServerApp.ip = '0.0.0.0'; c.IdentityProvider.token = ''; c.ServerApp.root_dir = '/'")
+    for folder, settings in {"settings": "c.IdentityProvider.token = ''",
+                             "work/.jupyter": "c.ServerApp.ip = '0.0.0.0'; c.ServerApp.root_dir = '/'"
+                             }.items():
+        (course / folder).mkdir()
+        (course / folder / "jupyter_server_config.py").write_text(settings)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
