@@ -578,6 +578,7 @@ FRENCH = {
         "part des points dont le plus proche voisin est du même genre (hasard : 0,5)",
     "always the commonest": "toujours la plus fréquente",
     "nearest neighbour": "plus proche voisin",
+    "nearest neighbour, minus the LSTM": "plus proche voisin, moins le LSTM",
     "captions without a mistake": "légendes sans faute",
     "Captions without a mistake, on other handwritings.": "Légendes sans faute, sur d’autres écritures.",
     "last frame": "dernière image",
@@ -595,7 +596,7 @@ FRENCH = {
     "window, 10 letters": "fenêtre, 10 lettres",
     "RNN, 10 letters": "RNN, 10 lettres",
     "RNN, 50 letters": "RNN, 50 lettres",
-    "its last step is the formula": "son dernier pas est la formule",
+    "its last step follows the formula": "son dernier pas suit la formule",
     "Was A before B? Three seeds each.": "Le A était-il avant le B ? Trois graines chacun.",
     "the belief that a came first": "conviction que le a est venu en premier",
     "character": "caractère",
@@ -646,8 +647,7 @@ FRENCH = {
         "Taille moyenne de l’état de cellule après l’entraînement, en puissances de dix.",
     "The forget gate of each unit, and its cell state, moment by moment.":
         "La porte d’oubli de chaque unité, et son état de cellule, moment par moment.",
-    "mean f at symbols and questions": "f moyen aux symboles et aux questions",
-    "mean f in the noise": "f moyen dans le bruit",
+    "mean f in the noise, minus that at symbols and questions": "f moyen dans le bruit, moins celui aux symboles et aux questions",
     "share of values between 0.1 and 0.9": "part des valeurs entre 0,1 et 0,9",
     "b = {b}, half-life {n}": "b = {b}, demi-vie {n}",
     "Accuracy for four forget biases at the start. Chance is 0.25.":
