@@ -15,18 +15,26 @@ Install a newer one, then: python3 start.py
 Le cours demande Python 3.11 ou plus récent ; ceci est Python {0}.{1}.
 Installez-en un plus récent, puis : python3 start.py""".format(*sys.version_info))
 
+import os
+
+if __name__ == "__main__":      # a json.py of the reader's, here or on PYTHONPATH, comes after Python's own
+    THEIRS = sys.path[:1] + [os.path.abspath(p) for p in os.environ.get("PYTHONPATH", "").split(os.pathsep)]
+    sys.path.sort(key=THEIRS.__contains__)
+
 import argparse
+import contextlib
 import errno
 import hashlib
 import importlib.util
+import itertools
 import json
 import locale
-import os
 import re
 import shutil
 import signal
 import socket
 import subprocess
+import tempfile
 import time
 from pathlib import Path
 
@@ -81,11 +89,30 @@ def python():
     return sys.executable if conda() else str(ROOT / ".venv" / inside)
 
 
+def module(name):
+    """The command for a module of that Python; -P: no file of the reader's stands in for another module."""
+    return [python(), "-P", "-m", name]
+
+
+# What readers set for other work leads astray, but for what says where packages come from, and how.
+ASTRAY = re.compile("PYTHON|PIP_|UV_|JUPYTER|IPYTHON|MPL|MATPLOTLIB")
+KEPT = re.compile("PYTHON(DONTWRITEBYTECODE|HASHSEED|PYCACHEPREFIX|UNBUFFERED)$|JUPYTER_TOKEN$|"
+                  "(PIP|UV)_(CONFIG_FILE|OFFLINE|LINK_MODE|"
+                  ".*(INDEX|FIND_LINKS|PROXY|CERT|TLS|HOST|CACHE|TIMEOUT|RETRIES|KEYRING))")
+
+
 def environ():
-    """Variables for what we start. The matrices are small: one thread of linear algebra beats two."""
-    ours = dict.fromkeys(["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"], "1")
-    ours["JUPYTER_PREFER_ENV_PATH"] = "1"                   # .venv's own kernel, whatever else there is
-    return dict(ours, **os.environ)
+    """Variables for what we start: the same on every machine, whatever the reader has set for other work."""
+    ours = {name: os.environ[name] for name in os.environ if KEPT.match(name) or not ASTRAY.match(name)}
+    own = str(ROOT / "work" / ".jupyter")                   # the user's own settings may open the port
+    ours.update(JUPYTER_CONFIG_DIR=own, JUPYTER_DATA_DIR=own + "/data", IPYTHONDIR=own + "/ipython",
+                MPLCONFIGDIR=own + "/matplotlib", JUPYTER_PREFER_ENV_PATH="1",      # .venv's own kernel
+                PYTHONUTF8="1", PYTHONNOUSERSITE="1", PIP_USER="0")
+    for library in ("OMP_NUM", "OPENBLAS_NUM", "MKL_NUM", "VECLIB_MAXIMUM"):
+        ours[library + "_THREADS"] = "1"                    # small matrices: faster than two, rounded alike
+    if not os.access(os.path.expanduser("~"), os.W_OK):     # no home, or a read-only one
+        ours.update(HOME=own, USERPROFILE=own, UV_NO_CACHE="1", PIP_NO_CACHE_DIR="1")
+    return ours
 
 
 def run(*command, **where):
@@ -93,117 +120,236 @@ def run(*command, **where):
     return subprocess.call([str(word) for word in command], env=environ(), **where)
 
 
-def pip(*words):
-    """Run .venv's `pip install`, each line shown; return None, or all that it said if it failed."""
-    command = [python(), "-m", "pip", "install", "--disable-pip-version-check", "--retries=2"]
-    process = subprocess.Popen(command + [str(word) for word in words], env=environ(), text=True,
-                               errors="replace", stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-    lines = []
+def tell(command, *words):
+    """Run a command of the installation, each line shown; return None, or all that it said if it failed."""
+    process = subprocess.Popen(command + [str(word) for word in words], env=environ(), cwd=str(ROOT),
+                               encoding="utf-8", errors="replace",
+                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    said = ""
     for line in process.stdout:
-        lines.append(line)
+        said += line
         print("     " + line.rstrip(), flush=True)
-    return "".join(lines) if process.wait() else None
+    return said if process.wait() else None
+
+
+def pip(*words):
+    return tell(module("pip"), "install", "--disable-pip-version-check", "--retries=2", *words)
+
+
+@contextlib.contextmanager
+def alone():
+    """One start at a time writes in this folder. The lock is on this very file, and dies with its process."""
+    with open(__file__, "rb") as lock:
+        for attempt in itertools.count():
+            try:
+                if os.name == "nt":
+                    import msvcrt
+                    lock.seek(2**30)                        # far behind the end: others may read the file
+                    msvcrt.locking(lock.fileno(), msvcrt.LK_NBLCK, 1)
+                else:
+                    import fcntl
+                    fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except OSError as error:
+                if error.errno not in (errno.EAGAIN, errno.EACCES):
+                    break                                   # a disk that knows no locks
+            if attempt == 0:
+                say("Another start.py is at work in this folder; this one waits for it.",
+                    "Un autre start.py travaille dans ce dossier ; celui-ci l'attend.")
+            time.sleep(.2)
+        yield
 
 
 def wanted():
     """What .venv depends on, in one word: the pinned packages, our own, and where the folder lies."""
-    digest = hashlib.sha256(str(ROOT).encode())
+    digest = hashlib.sha256(os.fsencode(ROOT))
     for name in ("requirements.txt", "pyproject.toml"):
         digest.update((ROOT / name).read_bytes())
     return digest.hexdigest()
 
 
+def packages():
+    """The folder of packages, asked of the course's Python; None if that does not run, or is too old."""
+    ask = "import os, sys, sysconfig; sys.stdout.buffer.write(os.fsencode(sysconfig.get_path('purelib')))"
+    try:
+        said = subprocess.check_output([python(), "-P", "-c", ask], env=environ(), stderr=subprocess.DEVNULL)
+    except (OSError, subprocess.CalledProcessError):
+        return None
+    return Path(os.fsdecode(said))
+
+
+def records(site):
+    """Where each package keeps the list of its files: {name: folder}."""
+    return {folder.name.partition("-")[0]: folder for folder in site.glob("*.dist-info")}
+
+
+def damaged(site, names):
+    """Those of the packages that are gone, or lack a file of their list, or have one emptied."""
+    there, lost = records(site), []
+    for name in names:
+        try:
+            for line in (there[name] / "RECORD").read_text(encoding="utf-8").splitlines():
+                path, _, size = line.rsplit(",", 2)
+                if not path.endswith(".pyc"):
+                    full = os.stat(os.path.join(str(site), path.strip('"'))).st_size
+                    if not full and size.strip("0"):
+                        raise ValueError("emptied")
+        except (KeyError, OSError, ValueError):
+            lost.append(name)
+    return lost
+
+
 def install():
-    """Make .venv and put in what requirements.txt pins, then lstmlib; a right stamp means: all done."""
-    venv, stamp, pins = ROOT / ".venv", ROOT / ".venv" / "stamp", ROOT / "requirements.txt"
-    state = stamp.read_text() if stamp.exists() else ""
-    if conda() or (state == wanted() and Path(python()).exists()):
+    """Make .venv and put in what requirements.txt pins, then the course; a right stamp, no damage: all done."""
+    if conda():
         return
+    venv, stamp, pins = ROOT / ".venv", ROOT / ".venv" / "stamp", ROOT / "requirements.txt"
+    state, _, names = (stamp.read_text(errors="replace") if stamp.is_file() else "").partition("\n")
+    site = packages()
+    lost = damaged(site, names.split()) if site else []
+    if site and state == wanted() and not lost:
+        return
+    place = os.path.realpath(str(venv))                     # .venv may be a link to a roomier disk
+    if os.pathsep in place or "\ufffd" in os.fsencode(place).decode("utf-8", "replace"):
+        raise Stop("Python refuses a path that holds “{}” or is not UTF-8. Rename what is so in {}",
+                   "Python refuse un chemin qui contient « {} » ou n'est pas en UTF-8. Renommez dans {}",
+                   os.pathsep, place)
     if not (importlib.util.find_spec("venv") and importlib.util.find_spec("ensurepip")):
         raise Stop("This Python cannot make virtual environments.\n"
                    "On Debian or Ubuntu: sudo apt install python{}.{}-venv",
                    "Ce Python ne sait pas créer d'environnement virtuel.\n"
                    "Sous Debian ou Ubuntu : sudo apt install python{}.{}-venv", *sys.version_info[:2])
-    if state == "unfinished" or not Path(python()).exists():
-        shutil.rmtree(venv, ignore_errors=True)             # packages may be half written: begin anew
-        if shutil.disk_usage(ROOT).free < MEGABYTES * 1e6:
-            raise disk_full()
     venv.mkdir(exist_ok=True)
+    found = [path for path in venv.iterdir() if path != stamp]
+    if found and not (stamp.exists() or (venv / "pyvenv.cfg").exists()):
+        raise FileExistsError(errno.EEXIST, "no environment", str(venv))
     stamp.write_text("unfinished")
+    if state == "unfinished" or not site:                   # half written, or no Python in it: begin anew
+        for path in found:
+            shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
+        if shutil.disk_usage(venv).free < MEGABYTES * 1e6:
+            raise disk_full()
+    elif lost:
+        say("Damaged, and put in again: {}", "Abîmé, et remis en place : {}", ", ".join(lost))
+        for folder in filter(None, map(records(site).get, lost)):
+            shutil.rmtree(folder)                           # now they count as not installed
 
     say("Installing the course into .venv: once, a minute or less on a good line.",
         "Installation du cours dans .venv : une seule fois, une minute au plus avec une bonne connexion.")
     say("1/3  a Python apart", "1/3  un Python à part")
-    if not Path(python()).exists() and run(sys._base_executable, "-m", "venv", venv):
-        raise installation_failed("")
+    if not packages():
+        need(tell([sys._base_executable, "-P", "-m", "venv", "--without-pip", place]))
+    site = packages() or venv
+    if "pip" not in records(site):
+        need(tell(module("ensurepip")))
     say("2/3  the packages", "2/3  les paquets")
     quick = venv / "uv.txt"                                 # uv takes seconds where pip takes half a minute
     quick.write_text(re.search(r"^uv==[^#]*", pins.read_text(encoding="utf-8"), re.M).group())
-    uv = [python(), "-m", "uv", "pip", "install", "--python", python(), "--require-hashes", "-r", pins]
-    if pip("--only-binary=:all:", "--require-hashes", "-r", quick) is not None or run(*uv):
-        say("     The quick way failed; now pip alone.", "     La voie rapide a échoué ; place à pip seul.")
-        said = pip("--require-hashes", "-r", pins)
-        if said is not None:
-            raise installation_failed(said)
-    say("3/3  lstmlib, the library under the notebooks", "3/3  lstmlib, la bibliothèque des cahiers")
-    said = pip("--quiet", "--no-deps", "--no-build-isolation", "-e", ROOT)
+    said = pip("--only-binary=:all:", "--require-hashes", "-r", quick)
+    if said is None and "uv" not in records(site):
+        raise Stop("Your pip's settings send packages elsewhere than to .venv. To see them: pip config list",
+                   "Les réglages de votre pip envoient les paquets hors de .venv ; voyez : pip config list")
+    if said is None:
+        uv = module("uv") + ["pip", "install", "--python", python()]        # its cache shares its files:
+        said = tell(uv + ["--no-cache"] * bool(lost), "--require-hashes", "-r", pins)    # as damaged as they
     if said is not None:
-        raise installation_failed(said)
-    settings = venv / "share" / "jupyter" / "lab" / "settings" / "overrides.json"
-    settings.parent.mkdir(parents=True, exist_ok=True)      # JupyterLab would ask whether to fetch its news
-    settings.write_text('{"@jupyterlab/apputils-extension:notification": {"fetchNews": "false"}}')
-    stamp.write_text(wanted())
+        say("     The quick way failed; now pip alone.", "     La voie rapide a échoué ; place à pip seul.")
+        need(pip("--require-hashes", "-r", pins))
+    say("3/3  the course itself", "3/3  le cours lui-même")
+    need(pip("--quiet", "--no-deps", "--no-build-isolation", "-e", ROOT))
+    stamp.write_text("\n".join([wanted()] + sorted(records(site))))
 
 
-def installation_failed(said):
-    """The message that fits what pip said."""
-    if re.search("No space left|Errno 28|not enough space|quota exceeded", said, re.I):
-        return disk_full()
+def need(said):
+    """Go on if a step of the installation has not failed; else stop with the message that fits."""
+    if said is None:
+        return
+    if (re.search("No space left|Errno 28|os error 28|not enough space|quota exceeded", said, re.I)
+            or shutil.disk_usage(ROOT / ".venv").free < 20e6):
+        raise disk_full()
     if re.search("Retrying|connection|timed out|resolution|unreachable|from versions: none", said, re.I):
-        return Stop("The packages cannot be reached. Is this machine online? Behind a proxy, set HTTPS_PROXY."
-                    "\nThen run start.py again.",
-                    "Les paquets sont inaccessibles. Cette machine est-elle en ligne ? Derrière un proxy, "
-                    "définissez HTTPS_PROXY.\nPuis relancez start.py.")
-    return Stop("The installation failed; the lines above say why. Once that is mended, run start.py again.",
-                "L'installation a échoué ; les lignes ci-dessus disent pourquoi. La cause réparée, relancez "
-                "start.py.")
+        raise Stop("The packages cannot be reached. Is this machine online? Behind a proxy, set HTTPS_PROXY."
+                   "\nThen run start.py again.",
+                   "Les paquets sont inaccessibles. Êtes-vous en ligne ? Derrière un proxy, définissez "
+                   "HTTPS_PROXY.\nPuis relancez start.py.")
+    raise Stop("The installation failed; the lines above say why. Once that is mended, run start.py again.",
+               "L'installation a échoué ; les lignes ci-dessus disent pourquoi. Puis relancez start.py.")
 
 
 def disk_full():
     return Stop("The disk is full: the course needs {} MB in {}. Make room, then run start.py again.",
-                "Le disque est plein : le cours demande {} Mo dans {}. Faites de la place, puis relancez "
-                "start.py.", MEGABYTES, ROOT)
+                "Le disque est plein : il faut {} Mo dans {}. Faites de la place, puis relancez start.py.",
+                MEGABYTES, ROOT)
 
 
 # The learner's copies: work/en/04-forget-gate.ipynb and, in work/.origin/en/, the version it was copied from.
 
-def sources(path):
-    """What makes two notebooks equal: their cells' kinds and texts, empty ones apart. None if unreadable."""
+def facts(cell):
+    """Kind and text of a cell; then what learners add: outputs, attachments, tags, its place among slides."""
+    notes = cell.get("metadata", {})
+    return (cell.get("cell_type"), "".join(cell.get("source", "")), cell.get("outputs") or [],
+            cell.get("attachments") or {}, notes.get("tags") or [], notes.get("slideshow"))
+
+
+def content(notebook):
+    """The facts of a notebook's cells, without the empty ones; None of None."""
+    return notebook and [facts(cell) for cell in notebook["cells"] if facts(cell)[1].strip()]
+
+
+def texts(notebook):
+    return notebook and [cell[:2] for cell in content(notebook)]
+
+
+def read(path):
+    """A notebook; None if it is none."""
     try:
-        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-        texts = [(cell["cell_type"], "".join(cell["source"])) for cell in cells]
-    except (OSError, ValueError, KeyError, TypeError):
+        notebook = json.loads(path.read_text(encoding="utf-8"))
+        content(notebook)
+        return notebook
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None
-    return [(kind, text) for kind, text in texts if text.strip()]
 
 
-def copy(chapter, path):
-    """Copy a chapter without its outputs: predictions come before results."""
+def bare(chapter):
+    """A chapter without its outputs: predictions come before results."""
     notebook = json.loads(chapter.read_text(encoding="utf-8"))
     for cell in notebook["cells"]:
         if cell["cell_type"] == "code":
             cell.update(outputs=[], execution_count=None)
+    return notebook
+
+
+def write(notebook, path):
+    """Whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    whole = path.with_suffix(".part")
-    text = json.dumps(notebook, indent=1, ensure_ascii=False) + "\n"
-    whole.write_text(text, encoding="utf-8", newline="\n")
-    whole.replace(path)                                     # whole or not at all
+    part, words = path.with_suffix(".part"), json.dumps(notebook, indent=1, ensure_ascii=False) + "\n"
+    try:
+        part.write_text(words, encoding="utf-8", newline="\n")
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def renewed(mine, old, new):
+    """The new version with all that the learner added to the old; None if some of it has no place there."""
+    if not old or texts(mine) != texts(old):
+        return None
+    mine_by, old_by, new_by = ({cell.get("id"): cell for cell in each["cells"]} for each in (mine, old, new))
+    old_code, new_code = ([cell for cell in texts(each) if cell[0] == "code"] for each in (old, new))
+    for cell in mine["cells"]:
+        before, after = (facts(by.get(cell.get("id"), {})) for by in (old_by, new_by))
+        if facts(cell)[2:] != before[2:]:
+            if facts(cell)[:2] != after[:2] or (cell.get("outputs") and old_code != new_code):
+                return None                                 # no place, or the results of other code
+    twins = [mine_by.get(cell.get("id"), {}) for cell in new["cells"]]
+    cells = [twin if facts(twin)[:2] == facts(cell)[:2] else cell for twin, cell in zip(twins, new["cells"])]
+    return dict(new, cells=cells, metadata=dict(mine.get("metadata", {}), **new["metadata"]))
 
 
 def beside(path, word, ours):
-    """The first of `name (word).ipynb`, `name (word 2).ipynb`, … that is free or has cells among `ours`."""
+    """The first of `name (word).ipynb`, `name (word 2).ipynb`, … that is free, or just as one of `ours`."""
     number, candidate = 1, path.with_name("{} ({}).ipynb".format(path.stem, word))
-    while candidate.exists() and sources(candidate) not in ours:
+    while candidate.exists() and content(read(candidate)) not in map(content, ours):
         number += 1
         candidate = path.with_name("{} ({} {}).ipynb".format(path.stem, word, number))
     return candidate
@@ -218,10 +364,6 @@ def notebooks(folder):
     return found
 
 
-def chapters(language):
-    return notebooks("chapters/" + language)
-
-
 def places(chapter):
     """Where the learner's copy of a chapter lies, and where the version that it was copied from."""
     within = Path(chapter.parent.name, chapter.name)        # en/04-forget-gate.ipynb
@@ -229,31 +371,31 @@ def places(chapter):
 
 
 def lay_out(language):
-    """Copy the chapters into work/, never over what the learner wrote."""
-    for chapter in chapters(language):
+    """Copy the chapters into work/, never over what the learner wrote, saw or added."""
+    for chapter in notebooks("chapters/" + language):
         copied, origin = places(chapter)
-        new, old, now = sources(chapter), sources(origin), sources(copied)
+        mine, old, new = read(copied), read(origin), bare(chapter)
         if not copied.exists():
-            copy(chapter, copied)
-        elif new == old:
+            write(new, copied)
+        elif texts(new) == texts(old):
             continue                                        # no news: whatever is in it is the learner's
-        elif now is not None and now in (old, new):
-            copy(chapter, copied)
-            say("{}: renewed; a newer version came and you had not changed yours.",
-                "{} : renouvelé ; une version plus récente est arrivée et vous n'aviez rien modifié.",
-                copied.name)
-        else:
-            other = beside(copied, pick("new", "nouveau"), [new] if old is None else [new, old])
-            copy(chapter, other)
-            say("{}: yours stays as it is; a newer version lies beside it: {}",
-                "{} : le vôtre reste tel quel ; une version plus récente est à côté : {}",
-                copied.name, other.name)
-        copy(chapter, origin)
+        elif texts(mine) != texts(new):
+            ours = renewed(mine, old, new)
+            if ours:
+                write(ours, copied)
+                say("{}: the texts are renewed; you had not changed them.",
+                    "{} : les textes sont renouvelés ; vous n'y aviez rien modifié.", copied.name)
+            else:
+                other = beside(copied, pick("new", "nouveau"), [new, old] if old else [new])
+                write(new, other)
+                say("{}: yours stays as it is; a newer one lies beside it: {}",
+                    "{} : le vôtre reste tel quel ; un plus récent est à côté : {}", copied.name, other.name)
+        write(new, origin)
 
 
 def fresh(language, number):
     """Give a fresh copy of one chapter; the learner's is kept under another name."""
-    there = {chapter.name[:2]: chapter for chapter in chapters(language)}
+    there = {chapter.name[:2]: chapter for chapter in notebooks("chapters/" + language)}
     if number.zfill(2) not in there:
         raise Stop("There is no chapter {}; there are {}.",
                    "Il n'y a pas de chapitre {} ; il y a {}.", number, ", ".join(there))
@@ -263,46 +405,75 @@ def fresh(language, number):
         kept = beside(copied, pick("old", "ancien"), [])
         copied.rename(kept)
         say("Your copy is kept: {}", "Votre copie est gardée : {}", kept)
-    copy(chapter, copied)
-    copy(chapter, origin)
+    write(bare(chapter), copied)
+    write(bare(chapter), origin)
     say("A fresh one:       {}", "Une copie neuve :       {}", copied)
 
 
 # JupyterLab.
 
+SETTINGS = {                    # no question about news; widgets are there when a notebook is opened again
+    "@jupyterlab/apputils-extension:notification": {"fetchNews": "false"},
+    "@jupyter-widgets/jupyterlab-manager:plugin": {"saveState": True}}
+
+
+def warn(folder):
+    """Say what will trouble the learner: what cannot be written, what hides a module."""
+    site = packages() or Path()
+    modules = {"lstmlib", "workbook", "course"}.union(sys.stdlib_module_names, (path.stem for path in site.iterdir()))
+    for path in [folder.parent, folder] + sorted(folder.parent.iterdir()) + sorted(folder.iterdir()):
+        if not os.access(path, os.W_OK):
+            if path in (folder.parent, folder):
+                raise PermissionError(errno.EACCES, "not writable", str(path))
+            say("{} cannot be written: nothing that you do there will be kept.",
+                "Impossible d'écrire {} : rien de ce que vous y ferez ne sera gardé.", path)
+        if path.stem in modules and (path.suffix == ".py" or (path / "__init__.py").exists()):
+            say("{} has the name of a module that Python or the course needs, and may hide it: rename it.",
+                "{} porte le nom d'un module utile à Python ou au cours, et peut le cacher : renommez.", path)
+
+
 def is_free(port):
-    with socket.socket() as probe:
+    with contextlib.suppress(OSError), socket.socket() as probe:
         if os.name == "posix":
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)     # a port just left is free
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError:
-            return False
-    return True
+        probe.bind(("127.0.0.1", port))
+        return True
 
 
 def open_lab(language, port, browser):
     """Open JupyterLab on the first chapter and stay until it ends; return its exit code."""
-    if port is None:
-        port = next(filter(is_free, range(8888, 8988)), 8888)
-    if not is_free(port):
+    if port and not is_free(port):
         raise Stop("Port {} is taken: is JupyterLab open already? To use another: python start.py --port {}",
                    "Le port {} est pris : JupyterLab est-il déjà ouvert ? Pour en prendre un autre : "
-                   "python start.py --port {}", port, port + 1)
-    first = chapters(language)[0].name
-    command = [python(), "-m", "jupyterlab", "--ServerApp.port={}".format(port), "--ServerApp.port_retries=0",
-               "--LabApp.default_url=/lab/tree/" + first, "--Application.log_level=ERROR",
-               "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
+                   "python start.py --port {}", port, port + 1 if port < 65535 else 8888)
+    folder, own = ROOT / "work" / language, ROOT / "work" / ".jupyter"
+    first = notebooks("chapters/" + language)[0].name
+    warn(folder)
+    (own / "labconfig").mkdir(parents=True, exist_ok=True)
+    (own / "labconfig" / "default_setting_overrides.json").write_text(json.dumps(SETTINGS))
+    command = module("jupyterlab") + [
+        "--ServerApp.ip=127.0.0.1", "--ServerApp.root_dir={}".format(folder),
+        "--ServerApp.port={}".format(port or 8888), "--ServerApp.port_retries={}".format(0 if port else 99),
+        "--LabApp.default_url=/lab/tree/" + first, "--Application.log_level=ERROR",
+        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
     if not browser:
         command.append("--no-browser")
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         command.append("--allow-root")                      # in a container
-    say("Opening JupyterLab on port {}. To leave: Ctrl+C here.",
-        "Ouverture de JupyterLab sur le port {}. Pour quitter : Ctrl+C ici.", port)
-    lab = subprocess.Popen(command, env=environ(), cwd=str(ROOT / "work" / language))
-    signal.signal(signal.SIGINT, lambda *_: None)           # JupyterLab gets it too, and asks
-    signal.signal(signal.SIGTERM, lambda *_: lab.terminate())
-    return lab.wait()
+    say("Opening JupyterLab. To leave: Ctrl+C here.", "Ouverture de JupyterLab. Pour quitter : Ctrl+C ici.")
+    own.chmod(0o700)
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as elsewhere:
+        variables = environ()
+        if own.stat().st_mode & 0o77:                       # Jupyter keeps no secrets on such a disk
+            variables["JUPYTER_RUNTIME_DIR"] = elsewhere
+        lab = subprocess.Popen(command, env=variables, cwd=str(own))
+        signal.signal(signal.SIGINT, lambda *_: None)       # JupyterLab gets it too, and asks
+        signal.signal(signal.SIGTERM, lambda *_: lab.terminate())
+        code = lab.wait()
+    if code > 0:
+        say("JupyterLab stopped with an error. If nothing else helps, delete .venv and start again.",
+            "JupyterLab s'est arrêté sur une erreur. Si rien n'y fait, supprimez .venv et relancez.")
+    return code
 
 
 # The proof.
@@ -315,9 +486,10 @@ def test(claims):
     long = ["tests/test_claims.py", "tests/test_claims_applications.py"]
     parts = {"claims": pytest + ["-rP"] + long} if claims else {       # -rP: the spread that each claim found
         "library": pytest + ["tests", "--ignore=tests/browser", "--ignore-glob=tests/test_claims*.py"],
-        "notebooks": pytest + ["--nbval", "--nbval-current-env", "--nbval-sanitize-with=tests/nbval.ini",
-                               "--nbval-cell-timeout=300", "chapters", "solutions"],
+        "notebooks": [python(), "tests/notebooks.py", "chapters", "solutions"],
         "freshness": [python(), "-m", "workbook.build", "--check"]}
+    for shake in "123" if claims else "":                   # as on three other processors
+        parts["shake " + shake] = [python(), "tests/notebooks.py", "--shake", shake, "chapters/en"]
     table, failed = [], 0
     for name, command in parts.items():
         print("\n--- " + name, flush=True)
@@ -364,20 +536,21 @@ def obey(words):
     command = [word for word in options.words if word not in ("fr", "en")]
 
     if command[:1] == ["fresh"] and len(command) == 2:
-        fresh(LANGUAGE[0], command[1])
+        with alone():
+            fresh(LANGUAGE[0], command[1])
         return 0
-    if command not in ([], ["test"]) or options.port not in [None] + list(range(1, 65535)):
+    if command not in ([], ["test"]) or options.port not in [None] + list(range(1, 65536)):
         parser.error("? " + " ".join(words))
-    install()
+    rest = delegated[2:] if delegated[1:2] == LANGUAGE else delegated[1:]
+    with alone():
+        install()
+        if command != ["test"] and not rest:                # with further words it is about others' work
+            lay_out(LANGUAGE[0])
     if delegated:
-        rest = delegated[2:] if delegated[1:2] == LANGUAGE else delegated[1:]
-        if not rest:
-            lay_out(LANGUAGE[0])                            # no further words: it is about one's own work
-        return run(python(), "-m", "workbook." + delegated[0], LANGUAGE[0], *rest,
+        return run(*module("workbook." + delegated[0]) + [LANGUAGE[0]] + rest,
                    cwd=None if rest else str(ROOT / "work" / LANGUAGE[0]))
     if command == ["test"]:
         return test(options.claims)
-    lay_out(LANGUAGE[0])
     return open_lab(LANGUAGE[0], options.port, not options.no_browser)
 
 
@@ -392,10 +565,17 @@ def main(words):
         problem = Stop("\nInterrupted. The next start heals what is unfinished.",
                        "\nInterrompu. Le prochain démarrage réparera ce qui est inachevé.")
     except OSError as error:
+        place = error.filename or ROOT
         if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-            problem = Stop("Cannot write {}. Move the course into a folder of your own.",
-                           "Impossible d'écrire {}. Placez le cours dans un dossier à vous.",
-                           error.filename or ROOT)
+            problem = Stop("Cannot write {}. If it is another user's (one sudo is enough), make it yours; "
+                           "else move the course into a folder of your own.",
+                           "Impossible d'écrire {}. S'il est à un autre utilisateur (un sudo suffit), "
+                           "reprenez-le ; sinon, placez le cours dans un dossier à vous.", place)
+        elif error.errno in (errno.EEXIST, errno.ENOTDIR, errno.ELOOP):
+            way = list(reversed(Path(place).parents)) + [place]
+            place = next((path for path in way if os.path.lexists(path) and not os.path.isdir(path)), place)
+            problem = Stop("{} is in the way: the course keeps a folder of that name. Move it elsewhere.",
+                           "{} gêne : le cours y tient un dossier de ce nom. Mettez-le ailleurs.", place)
         elif errno.errorcode.get(error.errno) in ("ENOSPC", "EDQUOT"):
             problem = disk_full()
         else:

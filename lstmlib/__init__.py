@@ -10,6 +10,8 @@ _ROOMS = {
     "unroll": "Run weights zeros forward backward one_hot",
     "model": "Model train exam softmax cross_entropy squared_error accuracy r2 clip adam sgd save load",
     "gradcheck": "complex_step central_difference",
+    "interchange": "from_torch to_torch from_keras to_keras",
+    "sweep": "trained",
 }
 _HOME = {name: room for room, names in _ROOMS.items() for name in names.split()}
 

@@ -1,11 +1,13 @@
 """A pile of cells under a linear read-out, what it costs to be wrong, and how to learn from it."""
 
+from io import BytesIO
 from typing import NamedTuple
+from zipfile import ZipFile
 
 import numpy as np
 
 from .cells import CIFG, GRU, LSTM, PEEPHOLE, RNN
-from .unroll import Run, backward, forward, weights
+from .unroll import Run, _finite, _match, _numbers, _weights, backward, forward, weights
 
 
 class Trace(NamedTuple):
@@ -96,22 +98,60 @@ def load(path, cell=None):
     """Returns the model that save kept, and the dict of what was kept beside it.
 
     cell: for a cell of one's own; the five cells of this course are known by name.
-    Raises ValueError for another cell's name, and for an .npz that save has not written.
+    Raises ValueError, naming the file, for whatever save has not written, whole and uncompressed; for another
+    cell's name; for weights that are missing, misshapen or not finite. Nothing in a file is executed, and no
+    size that it declares is believed: memory is taken for what it holds. OSError if it cannot be opened.
     """
-    with np.load(path, allow_pickle=False) as file:
-        kept = dict(file)
+    with open(path, "rb") as file:
+        try:
+            return _model(_arrays(file), cell)
+        except Exception as error:       # on foreign bytes zipfile and NumPy raise a dozen kinds
+            raise ValueError(f"{path} is no model that load can read: {error}") from error
+
+
+def _arrays(file):
+    """{name: array} of an open .npz, or a ValueError if save has not written it so."""
+    size = file.seek(0, 2)
+    with ZipFile(file) as archive:
+        members = archive.infolist()
+        said, named = sum(m.file_size + m.compress_size for m in members), {m.filename for m in members}
+        if said > 2 * size or any(m.compress_type for m in members) or len(named) < len(members):
+            raise ValueError("it is compressed, declares more than it holds, or has two arrays of one name")
+        return {m.filename.removesuffix(".npy"): _array(archive.read(m)) for m in members}
+
+
+def _array(data):
+    """The array in the bytes of an .npy file, in this machine's order of bytes."""
+    head = BytesIO(data)
+    major, minor = np.lib.format.read_magic(head)
+    shape, fortran, dtype = getattr(np.lib.format, f"read_array_header_{major}_{minor}")(head)
+    array = np.frombuffer(data, dtype, offset=head.tell()).reshape(shape, order="F" if fortran else "C")
+    return array.astype(dtype.newbyteorder("="))
+
+
+def _model(kept, cell):
+    """The model and what was kept beside it, from the arrays that save wrote; or a ValueError."""
+    more = {key.removeprefix("more."): kept.pop(key) for key in list(kept) if key.startswith("more.")}
     if "cell" not in kept:
-        raise ValueError(f"{path} holds {', '.join(kept)}; expected a cell and weights, as save writes")
+        raise ValueError(f"it holds {', '.join(kept)}; expected a cell and weights, as save writes")
     name, known = str(kept.pop("cell")), {cell.name: cell for cell in (RNN, LSTM, PEEPHOLE, CIFG, GRU)}
     if cell is None and name not in known:
-        raise ValueError(f"{path} keeps a {name!r}; pass cell=, as only {', '.join(known)} are known by name")
-    places = {}
-    for key, array in kept.items():
-        place, key = key.split(".", 1)
-        places.setdefault(place, {})[key] = array
-    more = places.pop("more", {})
-    model = Model.__new__(Model)
-    model.cell, model.params = cell or known[name], [places[k] for k in sorted(places, key=int)]
+        raise ValueError(f"its cell is {name!r}; pass cell=, as only {', '.join(known)} are known by name")
+    cell, layers = cell or known[name], max(1, sum(key.endswith(".W") for key in kept))
+    names = [f"{k}.{name}" for k in range(layers) for name in ("W", "b", *cell.own)]
+    names += [f"{layers}.V", f"{layers}.b_y"]
+    if sorted(kept) != sorted(names):
+        raise ValueError(f"it holds {', '.join(kept)}; expected {', '.join(names)} of {cell.name}")
+    model = Model(cell, 1, 1, 1, layers)
+    for key in names:
+        k, name = key.split(".")
+        model.params[int(k)][name] = kept[key]
+    *cells, out = model.params
+    for k, p in enumerate(cells):
+        _, H = _weights(cell, p, f"params[{k}]")
+    K = max(1, out["b_y"].size)
+    for name, shape in (("V", (K, max(1, H))), ("b_y", (K, 1))):
+        _finite(name, _numbers(name, out[name], shape, out[name].dtype))
     return model, more
 
 
@@ -127,14 +167,11 @@ def softmax(y):
 def cross_entropy(y, target, mask=None):
     """Mean surprise -log p(target), in nats, over the steps that mask (T, B) keeps, and its slope dy.
 
-    y (T, K, B); target (T, B) holds classes. Raises ValueError for wrong shapes, unknown classes, no answer.
+    y (T, K, B); target (T, B) holds classes, and anything where the mask is 0: it does not count.
+    Raises ValueError for wrong shapes, an unknown class where the mask is not 0, a mask that is 0 everywhere.
     """
     mask = _share(y, mask)
-    T, K, B = y.shape
-    if np.shape(target) != (T, B) or not np.isin(target, np.arange(K)).all():
-        raise ValueError(f"target has shape {np.shape(target)} and goes from {np.min(target)} to "
-                         f"{np.max(target)}; expected shape {(T, B)} and classes 0 to {K - 1}")
-    right = np.asarray(target)[:, None] == np.arange(K)[:, None]
+    right = _classes(y, target, mask)[:, None] == np.arange(y.shape[1])[:, None]
     z = y - y.real.max(1, keepdims=True)
     log_p = z - np.log(np.exp(z).sum(1, keepdims=True))
     return -(mask * right * log_p).sum(), mask * (np.exp(log_p) - right)
@@ -143,35 +180,67 @@ def cross_entropy(y, target, mask=None):
 def squared_error(y, target, mask=None):
     """Half the squared error, summed over K, averaged over the steps that mask (T, B) keeps; and its slope.
 
-    Raises ValueError if target has not the shape of y (T, K, B), or the mask is empty.
+    y and target (T, K, B); where the mask is 0, target may hold anything, such as NaN: it does not count.
+    Raises ValueError for wrong shapes, a target not finite where the mask is not 0, a mask 0 everywhere.
     """
     mask = _share(y, mask)
-    if np.shape(target) != y.shape:
-        raise ValueError(f"target has shape {np.shape(target)}; expected {y.shape}, the shape of y")
-    error = y - np.asarray(target, y.real.dtype)
+    error = y - _goal(y, target, mask).astype(y.real.dtype)
     return 0.5 * (mask * error**2).sum(), mask * error
 
 
 def accuracy(y, target, mask=None):
-    """The share of the steps kept by mask (T, B) at which y (T, K, B) is largest for the class in target."""
-    return float(np.average(y.argmax(1) == target, weights=_share(y, mask)[:, 0].astype(float)))
+    """The share of the steps kept by mask (T, B) at which y (T, K, B) is largest for the class in target.
+
+    Target (T, B), and the ValueErrors: see cross_entropy.
+    """
+    mask = _share(y, mask)
+    return float(np.average(y.argmax(1) == _classes(y, target, mask), weights=mask[:, 0].astype(float)))
 
 
 def r2(y, target, mask=None):
-    """1 - squared error / variance of the target, over the steps that mask keeps: 1 perfect, 0 a constant."""
+    """1 - squared error / variance of the target, over the steps that mask keeps: 1 perfect, 0 a constant.
+
+    Target (T, K, B), and the ValueErrors: see squared_error; there is one more for a target that is the same
+    at all of these steps, since it has no variance to explain.
+    """
     mask = _share(y, mask)
+    target = _goal(y, target, mask)
+    kept = target.swapaxes(1, 2)[mask[:, 0] != 0]
+    if (kept == kept[0]).all():
+        raise ValueError(f"target is {kept[0]} at each of the {len(kept)} steps that count; expected numbers "
+                         "that differ: r2 measures by their variance, and there is none")
     mean = (mask * target).sum((0, 2), keepdims=True)
     return float(1 - (mask * (y - target) ** 2).sum() / (mask * (target - mean) ** 2).sum())
 
 
 def _share(y, mask):
     """The weight of each step and example in a mean, (T, 1, B)."""
+    if np.ndim(y) != 3:
+        raise ValueError(f"y has shape {np.shape(y)}; expected (T, K, B)")
     T, _, B = y.shape
     mask = np.ones((T, B), y.real.dtype) if mask is None else np.asarray(mask, y.real.dtype)
     if mask.shape != (T, B) or not mask.any():
         raise ValueError(f"mask has shape {mask.shape} and keeps {np.count_nonzero(mask)} answers; "
                          f"expected shape {(T, B)} and at least one answer")
     return (mask / mask.sum())[:, None]
+
+
+def _classes(y, target, mask):
+    """Target (T, B) as an array, or the ValueError that says what is wrong with it where mask keeps it."""
+    T, K, B = y.shape
+    target = np.asarray(target)
+    _match("target", target, (T, B))
+    kept = target[mask[:, 0] != 0]
+    unknown = kept[~np.isin(kept, np.arange(K))]
+    if unknown.size:
+        raise ValueError(f"target holds {unknown[0]}; expected classes 0 to {K - 1}")
+    return target
+
+
+def _goal(y, target, mask):
+    """Target, shaped like y, with 0 where mask keeps nothing; or the ValueError that says what is wrong."""
+    target = np.asarray(target)
+    return _finite("target", np.where(mask, _numbers("target", target, y.shape, target.dtype), 0))
 
 
 # --- learning ---------------------------------------------------------------------------------------

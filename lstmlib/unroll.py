@@ -167,24 +167,24 @@ def _at_the_door(cell, p, x, s0, mask):
     return x, s0, mask
 
 
-def _weights(cell, p):
-    """D and H of the weights of a cell, or a ValueError."""
+def _weights(cell, p, its="p"):
+    """D and H of the weights of a cell, or a ValueError; its: their name."""
     for name in ("W", "b", *cell.own):
-        w = p.get(name)
+        w = p.get(name) if hasattr(p, "get") else None
         if getattr(w, "dtype", None) not in (np.float32, np.float64, np.complex128):
             came = getattr(w, "dtype", type(w).__name__)
-            raise ValueError(f"p[{name!r}] is {came}; expected float32, float64 or complex128: "
+            raise ValueError(f"{its}[{name!r}] is {came}; expected float32, float64 or complex128: "
                              f"{cell.name} has the weights {', '.join(('W', 'b', *cell.own))}")
     W, G = p["W"], len(cell.gates)
     if W.ndim != 3 or len(W) != G or W.shape[2] <= W.shape[1]:
-        raise ValueError(f"p['W'] has shape {W.shape}; expected (G, H, H+D) with G = {G} for {cell.name}")
+        raise ValueError(f"{its}['W'] has shape {W.shape}; expected (G, H, H+D) with G = {G} for {cell.name}")
     H = W.shape[1]
     for name, shape in {"b": (G,), **cell.own}.items():
-        _match(f"p[{name!r}]", p[name], (*shape, H, 1))
+        _match(f"{its}[{name!r}]", p[name], (*shape, H, 1))
     for name in ("W", *cell.own):
-        _finite(f"p[{name!r}]", p[name])
+        _finite(f"{its}[{name!r}]", p[name])
     if np.isnan(p["b"]).any():
-        _finite("p['b']", np.where(np.isinf(p["b"]), 0, p["b"]))
+        _finite(f"{its}['b']", np.where(np.isinf(p["b"]), 0, p["b"]))
     return inputs(p), H
 
 

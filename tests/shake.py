@@ -2,7 +2,7 @@
 
 What is trained from there differs by as much as between two kernels of a BLAS. So one machine can stand for all:
 whatever the course claims must hold under every shake. The claims shake themselves (conftest.py); the kernels of
-notebooks do where LSTM_SHAKE holds a number (ipython/profile_default/startup).
+notebooks do where LSTM_SHAKE holds a number (kernel.py).
 """
 import numpy as np
 

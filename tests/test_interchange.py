@@ -145,33 +145,93 @@ def test_cells_that_the_others_do_not_have(name):
             go(cell, packed)
 
 
+def stack():
+    """The state_dict of an LSTM of two layers, D = 2, H = 4."""
+    return to_torch(LSTM, [random_weights(LSTM, np.random.default_rng(k), D=2 + 2 * k) for k in range(2)])
+
+
+ALL = ", ".join(stack())
+
+
 @pytest.mark.parametrize("change, complaint", [
-    ({"bias_hh_l1": None}, "the state_dict has no bias_hh_l1; it has weight_ih_l0"),
-    ({"weight_ih_l0": None}, "the state_dict has no weight_ih_l0; it has weight_hh_l0"),
-    ({"weight_ih_l0_reverse": np.zeros((16, 2))}, "weight_ih_l0_reverse has no place in the LSTM of this"),
-    ({"weight_hh_l0": np.zeros((12, 4))}, "weight_hh_l0 has shape (12, 4); expected (16, 4)"),
-    ({"weight_ih_l1": np.zeros((12, 4))}, "weight_ih_l1 has shape (12, 4); expected (16, 4)"),
-    ({"bias_ih_l0": np.zeros(4)}, "bias_ih_l0 has shape (4,); expected (16,)"),
-    ({"bias_hh_l0": np.zeros((16, 1))}, "bias_hh_l0 has shape (16, 1); expected (16,)"),
+    ({"bias_hh_l1": ()}, "bias_ih_l1; expected " + ALL),
+    ({"weight_ih_l0": ()}, "state_dict holds weight_hh_l0, bias_ih_l0, "),
+    ({"weight_ih_l1": ()}, "bias_hh_l1; expected weight_ih_l0, weight_hh_l0, bias_ih_l0, bias_hh_l0: bidir"),
+    ({"weight_ih_l0_reverse": np.zeros((16, 2))}, "weight_ih_l0_reverse; expected weight_ih_l0, "),
+    ({"weight_hr_l0": np.zeros((3, 4)), "weight_hh_l0": np.zeros((16, 3))},
+     f"weight_hr_l0; expected {ALL}: bidirectional and proj_size have no place here"),
+    ({7: np.zeros(3)}, f"bias_hh_l1, 7; expected {ALL}"),
+    ({"weight_hh_l0": np.zeros((12, 4))}, "weight_hh_l0 is float64 of shape (12, 4); (16, 4)"),
+    ({"weight_hh_l0": np.zeros((16, 0))}, "weight_hh_l0 is float64 of shape (16, 0); (4·H, H)"),
+    ({"weight_ih_l0": np.zeros((16, 0))}, "weight_ih_l0 is float64 of shape (16, 0); (16, D)"),
+    ({"weight_ih_l1": np.zeros((16, 2))}, "weight_ih_l1 is float64 of shape (16, 2); (16, 4)"),
+    ({"bias_ih_l0": np.zeros(4)}, "bias_ih_l0 is float64 of shape (4,); (16,)"),
+    ({"bias_hh_l0": np.zeros((16, 1))}, "bias_hh_l0 is float64 of shape (16, 1); (16,)"),
+    ({"bias_hh_l0": None}, "bias_hh_l0 is object of shape (); (16,)"),
+    ({"weight_hh_l1": 3.0}, "weight_hh_l1 is float64 of shape (); (4·H, H)"),
+    ({"weight_ih_l0": np.zeros((16, 2), int)}, "weight_ih_l0 is int64 of shape (16, 2); (16, D)"),
+    ({"weight_ih_l0": "a"}, "weight_ih_l0 is <U1 of shape (); (16, D)"),
 ])
 def test_a_state_dict_that_does_not_fit_is_refused(change, complaint):
-    layers = [random_weights(LSTM, np.random.default_rng(k), D=2 + 2 * k) for k in range(2)]
-    state_dict = to_torch(LSTM, layers) | change
-    state_dict = {name: w for name, w in state_dict.items() if w is not None}
-    with pytest.raises(ValueError, match=re.escape(complaint)):
+    state_dict = {name: w for name, w in (stack() | change).items() if not isinstance(w, tuple)}
+    with pytest.raises(ValueError, match=re.escape(complaint.replace("; (", "; expected floats of shape ("))):
         from_torch(LSTM, state_dict)
 
 
-@pytest.mark.parametrize("cell, k, shape, complaint", [
-    (LSTM, 0, (2, 12), "kernel has shape (2, 12); expected (2, 16)"),
-    (LSTM, 1, (4, 12), "recurrent_kernel has shape (4, 12); expected (4, 16)"),
-    (LSTM, 2, (2, 16), "bias has shape (2, 16); expected (16,)"),
-    (GRU, 2, (12,), "bias has shape (12,); expected (2, 12)"),
+@pytest.mark.parametrize("go, given, complaint", [
+    (from_torch, None, "state_dict is NoneType; expected a dict of arrays"),
+    (from_torch, [1.0], "state_dict is list; expected a dict of arrays"),
+    (from_torch, {}, "state_dict holds ; expected weight_ih_l0, weight_hh_l0: "),
+    (from_torch, {f"lstm.{name}": w for name, w in stack().items()}, "state_dict holds lstm.weight_ih_l0, "),
+    (to_torch, None, "layers is NoneType; expected a list, p of each layer"),
+    (to_torch, {"W": 1}, "layers is dict; expected a list, p of each layer"),
+    (to_torch, [None], "layers[0]['W'] is NoneType; expected float32, float64 or complex128: LSTM has the"),
+    (to_torch, Model(LSTM, 2, 4, 3).params, "layers[1]['W'] is NoneType; expected float32, float64"),
+    (to_torch, [{"W": np.zeros((4, 3, 5)), "b": np.zeros((4, 3))}], "layers[0]['b'] has shape (4, 3); exp"),
+    (to_keras, 5, "p['W'] is NoneType; expected float32, float64 or complex128: LSTM has the weights W, b"),
+    (to_keras, np.zeros(3), "p['W'] is NoneType; expected"),
+    (to_keras, {"W": np.zeros((3, 3, 5)), "b": np.zeros((3, 3, 1))}, "p['W'] has shape (3, 3, 5); expected"),
+    (from_keras, None, "weights holds a NoneType; expected kernel, recurrent_kernel, bias (if any)"),
+    (from_keras, 3, "weights holds a int; expected kernel"),
+    (from_keras, "abc", "weights holds a str; expected kernel"),
+    (from_keras, [], "weights holds 0 arrays; expected kernel, recurrent_kernel, bias (if any)"),
+    (from_keras, [0, 0, 0, 0, 0, 0], "weights holds 6 arrays; expected kernel"),
 ])
-def test_keras_weights_that_do_not_fit_are_refused(cell, k, shape, complaint):
+def test_what_holds_no_weights_is_named(go, given, complaint):
+    with pytest.raises(ValueError, match=f"^{re.escape(complaint)}"):
+        go(LSTM, given)
+    with pytest.raises(ValueError, match="has no NoneType; expected one of RNN, LSTM, GRU"):
+        go(None, given)
+
+
+@pytest.mark.parametrize("cell, k, given, complaint", [
+    (LSTM, 0, np.zeros((2, 12)), "kernel is float64 of shape (2, 12); (D, 16)"),
+    (LSTM, 1, np.zeros((4, 12)), "recurrent_kernel is float64 of shape (4, 12); (4, 16)"),
+    (LSTM, 1, np.zeros(16), "recurrent_kernel is float64 of shape (16,); (H, 4·H)"),
+    (LSTM, 2, np.zeros((2, 16)), "bias is float64 of shape (2, 16); (16,)"),
+    (GRU, 2, np.zeros(12), "bias is float64 of shape (12,); (2, 12)"),
+    (LSTM, 2, None, "bias is object of shape (); (16,)"),
+    (LSTM, 0, 1, "kernel is int64 of shape (); (D, 16)"),
+])
+def test_keras_weights_that_do_not_fit_are_refused(cell, k, given, complaint):
     weights = to_keras(cell, random_weights(cell, np.random.default_rng(0)))
-    weights[k] = np.zeros(shape)
-    with pytest.raises(ValueError, match=re.escape(complaint)):
+    weights[k] = given
+    with pytest.raises(ValueError, match=re.escape(complaint.replace("; (", "; expected floats of shape ("))):
         from_keras(cell, weights)
-    with pytest.raises(ValueError, match="weights holds 2 arrays; expected kernel, recurrent_kernel and"):
-        from_keras(cell, weights[:2])
+
+
+@pytest.mark.parametrize("name", TWINS)
+def test_without_biases_they_are_0(name):
+    cell = TWINS[name]
+    its = under("w.", under(f"{name}.2.", kept()))
+    bare = from_torch(cell, {key: w for key, w in its.items() if key.startswith("weight")})
+    assert close(bare, from_torch(cell, {key: w * key.startswith("weight") for key, w in its.items()}), 0)
+    assert [list(p) for p in bare] == [["W", "b", *cell.own]] * 2
+    kernel, recurrent, bias = to_keras(cell, from_torch(cell, its)[0])
+    bare = from_keras(cell, [kernel, recurrent])
+    assert close(bare, from_keras(cell, [kernel, recurrent, 0 * bias]), 0)
+    assert bare["b"].dtype == np.float64 and not bare["b"].any()
+    single = {key: w.astype(np.float32) for key, w in its.items() if key.startswith("weight")}
+    half = [w.astype(np.float32) for w in (kernel, recurrent)]
+    for p in (*from_torch(cell, single), from_keras(cell, half)):
+        assert {w.dtype for w in p.values()} == {np.dtype(np.float32)}

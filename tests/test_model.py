@@ -1,5 +1,10 @@
 """Stacked cells under a read-out: slopes, losses, optimizers (against PyTorch's numbers), training, files."""
+import io
+import pickle
 import re
+import tracemalloc
+import warnings
+import zipfile
 from itertools import islice
 from pathlib import Path
 
@@ -227,22 +232,72 @@ def test_a_mask_keeps_at_least_one_answer(loss, mask, complaint):
 
 
 @pytest.mark.parametrize("change, complaint", [
-    (lambda c: c[:4], "target has shape (4, 3) and goes from 0 to 5; expected shape (5, 3) and classes 0 to"),
-    (lambda c: c + 1, "target has shape (5, 3) and goes from 1 to 6; expected shape (5, 3) and classes 0 to"),
-    (lambda c: c - 1, "target has shape (5, 3) and goes from -1 to 4; expected shape (5, 3) and classes 0"),
-    (lambda c: c / 2, "target has shape (5, 3) and goes from 0.0 to 2.5; expected shape (5, 3) and"),
+    (lambda c: c[:4], "target has shape (4, 3); expected (5, 3)"),
+    (lambda c: c[:, None], "target has shape (5, 1, 3); expected (5, 3)"),
+    (lambda c: c[:, :1], "target has shape (5, 1); expected (5, 3)"),
+    (lambda c: c[0], "target has shape (3,); expected (5, 3)"),
+    (lambda c: 1, "target has shape (); expected (5, 3)"),
+    (lambda c: c + 1, "target holds 6; expected classes 0 to 5"),
+    (lambda c: c - 1, "target holds -1; expected classes 0 to 5"),
+    (lambda c: c / 2, "target holds 2.5; expected classes 0 to 5"),
+    (lambda c: np.where(c == 5, np.nan, c), "target holds nan; expected classes 0 to 5"),
 ])
-def test_a_target_is_a_class(change, complaint):
+@pytest.mark.parametrize("judge", [cross_entropy, accuracy])
+def test_a_target_is_a_class(judge, change, complaint):
     y, classes, *_ = questions()
+    classes[:] = 2 * (classes > 2)
     classes[:2, 0] = 0, 5
-    with pytest.raises(ValueError, match=re.escape(complaint)):
-        cross_entropy(y, change(classes))
+    with pytest.raises(ValueError, match=f"^{re.escape(complaint)}$"):
+        judge(y, change(classes))
 
 
-def test_a_target_of_numbers_has_the_shape_of_y():
+@pytest.mark.parametrize("change, complaint", [
+    (lambda goal: goal[:, 0], "target has shape (5, 3); expected (5, 6, 3)"),
+    (lambda goal: goal[:, :1], "target has shape (5, 1, 3); expected (5, 6, 3)"),
+    (lambda goal: goal[..., :1], "target has shape (5, 6, 1); expected (5, 6, 3)"),
+    (lambda goal: 0.5, "target has shape (); expected (5, 6, 3)"),
+    (lambda goal: goal.astype(str), "target is <U32; expected numbers"),
+    (lambda goal: np.where(goal == goal[3, 2, 1], np.nan, goal), "target[3, 2, 1] is nan; expected finite"),
+    (lambda goal: np.where(goal == goal[3, 2, 1], np.inf, goal), "target[3, 2, 1] is inf; expected finite"),
+])
+@pytest.mark.parametrize("judge", [squared_error, r2])
+def test_a_target_of_numbers_has_the_shape_of_y_and_is_finite(judge, change, complaint):
+    y, _, goal, _ = questions()
+    with pytest.raises(ValueError, match=f"^{re.escape(complaint)}"):
+        judge(y, change(goal))
+
+
+@pytest.mark.parametrize("judge", [cross_entropy, accuracy, squared_error, r2])
+def test_what_is_judged_has_three_axes(judge):
     y, classes, *_ = questions()
-    with pytest.raises(ValueError, match=re.escape("target has shape (5, 3); expected (5, 6, 3), the shape")):
-        squared_error(y, classes)
+    with pytest.raises(ValueError, match=re.escape("y has shape (6, 3); expected (T, K, B)")):
+        judge(y[0], classes)
+
+
+@pytest.mark.parametrize("judge", [cross_entropy, accuracy, squared_error, r2])
+@pytest.mark.parametrize("anything", [np.nan, np.inf, -np.inf, -100, 1e300])
+def test_what_a_target_holds_under_a_mask_of_0_does_not_count(judge, anything):
+    y, classes, goal, mask = questions()
+    y = y.astype(np.float32)
+    target = classes.astype(float) if judge in (cross_entropy, accuracy) else goal
+    padded = np.where(mask[:, None] if target is goal else mask, target, anything)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        ours, plain = judge(y, padded, mask), judge(y, target, mask)
+    for a, b in zip(*(q if isinstance(q, tuple) else (q,) for q in (ours, plain))):
+        assert np.isfinite(b).all() and np.array_equal(a, b)
+
+
+def test_r2_of_a_target_without_variance_is_refused():
+    y, _, goal, mask = questions()
+    goal = np.where(mask[:, None] > 0, np.linspace(0.1, 0.6, K)[:, None], goal)
+    with pytest.raises(ValueError, match=rf"target is \[0.1 .*0.6\] at each of the {np.sum(mask > 0)} steps "
+                                         "that count; expected numbers that differ"):
+        r2(y, goal, mask)
+    with pytest.raises(ValueError, match="at each of the 1 steps"):
+        r2(y[:1, :, :1], goal[:1, :, :1])
+    goal[np.nonzero(mask)[0][0], 0, np.nonzero(mask)[1][0]] += 1
+    assert np.isfinite(r2(y, goal, mask))
 
 
 # --- clipping and the optimizers --------------------------------------------------------------------
@@ -373,6 +428,24 @@ def test_a_model_comes_back_from_its_file_to_the_last_bit(cell, tmp_path):
     assert np.array_equal(again(x).y, model(x).y)
 
 
+@pytest.mark.parametrize("other", [
+    lambda w: np.array(w, order="F"), lambda w: w.astype(w.dtype.newbyteorder(">")),
+], ids=["columns first", "another machine"])
+def test_a_file_from_elsewhere_holds_the_same_weights(tmp_path, other):
+    (tmp_path / "m.npz").write_bytes(packed([(name, other(w)) for name, w in kept_of()]))
+    model, _ = load(tmp_path / "m.npz")
+    assert close(model.params, Model(LSTM, D, H, K, 2).params, 0)
+    for w in (w for p in model.params for w in p.values()):
+        assert w.dtype == np.float32 and w.dtype.isnative and w.flags.writeable
+
+
+def test_where_no_file_is_none_is_blamed(tmp_path):
+    for path, error in ((tmp_path / "none.npz", FileNotFoundError), (tmp_path, OSError)):
+        with pytest.raises(error) as raised:
+            load(path)
+        assert not isinstance(raised.value, ValueError)
+
+
 def test_many_layers_come_back_in_their_order(tmp_path):
     model = Model(RNN, 2, 3, 1, layers=12)
     save(tmp_path / "deep.npz", model)
@@ -382,8 +455,8 @@ def test_many_layers_come_back_in_their_order(tmp_path):
 def test_a_cell_of_ones_own_is_named_to_load_it(tmp_path):
     still = hold(LSTM, i=0.5)
     save(tmp_path / "m.npz", Model(still, D, H, K))
-    with pytest.raises(ValueError, match="m.npz keeps a 'LSTM, i = 0.5'; pass cell=, as only RNN, LSTM, "
-                                         "peephole LSTM, CIFG, GRU are known by name"):
+    with pytest.raises(ValueError, match="m.npz is no .*: its cell is 'LSTM, i = 0.5'; pass cell=, as only "
+                                         "RNN, LSTM, peephole LSTM, CIFG, GRU are known by name"):
         load(tmp_path / "m.npz")
     assert load(tmp_path / "m.npz", cell=still)[0].cell is still
 
@@ -393,5 +466,170 @@ def test_what_cannot_be_kept_or_was_not_kept_here_is_refused(tmp_path):
         save(tmp_path / "m.npz", Model(LSTM, D, H, K), words=np.array(["a", None]))
     assert not list(tmp_path.iterdir())
     np.savez(tmp_path / "other.npz", a=1, b=2)
-    with pytest.raises(ValueError, match="other.npz holds a, b; expected a cell and weights, as save writes"):
+    with pytest.raises(ValueError, match="other.npz is no model that load can read: it holds a, b; expected "
+                                         "a cell and weights, as save writes"):
         load(tmp_path / "other.npz")
+
+
+def packed(arrays, way=zipfile.ZIP_STORED):
+    """The bytes of a zip of (name, array or bytes)."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", way) as archive, warnings.catch_warnings():
+        warnings.simplefilter("ignore")                            # that two members have one name
+        for name, data in arrays:
+            if not isinstance(data, bytes):
+                raw = io.BytesIO()
+                np.save(raw, data, allow_pickle=True)
+                data = raw.getvalue()
+            archive.writestr(f"{name}.npy", data)
+    return out.getvalue()
+
+
+def kept_of(cell=LSTM, layers=2):
+    """What save writes of a model: [(name, array)]."""
+    params = Model(cell, D, H, K, layers).params
+    return [("cell", np.array(cell.name)),
+            *((f"{k}.{name}", w) for k, p in enumerate(params) for name, w in p.items())]
+
+
+def but(changes):
+    """Those arrays with some others in their place; None: left out."""
+    return packed([(name, w) for name, w in (dict(kept_of()) | changes).items() if w is not None])
+
+
+def declared(shape, dtype="<f4", data=b""):
+    """An .npy file that says it holds an array of this shape."""
+    raw = io.BytesIO()
+    np.lib.format.write_array_header_1_0(raw, {"descr": dtype, "fortran_order": False, "shape": shape})
+    return raw.getvalue() + data
+
+
+W = np.zeros((4, H, H + D), np.float32)
+
+
+@pytest.mark.parametrize("data, complaint", [
+    (b"", "File is not a zip file"),
+    ("bonjour, le modèle\n".encode() * 99, "File is not a zip file"),
+    (declared((3,), data=bytes(12)), "File is not a zip file"),
+    (packed(kept_of())[:-30], "File is not a zip file"),
+    (packed(kept_of()).replace(bytes(8), bytes(7) + b"1", 1), "Bad CRC-32 for file .0.b.npy"),
+    (packed([]), "it holds ; expected a cell and weights"),
+    (packed([("notes.txt", b"hello, world")]), "the magic string is not correct"),
+    (packed(kept_of(), zipfile.ZIP_DEFLATED), "it is compressed, declares more than it holds"),
+    (packed([*kept_of(), kept_of()[1]]), "it .* has two arrays of one name"),
+    (but({"cell": None}), "it holds 0.W, 0.b, .*; expected a cell and weights"),
+    (but({"cell": np.array(["LSTM"])}), r"its cell is .*; pass cell="),
+    (but({"more.a": np.array(["x", None], object)}), "cannot create an OBJECT array from memory buffer"),
+    (but({"0.W": None}), "it holds 0.b, 1.W.*; expected 0.W, 0.b, 1.V, 1.b_y of LSTM"),
+    (but({"1.b": None}), "it holds .*; expected 0.W, 0.b, 1.W, 1.b, 2.V, 2.b_y of LSTM"),
+    (but({"2.V": None}), "it holds .*; expected .*2.V"),
+    (but({"2.W": W}), "it holds .*; expected .*3.V, 3.b_y"),
+    (but({"0.P": W}), "it holds .*0.P; expected"),
+    (but({"extra": W}), "it holds .*extra; expected"),
+    (but({"cell": np.array("GRU")}), "it holds .*; expected .*0.b_h, .* of GRU"),
+    (but({"cell": np.array("CIFG")}), r"params\[0\]\['W'\] has shape \(4, 4, 6\); .* with G = 3 for CIFG"),
+    (but({"0.W": W[:3]}), r"params\[0\]\['W'\] has shape \(3, 4, 6\); expected \(G, H, H\+D\) with G = 4"),
+    (but({"0.W": np.float32(3)}), r"params\[0\]\['W'\] has shape \(\); expected"),
+    (but({"1.b": np.zeros((4, H), np.float32)}), r"params\[1\]\['b'\] has shape \(4, 4\); exp.* \(4, 4, 1"),
+    (but({"0.W": W.astype(int)}), r"params\[0\]\['W'\] is int64; expected float32, float64 or complex128"),
+    (but({"0.W": W.astype(str)}), r"params\[0\]\['W'\] is <U32; expected float32"),
+    (but({"0.W": W + np.nan}), r"params\[0\]\['W'\]\[0, 0, 0\] is nan; expected finite numbers"),
+    (but({"2.V": np.zeros((K, H + 1))}), r"V has shape \(6, 5\); expected \(6, 4\)"),
+    (but({"2.V": np.full((K, H), np.inf)}), r"V\[0, 0\] is inf; expected finite numbers"),
+    (but({"2.V": np.zeros((0, H)), "2.b_y": np.zeros((0, 1))}), r"V has shape \(0, 4\); expected \(1, 4"),
+    (packed([("cell", np.array("LSTM")), *kept_of(layers=1)[-2:]]), "it holds 1.V, 1.b_y; expected 0.W, 0"),
+    (packed([("cell", np.array("RNN")), ("0.W", np.zeros((1, 0, D))), ("0.b", np.zeros((1, 0, 1))),
+             ("1.V", np.zeros((K, 0))), ("1.b_y", np.zeros((K, 1)))]), r"V has shape \(6, 0\); expected \("),
+    (but({"2.b_y": np.zeros(K)}), r"b_y has shape \(6,\); expected \(6, 1\)"),
+    (but({"2.b_y": np.full((K, 1), "a")}), "b_y is <U1; expected numbers"),
+    (but({"0.W": declared((10**12,))}), "cannot reshape array of size 0"),
+    (but({"0.W": declared((10**30,))}), "Maximum allowed dimension exceeded"),
+    (but({"0.W": declared((10**15,), "<U0", b"x")}), "itemsize cannot be zero"),
+    (but({"0.W": b"\x93NUMPY\x09\x00"}), ".* no attribute 'read_array_header_9_0'"),
+    (but({"0.W": pickle.dumps(W)}), "the magic string is not correct"),
+    (pickle.dumps(Model(LSTM, D, H, K).params), "File is not a zip file"),
+])
+def test_what_is_no_model_is_refused_by_name(tmp_path, data, complaint):
+    path = tmp_path / "m.npz"
+    path.write_bytes(data)
+    with pytest.raises(ValueError, match=f"m.npz is no model that load can read: {complaint}"):
+        load(path)
+
+
+def directory(data, changes):
+    """A zip whose directory says something else of each of its members: {offset in the entry: (bytes)}."""
+    data, at = bytearray(data), 0
+    while (at := data.find(b"PK\x01\x02", at + 1)) > 0:
+        for offset, new in changes.items():
+            data[at + offset:at + offset + len(new)] = new
+    return bytes(data)
+
+
+def said_to_be_as_large_as_packed(array):
+    """A compressed array whose directory says that it fills, unpacked, no more bytes than packed."""
+    data = packed([("0.W", array)], zipfile.ZIP_DEFLATED)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return directory(data, {24: archive.infolist()[0].compress_size.to_bytes(4, "little")})
+
+
+MB = 2**20
+
+
+@pytest.mark.parametrize("data, complaint", [
+    (lambda: packed([("0.W", np.zeros(64 * MB, np.int8))], zipfile.ZIP_DEFLATED), "it is compressed"),
+    (lambda: said_to_be_as_large_as_packed(np.zeros(64 * MB, np.int8)), "it is compressed"),
+    (lambda: directory(but({}), {24: b"\xff\xff\xff\x7f"}), "it is compressed"),
+    (lambda: directory(but({}), {20: b"\xff\xff\xff\x7f" * 2}), "it is compressed, declares more than"),
+    (lambda: but({"0.W": declared((64 * MB,))}), "cannot reshape"),
+    (lambda: but({"more.a": declared((2**40,), "<U9")}), "cannot reshape"),
+])
+def test_a_file_that_promises_more_than_it_holds_takes_no_memory(tmp_path, data, complaint):
+    path = tmp_path / "m.npz"
+    path.write_bytes(data())
+    tracemalloc.start()
+    with pytest.raises(ValueError, match=complaint):
+        load(path)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < MB
+
+
+def mutated(rng, data):
+    """Bytes with a few of them changed, cut out, put in or doubled."""
+    for _ in range(rng.integers(1, 4)):
+        at, n = rng.integers(len(data) + 1), int(rng.choice([1, 2, 4, 40]))
+        some = data[at:at + n]
+        new = rng.bytes(n), b"\xff" * n, b"", 2 * some, bytes(n) + some, b"9" * n
+        data = data[:at] + new[rng.integers(len(new))] + data[at + n:]
+    return data
+
+
+def test_whatever_the_bytes_load_gives_a_model_that_runs_or_a_valueerror(tmp_path):
+    """D = H, so that layers fit on one another in any order: load looks at each of them alone."""
+    model, path, ran = Model(LSTM, H, H, K, layers=2), tmp_path / "m.npz", 0
+    save(path, model, words=["a", "b"])
+    good = path.read_bytes()
+    with zipfile.ZipFile(path) as archive:
+        members = {name.removesuffix(".npy"): archive.read(name) for name in archive.namelist()}
+    rng = np.random.default_rng(0)
+    for n in range(1200):
+        if n % 3 == 0:
+            path.write_bytes(mutated(rng, good))
+        else:                                                      # changed inside, under checksums that fit
+            inside, (one, other) = dict(members), rng.choice(list(members), 2)
+            if n % 3 == 1:
+                start = inside[one][:128]
+                inside[one] = mutated(rng, start) + inside[one][128:]
+            else:
+                inside[one] = mutated(rng, inside[other][128:]) if n % 2 else inside[other]
+            path.write_bytes(packed(inside.items()))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            try:
+                found, more = load(path)
+            except ValueError as error:
+                assert str(error).startswith(f"{path} is no model that load can read: ")
+                continue
+            assert found(np.ones((2, H, 1), np.float32)).y.shape == (2, K, 1)
+            ran += 1
+    assert 20 < ran < 300

@@ -129,7 +129,7 @@ def test_language_where_no_variable_is_set(start, monkeypatch):
 
 @pytest.mark.parametrize("words, language, port, browser", [
     ([], "en", None, True), (["fr"], "fr", None, True), (["--port", "9999", "fr"], "fr", 9999, True),
-    (["en", "--no-browser"], "en", None, False)])
+    (["--port=65535"], "en", 65535, True), (["en", "--no-browser"], "en", None, False)])
 def test_words_of_the_command_line(start, monkeypatch, words, language, port, browser):
     opened = []
     monkeypatch.setattr(start, "install", lambda: None)
@@ -139,7 +139,7 @@ def test_words_of_the_command_line(start, monkeypatch, words, language, port, br
     assert [path.name for path in (start.ROOT / "work").iterdir() if path.name != ".origin"] == [language]
 
 
-@pytest.mark.parametrize("words", [["bogus"], ["fresh"], ["--port", "0"], ["--port=70000"], ["--port=x"]])
+@pytest.mark.parametrize("words", [["bogus"], ["fresh"], ["--port", "0"], ["--port=65536"], ["--port=x"]])
 def test_words_that_mean_nothing_are_refused(start, words, capsys):
     with pytest.raises(SystemExit) as refusal:
         start.main(words)
@@ -187,15 +187,83 @@ def test_a_deleted_copy_comes_back(start, course):
     assert code(course / "work/en" / NAME) == ["f = 1\nf"]
 
 
+def changed(notebook, k, **parts):
+    """The notebook with other parts in one cell."""
+    cells = [dict(cell, **parts) if j == k else cell for j, cell in enumerate(notebook["cells"])]
+    return dict(notebook, cells=cells)
+
+
+ADDED = {
+    "output": (1, {"outputs": notebook("f = 1\nf")["cells"][1]["outputs"], "execution_count": 7}),
+    "attachment": (0, {"attachments": {"mine.png": {"image/png": "iVBORw0KGgo="}}}),
+    "tags": (0, {"metadata": {"tags": ["again"]}}),
+    "slide": (1, {"metadata": {"slideshow": {"slide_type": "skip"}}})}
+
+
 def test_unchanged_copy_is_renewed(start, course, capsys):
-    """Run cells, other counts and the empty cell that JupyterLab adds at the end are no changes."""
+    """Counts and the empty cell that JupyterLab adds at the end are no changes."""
     start.lay_out("en")
-    write(course / "work/en" / NAME, notebook("f = 1\nf", "", count=7))
+    ran = notebook("f = 1\nf", "", count=7)
+    for cell in ran["cells"][1:]:
+        cell["outputs"] = []
+    write(course / "work/en" / NAME, ran)
     write(course / "chapters/en" / NAME, notebook("f = .5\nf"))
     start.lay_out("en")
     assert code(course / "work/en" / NAME) == code(course / "work/.origin/en" / NAME) == ["f = .5\nf"]
     assert len(list((course / "work/en").iterdir())) == 1
     assert "renewed" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("k, parts", ADDED.values(), ids=ADDED)
+def test_an_update_of_another_cell_keeps_what_was_added(start, course, k, parts):
+    """Two updates in a row: the prose of cell 2 is renewed in the learner's own copy, all else stays."""
+    version = notebook("f = 1\nf")
+    version["cells"].append({"cell_type": "markdown", "id": "last", "metadata": {}, "source": "one"})
+    write(course / "chapters/en" / NAME, version)
+    start.lay_out("en")
+    mine = course / "work/en" / NAME
+    write(mine, dict(changed(read(mine), k, **parts), metadata={"widgets": {"of": "mine"}}))
+    for words in ("two", "three"):
+        write(course / "chapters/en" / NAME, changed(version, 2, source=words))
+        start.lay_out("en")
+        cells = read(mine)["cells"]
+        assert cells[2]["source"] == words and {key: cells[k][key] for key in parts} == parts
+        assert read(mine)["metadata"]["widgets"] == {"of": "mine"}
+        assert start.content(read(course / "work/.origin/en" / NAME)) == start.content(
+            start.bare(course / "chapters/en" / NAME))
+    assert len(list((course / "work/en").iterdir())) == 1
+
+
+@pytest.mark.parametrize("k, parts", ADDED.values(), ids=ADDED)
+@pytest.mark.parametrize("update", ["the cell is another", "the cell is gone"])
+def test_an_update_never_throws_away_what_was_added(start, course, capsys, k, parts, update):
+    start.lay_out("en")
+    mine, other = course / "work/en" / NAME, course / "work/en/04-forget-gate (new).ipynb"
+    write(mine, changed(read(mine), k, **parts))
+    kept, version = mine.read_bytes(), notebook("f = 1\nf")
+    version["cells"][k].update({"source": "another"}, **({"id": "new"} if "gone" in update else {}))
+    write(course / "chapters/en" / NAME, version)
+    start.lay_out("en")
+    assert mine.read_bytes() == kept and read(other)["cells"][k]["source"] == "another"
+    assert other.name in capsys.readouterr().out
+
+    write(other, changed(read(other), k, **parts))          # and so for the newer one, if that is used
+    kept = other.read_bytes()
+    write(course / "chapters/en" / NAME, notebook("version three"))
+    start.lay_out("en")
+    assert other.read_bytes() == kept
+    assert code(course / "work/en/04-forget-gate (new 2).ipynb") == ["version three"]
+
+
+def test_results_of_other_code_are_not_put_under_the_new_one(start, course):
+    write(course / "chapters/en" / NAME, notebook("f = 1", "f"))
+    start.lay_out("en")
+    mine = course / "work/en" / NAME
+    write(mine, changed(read(mine), 2, outputs=notebook("f")["cells"][1]["outputs"]))
+    kept = mine.read_bytes()
+    write(course / "chapters/en" / NAME, notebook("f = 2", "f"))
+    start.lay_out("en")
+    assert mine.read_bytes() == kept and code(course / "work/en/04-forget-gate (new).ipynb") == ["f = 2", "f"]
 
 
 def test_changed_copy_stays_and_the_new_one_lies_beside_it(start, course, capsys):
@@ -220,7 +288,8 @@ def test_changed_copy_stays_and_the_new_one_lies_beside_it(start, course, capsys
     assert code(course / "work/en/04-forget-gate (new 2).ipynb") == ["version four"]
 
 
-@pytest.mark.parametrize("damage", ["", "{", "[]", '{"cells": [{}]}', '{"cells": 3}'])
+@pytest.mark.parametrize("damage", ["", "{", "[]", '{"cells": [{}]}', '{"cells": 3}', '{"cells": ["x"]}',
+                                    '{"cells": [{"source": 3}]}', "[" * 100_000])
 def test_damaged_origin_never_costs_the_learners_work(start, course, damage):
     start.lay_out("en")
     write(course / "work/en" / NAME, notebook("my own work"))
@@ -234,8 +303,10 @@ def test_damaged_origin_never_costs_the_learners_work(start, course, damage):
 def test_lost_origin_of_an_unchanged_copy_is_made_again(start, course):
     start.lay_out("en")
     (course / "work/.origin/en" / NAME).unlink()
+    write(course / "work/en" / NAME, notebook("f = 1\nf"))
     start.lay_out("en")
     assert code(course / "work/.origin/en" / NAME) == ["f = 1\nf"]
+    assert read(course / "work/en" / NAME)["cells"][1]["outputs"]
     assert len(list((course / "work/en").iterdir())) == 1
 
 
@@ -302,6 +373,13 @@ def test_taken_port_is_said(start, monkeypatch, capsys):
     assert start.is_free(port)
 
 
+def test_after_the_last_port_comes_no_other(start, monkeypatch, capsys):
+    monkeypatch.setattr(start, "install", lambda: None)
+    monkeypatch.setattr(start, "is_free", lambda port: False)
+    assert start.main(["--port=65535"]) == 1
+    assert capsys.readouterr().err.strip().endswith("--port 8888")
+
+
 @pytest.mark.parametrize("number, english, french", [
     (errno.EACCES, "Cannot write", "Impossible d'écrire"),
     (errno.EROFS, "Cannot write", "Impossible d'écrire"),
@@ -327,43 +405,157 @@ def test_folder_that_is_read_only(start, course, capsys):
     assert "Cannot write" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("place", ["work", "work/en", "work/.origin", "work/.origin/en", ".venv"])
+@pytest.mark.parametrize("thing", ["file", "dangling link", "link to itself"])
+def test_what_stands_in_a_folders_place_is_named_and_kept(start, course, machine, capsys, place, thing):
+    path = course / place
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if thing == "file":
+        path.write_text("mine")
+    else:
+        path.symlink_to("away" if thing == "dangling link" else path.name)
+    assert start.main([]) == 1
+    told = capsys.readouterr().err
+    assert told.startswith(f"{path} is in the way")
+    assert path.read_text() == "mine" if thing == "file" else path.is_symlink()
+
+
+def test_work_may_lie_elsewhere(start, course, machine, tmp_path_factory):
+    (course / "work").symlink_to(tmp_path_factory.mktemp("home"))
+    start.lay_out("en")
+    assert code(course / "work/en" / NAME) == ["f = 1\nf"] and (course / "work").is_symlink()
+
+
+@pytest.mark.parametrize("place", ["work", "work/en"])
+def test_work_that_cannot_be_written_is_said_at_start(start, course, capsys, monkeypatch, place):
+    monkeypatch.setattr(start, "install", lambda: None)
+    monkeypatch.setattr(start.os, "access", lambda path, _: Path(path) != course / place)
+    assert start.main([]) == 1
+    assert f"Cannot write {course / place}." in capsys.readouterr().err
+
+
+def test_troubles_in_work_are_said(start, course, monkeypatch, capsys):
+    start.lay_out("en")
+    folder = course / "work/en"
+    for name in ("random.py", "numpy.py", "lstmlib.py", "mine.py", "json.txt"):
+        (folder / name).touch()
+    for name in ("email", "statistics"):                    # without __init__.py a folder hides nothing
+        (folder / name).mkdir()
+    (folder / "email/__init__.py").touch()
+    monkeypatch.setattr(start, "packages", lambda: course / "site")
+    (course / "site/numpy").mkdir(parents=True)
+    monkeypatch.setattr(start.os, "access", lambda path, mode: Path(path).name != NAME)
+    start.warn(folder)
+    told = capsys.readouterr().out.splitlines()
+    named = [Path(line.split()[0]).name for line in told]
+    assert named == [NAME, "email", "lstmlib.py", "numpy.py", "random.py"]
+    assert "kept" in told[0] and all("rename it" in line for line in told[1:])
+
+
+# --- what the reader has set -----------------------------------------------------------------------
+
+SET = {"PYTHONPATH": "/mine", "PYTHONHOME": "/mine", "PYTHONWARNINGS": "error", "PYTHONSTARTUP": "/mine.py",
+       "PYTHONINSPECT": "1", "PIP_USER": "1", "PIP_TARGET": "/mine", "PIP_PREFIX": "/mine", "PIP_ROOT": "/",
+       "PIP_CONSTRAINT": "/mine", "PIP_NO_BINARY": ":all:", "UV_TARGET": "/mine", "UV_SYSTEM_PYTHON": "1",
+       "UV_PYTHON": "3.10", "UV_OVERRIDE": "/mine", "UV_NO_BINARY": "1", "JUPYTER_CONFIG_DIR": "/mine",
+       "JUPYTER_CONFIG_PATH": "/mine", "JUPYTER_PORT": "1", "JUPYTERLAB_DIR": "/mine", "IPYTHONDIR": "/mine",
+       "MPLBACKEND": "qtagg", "MPLCONFIGDIR": "/mine", "MATPLOTLIBRC": "/mine", "OPENBLAS_NUM_THREADS": "8",
+       "OMP_NUM_THREADS": "8"}
+LEFT = {"PIP_INDEX_URL": "i", "PIP_EXTRA_INDEX_URL": "i", "PIP_FIND_LINKS": "f", "PIP_PROXY": "p",
+        "PIP_CERT": "c", "PIP_TRUSTED_HOST": "h", "PIP_DEFAULT_TIMEOUT": "9", "PIP_CONFIG_FILE": "f",
+        "UV_DEFAULT_INDEX": "i", "UV_INDEX_STRATEGY": "s", "UV_CACHE_DIR": "d", "UV_NATIVE_TLS": "1",
+        "UV_HTTP_TIMEOUT": "9", "JUPYTER_TOKEN": "t", "PYTHONDONTWRITEBYTECODE": "1", "HTTPS_PROXY": "p"}
+
+
+def test_settings_for_other_work_do_not_go_through(start, course, monkeypatch):
+    for name, value in (SET | LEFT).items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("HOME", str(course))
+    given, own = start.environ(), str(course / "work" / ".jupyter")
+    assert not [name for name, value in SET.items() if given.get(name) == value]
+    assert not [name for name in LEFT if given.get(name) != LEFT[name]]
+    assert given["HOME"] == str(course) and given["OPENBLAS_NUM_THREADS"] == given["OMP_NUM_THREADS"] == "1"
+    for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "IPYTHONDIR", "MPLCONFIGDIR"):
+        assert given[name].startswith(own)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere the home folder has another name")
+@pytest.mark.parametrize("home", ["missing", "not to be written"])
+def test_without_a_home_the_course_is_one(start, course, monkeypatch, home):
+    place = course / "home"
+    if home != "missing":
+        place.mkdir()
+        monkeypatch.setattr(start.os, "access", lambda path, mode: Path(path) != place)
+    monkeypatch.setenv("HOME", str(place))
+    given = start.environ()
+    assert given["HOME"] == given["USERPROFILE"] == str(course / "work" / ".jupyter")
+    assert given["UV_NO_CACHE"] == given["PIP_NO_CACHE_DIR"] == "1"
+
+
+@pytest.mark.parametrize("where", ["beside", "on PYTHONPATH"])
+def test_a_readers_module_does_not_stand_in_for_pythons(course, where):
+    folder = course if where == "beside" else course / "mine"
+    folder.mkdir(exist_ok=True)
+    for name in ("argparse", "json", "random", "tempfile"):
+        (folder / f"{name}.py").write_text("raise SystemExit('not Python’s own')")
+    environment = dict(os.environ, PYTHONPATH=str(folder) if where != "beside" else "", LANG="en_GB.UTF-8")
+    done = subprocess.run([sys.executable, "start.py", "fresh", "04"], cwd=course, env=environment, text=True,
+                          capture_output=True)
+    assert done.returncode == 0 and "A fresh one" in done.stdout, done.stderr
+
+
 # --- installing ------------------------------------------------------------------------------------
 
 @pytest.fixture
 def machine(start, course, monkeypatch):
     """A machine that only notes what it is told; commands that hold a word of `broken` fail, saying so."""
-    machine = types.SimpleNamespace(did=[], broken={})
+    machine = types.SimpleNamespace(did=[], broken={}, site=course / ".venv/site")
 
     def act(words):
         words = [str(word) for word in words]
         machine.did.append(" ".join(words))
-        if "venv" in words:
+        said = next((said for word, said in machine.broken.items() if word in machine.did[-1]), None)
+        if said is None:
+            for word, name in {"venv": "python", "ensurepip": "pip", "-e": "lstmlib", "uv.txt": "uv",
+                               "requirements.txt": "numpy"}.items():
+                if word in words or words[-1].endswith(f"/{word}"):
+                    install(name)
+        return said
+
+    def install(name):
+        if name == "python":
             Path(start.python()).parent.mkdir(parents=True, exist_ok=True)
             Path(start.python()).touch()
-        return next((said for word, said in machine.broken.items() if word in machine.did[-1]), None)
+            (course / ".venv/pyvenv.cfg").touch()
+            return
+        for path, text in {f"{name}/__init__.py": "1", f"{name}-1.dist-info/RECORD": (
+                f"{name}/__init__.py,sha256=x,1\n{name}/empty.py,,0\n{name}/__pycache__/x.pyc,,\n"
+                f"{name}-1.dist-info/RECORD,,\n"), f"{name}/empty.py": ""}.items():
+            (machine.site / path).parent.mkdir(parents=True, exist_ok=True)
+            (machine.site / path).write_text(text)
 
     monkeypatch.setattr(start, "run", lambda *words, **_: int(act(words) is not None))
-    monkeypatch.setattr(start, "pip", lambda *words: act(("pip",) + words))
+    monkeypatch.setattr(start, "tell", lambda command, *words: act(command + list(words)))
+    monkeypatch.setattr(start, "packages", lambda: machine.site if Path(start.python()).exists() else None)
     monkeypatch.setattr(start, "MEGABYTES", 0)
     return machine
 
 
 def test_install_makes_all_once(start, course, machine):
     start.install()
-    assert "-m venv" in machine.did[0]
-    assert "--require-hashes" in machine.did[1] and "uv.txt" in machine.did[1]
-    assert "-m uv pip install" in machine.did[2] and "--require-hashes" in machine.did[2]
-    assert "--no-deps" in machine.did[3] and len(machine.did) == 4
+    steps = ["-m venv --without-pip", "-m ensurepip", "-m pip install .*--require-hashes.*uv.txt",
+             "-m uv pip install .*--require-hashes", "-m pip install .*--no-deps"]
+    assert all(re.search(*pair) for pair in zip(steps, machine.did, strict=True)), machine.did
     assert (course / ".venv/uv.txt").read_text() == "uv==2 \\\n    --hash=sha256:0\n    "
     start.install()
-    assert len(machine.did) == 4                            # the stamp says that it is done
+    assert len(machine.did) == 5                            # the stamp says that it is done
 
 
 def test_install_falls_back_to_pip(start, course, machine):
-    machine.broken["uv"] = "no uv for this machine"
+    machine.broken["-m uv"] = "no uv for this machine"
     start.install()
-    assert "pip --require-hashes -r" in machine.did[2] and "requirements.txt" in machine.did[2]
-    assert (course / ".venv/stamp").read_text() == start.wanted()
+    assert re.search("-m pip .*--require-hashes -r .*requirements.txt", machine.did[4])
+    assert (course / ".venv/stamp").read_text().split() == [start.wanted(), "lstmlib", "numpy", "pip", "uv"]
 
 
 @pytest.mark.parametrize("change", ["requirements.txt", "pyproject.toml"])
@@ -372,7 +564,7 @@ def test_new_requirements_are_installed_over_the_old(start, course, machine, cha
     (course / ".venv/own.txt").touch()
     (course / change).write_text("uv==3\n")
     start.install()
-    assert len(machine.did) == 7 and sum("-m venv" in command for command in machine.did) == 1
+    assert len(machine.did) == 8 and sum("-m venv" in command for command in machine.did) == 1
     assert (course / ".venv/own.txt").exists()
 
 
@@ -391,16 +583,16 @@ def test_interrupted_installation_heals(start, course, machine, monkeypatch):
         raise KeyboardInterrupt
 
     with monkeypatch.context() as moment:
-        moment.setattr(start, "pip", interrupt)
+        moment.setattr(start, "tell", interrupt)
         assert start.main([]) == 1
     half = course / ".venv/half-a-package"
     half.touch()
     start.install()
-    assert not half.exists() and (course / ".venv/stamp").read_text() == start.wanted()
+    assert not half.exists() and (course / ".venv/stamp").read_text().startswith(start.wanted())
     (course / ".venv/stamp").unlink()                       # somebody's own environment: filled, not deleted
     half.touch()
     start.install()
-    assert half.exists() and (course / ".venv/stamp").read_text() == start.wanted()
+    assert half.exists() and (course / ".venv/stamp").read_text().startswith(start.wanted())
     Path(start.python()).unlink()                           # its Python is gone from the machine
     start.install()
     assert not half.exists() and Path(start.python()).exists()
@@ -410,6 +602,7 @@ def test_interrupted_installation_heals(start, course, machine, monkeypatch):
     ("Failed to establish a new connection: Temporary failure in name resolution", "online?", "en ligne"),
     ("Could not find a version that satisfies uv==2 (from versions: none)", "online?", "en ligne"),
     ("OSError: [Errno 28] No space left on device", "disk is full", "disque est plein"),
+    ("failed to write to file: No space left on device (os error 28)", "disk is full", "disque est plein"),
     ("error: command 'gcc' failed", "the lines above say why", "disent pourquoi")])
 def test_failed_installation_says_what_to_do(start, course, machine, capsys, said, english, french):
     machine.broken["--require-hashes"] = said
@@ -419,11 +612,143 @@ def test_failed_installation_says_what_to_do(start, course, machine, capsys, sai
     assert (course / ".venv/stamp").read_text() == "unfinished"
 
 
+@pytest.mark.parametrize("broken", ["-m venv", "-m ensurepip", "-m pip", "-m uv"])
+def test_disk_that_fills_up_is_said_at_any_step(start, course, machine, monkeypatch, capsys, broken):
+    machine.broken.update({broken: "it did not work", "requirements.txt": "nor did this"})
+    monkeypatch.setattr(start.shutil, "disk_usage", lambda path: types.SimpleNamespace(free=5e6))
+    assert start.main([]) == 1
+    assert "The disk is full" in capsys.readouterr().err
+
+
 def test_full_disk_is_seen_before_anything_is_made(start, course, machine, monkeypatch, capsys):
     monkeypatch.setattr(start, "MEGABYTES", 10**9)
     assert start.main([]) == 1
     assert "The disk is full" in capsys.readouterr().err
-    assert not (course / ".venv").exists() and not machine.did
+    assert [path.name for path in (course / ".venv").iterdir()] == ["stamp"] and not machine.did
+
+
+@pytest.mark.parametrize("damage", ["a file", "the package", "the list", "all traces", "emptied"])
+@pytest.mark.parametrize("name", ["numpy", "pip", "uv"])
+def test_damaged_package_is_put_in_again(start, course, machine, capsys, damage, name):
+    start.install()
+    (machine.site / "mine.py").touch()                      # what the reader has put in stays
+    package, listed = machine.site / name, machine.site / f"{name}-1.dist-info"
+    if damage == "a file":
+        (package / "empty.py").unlink()
+    if damage == "emptied":
+        (package / "__init__.py").write_text("")
+    if damage in ("the package", "all traces"):
+        shutil.rmtree(package)
+    if damage == "the list":
+        (listed / "RECORD").unlink()
+    if damage == "all traces":
+        shutil.rmtree(listed)
+    capsys.readouterr()
+    start.install()
+    assert f"put in again: {name}\n" in capsys.readouterr().out
+    assert " --no-cache " in machine.did[-2] and "-m uv" in machine.did[-2]
+    assert (package / "__init__.py").read_text() == "1" and (machine.site / "mine.py").exists()
+    before = list(machine.did)
+    start.install()
+    assert machine.did == before
+
+
+def test_what_the_reader_does_with_packages_is_no_damage(start, course, machine):
+    """Another version, another package and removed caches are the reader's business."""
+    start.install()
+    before = list(machine.did)
+    (machine.site / "numpy-1.dist-info").rename(machine.site / "numpy-2.dist-info")
+    (machine.site / "numpy-2.dist-info/RECORD").write_text("numpy/__init__.py,sha256=x,1\n")
+    (machine.site / "pandas-1.dist-info").mkdir()
+    start.install()
+    assert machine.did == before
+
+
+def test_packages_that_land_elsewhere_are_said(start, course, machine, monkeypatch, capsys):
+    monkeypatch.setattr(start, "records", lambda site: {"pip": site})
+    assert start.main([]) == 1 and start.main(["fr"]) == 1
+    assert capsys.readouterr().err.count("pip config list") == 2
+
+
+@pytest.mark.parametrize("stamped", [True, False])
+def test_environment_of_another_python_is_made_anew(start, course, machine, stamped):
+    """Its Python does not run, or is too old: packages() says None."""
+    old = course / ".venv/lib/python3.10"
+    old.mkdir(parents=True)
+    (course / ".venv" / ("stamp" if stamped else "pyvenv.cfg")).write_text(start.wanted())
+    start.install()
+    assert not old.exists() and "-m venv" in machine.did[0]
+
+
+def test_packages_asks_the_courses_python(start, course, monkeypatch):
+    monkeypatch.setattr(start, "python", lambda: sys.executable)
+    assert (start.packages() / "pytest").is_dir() and not start.damaged(start.packages(), ["pytest"])
+    for no_python in (course / "nothing", course / "start.py", shutil.which("false")):
+        monkeypatch.setattr(start, "python", lambda path=no_python: str(path))
+        assert start.packages() is None
+
+
+def test_environment_may_be_a_link_to_a_roomier_disk(start, course, machine, tmp_path_factory):
+    elsewhere = tmp_path_factory.mktemp("disk")
+    (course / ".venv").symlink_to(elsewhere)
+    start.install()
+    assert machine.did[0].endswith(f"--without-pip {elsewhere}") and (elsewhere / "stamp").exists()
+    (elsewhere / "stamp").write_text("unfinished")
+    half = elsewhere / "half"
+    half.mkdir()
+    start.install()
+    assert not half.exists() and (course / ".venv").is_symlink()
+
+
+def test_a_folder_that_is_no_environment_is_never_emptied(start, course, machine, capsys):
+    (course / ".venv").mkdir()
+    (course / ".venv/letters.txt").touch()
+    assert start.main([]) == 1
+    assert ".venv is in the way" in capsys.readouterr().err
+    assert [path.name for path in (course / ".venv").iterdir()] == ["letters.txt"] and not machine.did
+
+
+@pytest.mark.skipif(os.name != "posix", reason="such names exist elsewhere in other ways")
+@pytest.mark.parametrize("name", ["a:b", os.fsdecode(b"caf\xe9")])
+def test_folder_whose_name_python_cannot_bear(start, course, machine, monkeypatch, capsys, name):
+    moved = course.parent / (course.name + name)
+    shutil.copytree(course, moved)
+    monkeypatch.setattr(start, "ROOT", moved)
+    assert start.main([]) == 1 and start.main(["fr"]) == 1
+    told = capsys.readouterr().err
+    assert "Rename what is so in" in told and "Renommez" in told and not machine.did
+
+
+def test_two_starts_at_once(start, course):
+    """The second says that it waits, and goes on when the first has ended, even by kill -9."""
+    holds = ("import sys, time; sys.argv = ['start.py']; import start\n"
+             "with start.alone(): print('has it', flush=True); time.sleep(60)")
+    first = subprocess.Popen([sys.executable, "-c", holds], cwd=course, stdout=subprocess.PIPE, text=True)
+    second = None
+    try:
+        assert first.stdout.readline() == "has it\n"
+        second = subprocess.Popen([sys.executable, "start.py", "en", "fresh", "04"], cwd=course, text=True,
+                                  stdout=subprocess.PIPE)
+        assert "this one waits" in second.stdout.readline()
+        assert not (course / "work").exists()
+        first.kill()
+        assert "A fresh one" in second.communicate(timeout=30)[0] and second.returncode == 0
+    finally:
+        for process in filter(None, (first, second)):
+            process.kill()
+            process.communicate()
+
+
+def test_a_disk_that_knows_no_locks(start, monkeypatch):
+    fcntl = pytest.importorskip("fcntl")
+
+    def refuse(*_):
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr(fcntl, "flock", refuse)
+    with start.alone():
+        entered = True
+    assert entered
 
 
 @pytest.mark.parametrize("missing", ["venv", "ensurepip"])
@@ -442,12 +767,13 @@ def test_conda_environment_is_used_as_it_is(start, machine, monkeypatch):
 
 # --- the proof -------------------------------------------------------------------------------------
 
-@pytest.mark.parametrize("broken, code", [({}, 0), ({"--nbval": ""}, 1), ({"build.py --check": ""}, 1)])
+@pytest.mark.parametrize("broken, code", [
+    ({}, 0), ({"tests/notebooks.py": ""}, 1), ({"build.py --check": ""}, 1)])
 def test_test_runs_every_part_and_says_which_failed(start, machine, monkeypatch, capsys, broken, code):
     monkeypatch.setattr(start, "install", lambda: None)
     machine.broken.update(broken)
     assert start.main(["test"]) == code
-    parts = ["--ignore-glob=tests/test_claims*.py", "--nbval", "build.py --check"]
+    parts = ["--ignore-glob=tests/test_claims*.py", "tests/notebooks.py", "build.py --check"]
     assert [part in command for part, command in zip(parts, machine.did, strict=True)] == [True] * 3
     assert ("FAILED" in capsys.readouterr().out) == bool(broken)
 
@@ -455,7 +781,10 @@ def test_test_runs_every_part_and_says_which_failed(start, machine, monkeypatch,
 def test_claims_alone(start, machine, monkeypatch):
     monkeypatch.setattr(start, "install", lambda: None)
     assert start.main(["test", "--claims"]) == 0
-    assert len(machine.did) == 1 and machine.did[0].endswith("tests/test_claims_applications.py")
+    claims, *shakes = machine.did
+    assert claims.endswith("tests/test_claims_applications.py")
+    assert [command.partition("notebooks.py ")[2] for command in shakes] == [
+        f"--shake {k} chapters/en" for k in (1, 2, 3)]
 
 
 def test_delegated_commands_reach_the_workbook(start, course, machine, monkeypatch, capsys):
@@ -464,7 +793,7 @@ def test_delegated_commands_reach_the_workbook(start, course, machine, monkeypat
         importlib.import_module("workbook." + name)
         for words in (["fr", name], [name, "fr"], [name], ["en", name, "a b.ipynb", "--x", "fr"]):
             assert start.main(words) == 0
-        did = [command.replace(f"{start.python()} -m workbook.{name} ", "") for command in machine.did[-4:]]
+        did = [command.replace(f"{start.python()} -P -m workbook.{name} ", "") for command in machine.did[-4:]]
         assert did == ["fr", "fr", "en", "en a b.ipynb --x fr"]
     with pytest.raises(SystemExit):
         start.main(["--help"])
@@ -475,11 +804,20 @@ def test_delegated_commands_reach_the_workbook(start, course, machine, monkeypat
 # --- for real --------------------------------------------------------------------------------------
 
 def test_jupyterlab_opens_on_the_first_chapter(start, course):
-    """The packages of the Python that runs the tests serve; start.py takes them for conda's."""
+    """With a learner's random.py, without a home, with settings that open the port to the world and take any
+    visitor. The packages of the Python that runs the tests serve; start.py takes them for conda's."""
+    start.lay_out("fr")
+    (course / "work/fr/random.py").write_text("raise SystemExit('not Python’s own')")
+    for folder, settings in {"settings": "c.IdentityProvider.token = ''",
+                             "work/.jupyter": "c.ServerApp.ip = '0.0.0.0'; c.ServerApp.root_dir = '/'"
+                             }.items():
+        (course / folder).mkdir()
+        (course / folder / "jupyter_server_config.py").write_text(settings)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    environment = dict(os.environ, CONDA_DEFAULT_ENV="lstm", LANG="fr_FR.UTF-8")
+    environment = dict(os.environ, CONDA_DEFAULT_ENV="lstm", LANG="fr_FR.UTF-8", HOME=str(course / "nowhere"),
+                       JUPYTER_CONFIG_DIR=str(course / "settings"))
     environment.pop("JUPYTER_TOKEN", None)
     lab = subprocess.Popen([sys.executable, "start.py", "--no-browser", f"--port={port}"], cwd=course,
                            env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
@@ -490,16 +828,21 @@ def test_jupyterlab_opens_on_the_first_chapter(start, course):
         while lab.poll() is None and f"/lab/tree/{NAME}?token=" not in said:
             said += lab.stdout.readline()
         token = said.strip().rpartition("?token=")[2]
-        address = f"http://localhost:{port}/api/contents/{NAME}?token={token}"
+        address = f"http://127.0.0.1:{port}/api/contents/{NAME}?token={token}"
         while lab.poll() is None and cell is None:
             try:
                 with urllib.request.urlopen(address, timeout=30) as answer:
                     cell = json.load(answer)["content"]["cells"][1]
             except urllib.error.URLError:                   # the address is said a moment before it answers
                 time.sleep(.1)
+        with pytest.raises(urllib.error.HTTPError, match="403"):
+            urllib.request.urlopen(address.partition("?")[0], timeout=30)
+        with socket.socket() as visitor:                    # another of this machine's addresses
+            world = visitor.connect_ex(("127.0.0.2", port)) == 0
     finally:
         patience.cancel()
         lab.terminate()
         lab.communicate(timeout=30)
-    assert "Ouverture de JupyterLab" in said and cell is not None, said
+    assert "Ouverture de JupyterLab" in said and "random.py porte le nom" in said and cell is not None, said
+    assert not world and not (course / "nowhere").exists()
     assert (cell["outputs"], cell["source"]) == ([], "f = 1\nf")

@@ -413,6 +413,7 @@ S0 = zeros(LSTM, H, B)
     ({"mask": np.ones((T, 1))}, "mask has shape (5, 1); expected (5, 3)"),
     ({"mask": np.full((T, B), 0.5)}, "mask holds other numbers than 0 and 1"),
     ({"mask": np.full((T, B), np.nan)}, "mask holds other numbers than 0 and 1"),
+    ({"p": None}, "p['W'] is NoneType; expected float32, float64 or complex128"),
     ({"p": {"W": P["W"]}}, "p['b'] is NoneType; expected float32, float64 or complex128: LSTM has the"),
     ({"p": {"b": P["b"]}}, "p['W'] is NoneType; expected float32, float64 or complex128"),
     ({"p": P | {"W": P["W"].tolist()}}, "p['W'] is list; expected float32, float64 or complex128"),

@@ -7,8 +7,8 @@ none of the workbook's own is looked for in the rooms of the course: their modul
 from importlib import import_module
 
 _ROOMS = {
-    "words": "say speak",
-    "widgets": "explore slider progress_bar play text_input",
+    "words": "language say speak",
+    "widgets": "choose explore slider progress_bar play text_input",
     "expected": "expect every median value true",
     "progress": "check mine board",
     "questions": "predict quiz",

@@ -9,6 +9,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
+
 from lstmlib import sweep
 
 COURSE = Path(__file__).resolve().parent.parent / "course"
@@ -110,6 +112,6 @@ explorers = Explorers()
 
 
 def kept(name):
-    """The results of a sweep that a room keeps, as "recall": {case: array of the scores of its seeds}."""
-    (path,) = COURSE.glob(f"*/{name}.csv")
-    return sweep.kept(path)
+    """What a room keeps: the results of a sweep, as "recall", {case: array of the scores of its seeds}; or arrays."""
+    (path,) = (path for kind in ("csv", "npz") for path in COURSE.glob(f"*/{name}.{kind}"))
+    return sweep.kept(path) if path.suffix == ".csv" else dict(np.load(path))

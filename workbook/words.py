@@ -564,28 +564,21 @@ FRENCH = {
         "Un flux, moment par moment : une des lettres A à D ouvre un épisode, du bruit suit, un point d’interrogation demande la lettre, et l’épisode suivant "
         "commence, sans remise à zéro.",
     "LSTM, never negated": "LSTM, jamais niés",
-    "Accuracy in the exam, chance 0.5. Bag of words: below 0.65. LSTM: above 0.95. LSTM on adjectives that were never "
-    "negated in the lessons: below 0.25.":
-        "Exactitude à l’examen, hasard 0,5. Sac de mots : moins de 0,65. LSTM : plus de 0,95. LSTM sur les adjectifs jamais "
-        "niés dans les leçons : moins de 0,25.",
+    "Is the review good? Accuracy in the exam, chance 0.5.": "L’avis est-il bon ? Exactitude à l’examen, hasard 0,5.",
     "the cats behind the dog": "les chats derrière le chien",
     "pairs of words": "paires de mots",
-    "Verb past a noun of the other number: pairs of words agree below 30 %, the LSTM above 90 %.":
-        "Verbe après un nom de l’autre nombre : les paires de mots accordent à moins de 30 %, le LSTM à plus de 90 %.",
-    "Perplexity: the LSTM hesitates between less than 0.7 times as many words as the pairs.":
-        "Perplexité : le LSTM hésite entre moins de 0,7 fois autant de mots que les paires.",
+    "verb agreement, {who}": "accord du verbe, {who}",
+    "perplexity of the LSTM, divided by that of pairs of words": "perplexité du LSTM, divisée par celle des paires de mots",
     "the verb's number": "le nombre du verbe",
     "she or he": "elle ou il",
     "the home": "le lieu",
     "she he": "elle il",
     "lake mill bridge hill": "lac moulin forêt rivière",
-    "What the LSTM remembers after 300 updates: the number of the verb above 0.9; she or he, and the home from twenty words ago, "
-    "below 0.7.":
-        "Ce que le LSTM retient après 300 mises à jour : le nombre du verbe, plus de 0,9 ; elle ou il, et le lieu nommé vingt "
-        "mots plus haut, moins de 0,7.",
+    "What the LSTM remembers, near and far.": "Ce que le LSTM retient, de près et de loin.",
     "A fox lives near the mill": "Une renarde vit près du moulin",
-    "The LSTM hesitates between fewer characters than pairs of characters do: less than 0.8 times as many.":
-        "Le LSTM hésite entre moins de caractères que les paires de caractères : moins de 0,8 fois autant.",
+    "perplexity of the LSTM, divided by that of pairs of characters":
+        "perplexité du LSTM, divisée par celle des paires de caractères",
+    "your loop writes the same": "votre boucle écrit la même chose",
     "the small green girl sees a big black book": "la petite fille verte voit un grand livre noir",
     "English → French": "anglais → français",
     "French → English": "français → anglais",
@@ -593,46 +586,36 @@ FRENCH = {
     "LSTM, {way}": "LSTM, {way}",
     "new pairs, {way}": "paires nouvelles, {way}",
     "sentences without a mistake": "phrases sans faute",
-    "Sentences without a mistake, both ways. Dictionary: below 0.2. LSTM: above 0.8. LSTM on new pairs of adjective and noun: "
-    "at least 0.1 lower.":
-        "Phrases sans faute, dans les deux sens. Dictionnaire : moins de 0,2. LSTM : plus de 0,8. LSTM sur des paires nouvelles "
-        "d’adjectif et de nom : au moins 0,1 de moins.",
+    "Sentences without a mistake, both ways; new pairs are of an adjective and a noun.":
+        "Phrases sans faute, dans les deux sens ; les paires nouvelles sont d’un adjectif et d’un nom.",
     "The small black cat sees a white house.": "Le petit chat noir voit une maison blanche.",
     "La petite fille verte aime un chat noir.": "The small green girl likes a black cat.",
     "feminine": "féminin",
     "masculine": "masculin",
-    "Dots whose nearest neighbour has the same gender: more than 85 % (chance: about 50 %).":
-        "Points dont le plus proche voisin est du même genre : plus de 85 % (au hasard : environ 50 %).",
-    "Dots whose nearest neighbour has the same gender: fewer than 80 %.":
-        "Points dont le plus proche voisin est du même genre : moins de 80 %.",
+    "share of dots whose nearest neighbour has the same gender (chance: 0.5)":
+        "part des points dont le plus proche voisin est du même genre (hasard : 0,5)",
     "always the commonest": "toujours la plus fréquente",
     "nearest neighbour": "plus proche voisin",
+    "nearest neighbour, minus the LSTM": "plus proche voisin, moins le LSTM",
     "captions without a mistake": "légendes sans faute",
-    "Captions without a mistake, on other handwritings. Always the commonest: below 0.1. LSTM: above 0.75. The nearest neighbour: "
-    "above the LSTM.":
-        "Légendes sans faute, sur d’autres écritures. Toujours la plus fréquente : moins de 0,1. LSTM : plus de 0,75. Le plus "
-        "proche voisin : plus que le LSTM.",
+    "Captions without a mistake, on other handwritings.": "Légendes sans faute, sur d’autres écritures.",
     "last frame": "dernière image",
     "LSTM, new captions": "LSTM, légendes nouvelles",
-    "Captions of films without a mistake. From the last frame: below 0.15. LSTM, films never seen: above 0.85.":
-        "Légendes de films sans faute. D’après la dernière image : moins de 0,15. LSTM, films jamais vus : plus de 0,85.",
+    "Captions without a mistake, of films never seen.": "Légendes sans faute, pour des films jamais vus.",
+    "the same words come back": "les mêmes mots reviennent",
+    "and the same scores": "et les mêmes scores",
     "accuracy": "exactitude",
-    "{n} orders, one result: the library's step.": "{n} ordres, un seul résultat : le pas de la bibliothèque.",
     "The cheat sheet: the cell, its six lines forwards, the way backwards, what each gate means, shapes, forget bias and "
     "half-life, and advice for training.":
         "L’aide-mémoire : la cellule, ses six lignes à l’aller, le chemin du retour, le sens de chaque porte, les formes, le "
         "biais d’oubli et la demi-vie, des conseils pour l’entraînement.",
-    "Another last word: one way, the first state is the same; both ways, it is not.":
-        "Un autre dernier mot : à sens unique, le premier état reste le même ; dans les deux sens, non.",
     "networks": "réseaux",
     "bag, 10 letters": "sac, 10 lettres",
     "window, 10 letters": "fenêtre, 10 lettres",
     "RNN, 10 letters": "RNN, 10 lettres",
     "RNN, 50 letters": "RNN, 50 lettres",
-    "Was A before B? Three seeds each. The bag is within 0.06 of chance, 0.5. The window at 10 letters, and the RNN at 10 "
-    "and at 50 letters, are above 0.9 on every seed.":
-        "Le A était-il avant le B ? Trois graines chacun. Le sac est à moins de 0,06 du hasard, soit 0,5. La fenêtre à "
-        "10 lettres, et le RNN à 10 et à 50 lettres, dépassent 0,9 pour toutes les graines.",
+    "its last step follows the formula": "son dernier pas suit la formule",
+    "Was A before B? Three seeds each.": "Le A était-il avant le B ? Trois graines chacun.",
     "the belief that a came first": "conviction que le a est venu en premier",
     "character": "caractère",
     "The belief that a came first, after each character. Read to the end, the network says: {answer}.":
@@ -647,92 +630,145 @@ FRENCH = {
     "air pressure": "pression de l’air",
     "step {t}": "pas {t}",
     "bag": "sac",
-    "sound, {who}": "son, {who}",
-    "film, {who}": "film, {who}",
-    "Three seeds each. Sound (chance 0.5) and film (chance 0.25): the bag is within 0.08 of 0.5 in both; "
-    "the RNN is above 0.9 in both, on every seed.":
-        "Trois graines chacun. Son (hasard : 0,5) et film (hasard : 0,25) : le sac est à moins de 0,08 de 0,5 dans les deux "
-        "cas ; le RNN dépasse 0,9 dans les deux cas, pour toutes les graines.",
-    "Learned at 10 letters: above 90 % at 10 on every seed, below 80 % at 30 in the median.":
-        "Appris à 10 lettres : plus de 90 % à 10 pour toutes les graines, moins de 80 % à 30 en médiane.",
+    "sound": "son",
+    "film": "film",
+    "Three seeds each, of sound (chance 0.5) and of film (chance 0.25).":
+        "Trois graines chacun, pour le son (hasard : 0,5) et pour le film (hasard : 0,25).",
+    "learned at 10 letters, asked at 10": "appris à 10 lettres, interrogé à 10",
+    "learned at 10 letters, asked at 30": "appris à 10 lettres, interrogé à 30",
     "standard deviation of the noise": "écart-type du bruit",
     "share of rows fooled": "part des rangées trompées",
     "learned i": "i appris",
-    "Which symbol was marked? Three seeds each, f = 1. Learned i: every seed above 0.95. i held at 1: median below 0.6. "
-    "i held at 0.1: median below 0.95.":
-        "Quel symbole était marqué ? Trois graines chacun, f = 1. i appris : toutes les graines au-dessus de 0,95. i tenu à 1 : "
-        "médiane au-dessous de 0,6. i tenu à 0,1 : médiane au-dessous de 0,95.",
-    "The input gate of sixteen units, and their cell state, over thirty symbols; a star at the marked one, where some gates open.":
-        "La porte d’entrée de seize unités, et leur état de cellule, sur trente symboles ; une étoile au symbole marqué, où "
-        "certaines portes s’ouvrent.",
-    "On every seed some unit opens by more than 0.3 at the mark, and some unit moves by less than 0.25.":
-        "Pour toutes les graines, une unité au moins s’ouvre de plus de 0,3 à la marque, et une autre bouge de moins de 0,25.",
-    "CIFG, without an input gate of its own: every seed above 90 %.":
-        "CIFG, sans porte d’entrée à elle : toutes les graines au-dessus de 90 %.",
-    "Without recurrent weights the gradient of c is the product of the f's; with them it is not only that.":
-        "Sans poids récurrents, le gradient de c est le produit des f ; avec eux, il n’est pas que cela.",
     "LSTM, learned f": "LSTM, f appris",
     "share of words right, n = 11 … 50": "part de mots justes, n = 11 … 50",
-    "Words aⁿbⁿ with n from 11 to 50, after training on n up to 10. Two units with f = 1: median above 0.8, five seeds. "
-    "Learned f, GRU and RNN: every seed below that median, and below 0.75.":
-        "Mots aⁿbⁿ, n de 11 à 50, après un entraînement où n va jusqu’à 10. Deux unités avec f = 1 : médiane au-dessus de 0,8, "
-        "cinq graines. f appris, GRU et RNN : toutes les graines au-dessous de cette médiane, et au-dessous de 0,75.",
     "the state": "l’état",
-    "The cell state moves by the same amount at each a, and back by as much at each b: up to the sign, its correlation with the "
-    "count is above 0.99. Its size goes beyond 30. The hidden state stays between −1 and 1.":
-        "L’état de cellule avance d’autant à chaque a et recule d’autant à chaque b : au signe près, sa corrélation avec le compte "
-        "dépasse 0,99. Sa taille dépasse 30. L’état caché reste entre −1 et 1.",
-    "n ≤ 10: each of the four cells has more than 85 % of the words right, in the median.":
-        "n ≤ 10 : chacune des quatre cellules a plus de 85 % des mots justes, en médiane.",
-    "The same c at the step of silence, another c after it.": "Le même c au pas de silence, un autre c ensuite.",
     "learned o": "o appris",
     "R² at the questions": "R² aux questions",
-    "R² at the questions, medians of three seeds. One unit: learned o above 0.85, o = 1 below 0.7. "
-    "Four units: learned o above 0.95, o = 1 above 0.9.":
-        "R² aux questions, médianes de trois graines. Une unité : o appris au-dessus de 0,85, o = 1 au-dessous de 0,7. "
-        "Quatre unités : o appris au-dessus de 0,95, o = 1 au-dessus de 0,9.",
-    "Output gate, cell state and hidden state of one unit over forty steps. The gate is on average above 0.5 at a question, "
-    "and below one eighth at other times.":
-        "Porte de sortie, état de cellule et état caché d’une unité sur quarante pas. La porte est en moyenne au-dessus de 0,5 à "
-        "une question, et au-dessous d’un huitième le reste du temps.",
-    "The cell states of four units with o = 1 over forty steps. While nobody asks, a weighted sum of the four h gives the number: "
-    "correlation above 0.9. The answer then varies less than a tenth as much as at the questions.":
-        "Les états de cellule de quatre unités avec o = 1 sur quarante pas. Tant qu’on ne demande rien, une somme pondérée des quatre "
-        "h donne le nombre : corrélation au-dessus de 0,9. La réponse varie alors plus de dix fois moins qu’aux questions.",
     "silent": "en silence",
     "driven": "poussé",
-    "Naming a symbol after fifty moments of noise, three seeds each. LSTM with a forget bias of 5: every seed above 0.9. "
-    "RNN: every seed near chance, which is 0.25.":
-        "Nommer un symbole après cinquante instants de bruit, trois graines chacun. LSTM au biais d’oubli de 5 : toutes les "
-        "graines au-dessus de 0,9. RNN : toutes les graines près du hasard, soit 0,25.",
+    "{label}: exactly ρᵏ": "{label} : exactement ρᵏ",
+    "{label}, at lag {k}": "{label}, au retard {k}",
+    "Naming a symbol after fifty moments of noise, three seeds each. Chance is 0.25.":
+        "Nommer un symbole après cinquante instants de bruit, trois graines chacun. Le hasard donne 0,25.",
     "moments of noise, L": "instants de bruit, L",
     "size of the term": "taille du terme",
-    "In silence the state still tells the symbol (above 95 % on every seed); after noise it does not (below 35 %).":
-        "En silence, l’état dit encore le symbole (plus de 95 % pour toutes les graines) ; après du bruit, non (moins de 35 %).",
+    "all terms from lag 50 on, divided by the nearest": "tous les termes dès le retard 50, divisés par le plus proche",
+    "the ten nearest terms, divided by all": "les dix termes les plus proches, divisés par tous",
+    "read off the state after silence": "lu dans l’état après le silence",
+    "read off the state after noise": "lu dans l’état après le bruit",
     "learned f": "f appris",
-    "Accuracy on long streams, three seeds each. Learned f: every seed above 0.85. f = 1: median below 0.6. "
-    "f = 0: every seed near chance, which is 0.25.":
-        "Exactitude sur de longs flux, trois graines chacun. f appris : toutes les graines au-dessus de 0,85. "
-        "f = 1 : médiane au-dessous de 0,6. f = 0 : toutes les graines près du hasard, soit 0,25.",
+    "the formula gives what is on the tape": "la formule donne ce qui est sur la bande",
+    "Accuracy on long streams, three seeds each. Chance is 0.25.":
+        "Exactitude sur de longs flux, trois graines chacun. Le hasard donne 0,25.",
     "mean |c|, log₁₀": "|c| moyen, log₁₀",
-    "Mean size of the cell state after training. With f = 1 it is more than fifty times that of a learned f, on every seed.":
-        "Taille moyenne de l’état de cellule après l’entraînement. Avec f = 1, elle dépasse cinquante fois celle "
-        "d’un f appris, pour toutes les graines.",
-    "The forget gate of sixteen units, and their cell state, over sixty moments of a stream: "
-    "values between 0 and 1, lowest in some units where a question or a new symbol comes.":
-        "La porte d’oubli de seize unités, et leur état de cellule, sur soixante moments d’un flux : des valeurs "
-        "entre 0 et 1, au plus bas, pour certaines unités, là où vient une question ou un nouveau symbole.",
-    "On average f is lower at a symbol or a question than in the noise. "
-    "More than one value in seven lies between 0.1 and 0.9.":
-        "En moyenne, f est plus bas à un symbole ou à une question que dans le bruit. "
-        "Plus d’une valeur sur sept est entre 0,1 et 0,9.",
-    "b = {b}: half-life {n}": "b = {b} : demi-vie {n}",
-    "Accuracy for four forget biases at the start. Bias −2: every seed below 0.4. "
-    "Biases 1 and 3: every seed above 0.85. Bias 6: every seed below 0.85.":
-        "Exactitude pour quatre biais d’oubli au départ. Biais −2 : toutes les graines au-dessous de 0,4. "
-        "Biais 1 et 3 : toutes au-dessus de 0,85. Biais 6 : toutes au-dessous de 0,85.",
-    "f = 1, with a reset before each sequence: every seed above 90 %.":
-        "f = 1, avec une remise à zéro avant chaque séquence : toutes les graines au-dessus de 90 %.",
+    "Mean size of the cell state after training, in powers of ten.":
+        "Taille moyenne de l’état de cellule après l’entraînement, en puissances de dix.",
+    "The forget gate of each unit, and its cell state, moment by moment.":
+        "La porte d’oubli de chaque unité, et son état de cellule, moment par moment.",
+    "mean f in the noise, minus that at symbols and questions": "f moyen dans le bruit, moins celui aux symboles et aux questions",
+    "share of values between 0.1 and 0.9": "part des valeurs entre 0,1 et 0,9",
+    "b = {b}, half-life {n}": "b = {b}, demi-vie {n}",
+    "Accuracy for four forget biases at the start. Chance is 0.25.":
+        "Exactitude pour quatre biais d’oubli au départ. Le hasard donne 0,25.",
+    "f = 1, with a reset before each sequence": "f = 1, avec une remise à zéro avant chaque séquence",
+    "largest difference between what is left and i * g": "plus grand écart entre ce qui reste et i * g",
+    "Which symbol was marked? A dot for each seed, f = 1; i learned, or held at a constant.":
+        "Quel symbole était marqué ? Un point par graine, f = 1 ; i appris, ou tenu à une constante.",
+    "The input gate of each unit, and its cell state, over thirty symbols; a star at the marked one.":
+        "La porte d’entrée de chaque unité, et son état de cellule, sur trente symboles ; une étoile au symbole marqué.",
+    "opening at the mark, of the unit that opens most":
+        "ouverture à la marque, pour l’unité qui s’ouvre le plus",
+    "change at the mark, of the unit that moves least":
+        "changement à la marque, pour l’unité qui bouge le moins",
+    "CIFG, without an input gate of its own": "CIFG, sans porte d’entrée à elle",
+    "gradient that comes beside the belt": "gradient qui passe à côté du tapis",
+    "the same, without recurrent weights": "le même, sans poids récurrents",
+    "Words aⁿbⁿ with n from 11 to 50, after training on n up to 10; a dot for each seed.":
+        "Mots aⁿbⁿ, n de 11 à 50, après un entraînement où n va jusqu’à 10 ; un point par graine.",
+    "A cell state and its hidden state, letter by letter, over fifty a's and fifty b's.":
+        "Un état de cellule et son état caché, lettre par lettre, sur cinquante a et cinquante b.",
+    "correlation of c with the count, up to the sign": "corrélation de c avec le compte, au signe près",
+    "greatest size of c": "plus grande taille de c",
+    "h stays between −1 and 1": "h reste entre −1 et 1",
+    "share of words right, n ≤ 10": "part de mots justes, n ≤ 10",
+    "Words aⁿbⁿ with n up to 10, as in the lessons; a dot for each seed.":
+        "Mots aⁿbⁿ où n va jusqu’à 10, comme dans les leçons ; un point par graine.",
+    "change of c, at the step of silence": "changement de c, au pas de silence",
+    "change of c, later": "changement de c, ensuite",
+    "R² at the questions, with one unit and with four, o learned and o = 1; a dot for each seed.":
+        "R² aux questions, avec une unité et avec quatre, o appris et o = 1 ; un point par graine.",
+    "Output gate, cell state and hidden state of one unit over forty steps.":
+        "Porte de sortie, état de cellule et état caché d’une unité sur quarante pas.",
+    "o at the questions, on average": "o aux questions, en moyenne",
+    "o at other times, on average": "o le reste du temps, en moyenne",
+    "The cell states of four units with o = 1 over forty steps.":
+        "Les états de cellule de quatre unités avec o = 1 sur quarante pas.",
+    "correlation of the number with a weighted sum of the h, unasked":
+        "corrélation du nombre avec une somme pondérée des h, sans question",
+    "spread of the answer, unasked, as a share of that at the questions":
+        "dispersion de la réponse sans question, rapportée à celle aux questions",
+    "central difference": "différence centrée",
+    "complex step": "pas complexe",
+    "relative error": "erreur relative",
+    "as it is": "tel quel",
+    "mean for sum": "moyenne, pas somme",
+    "dc without f": "dc sans f",
+    "df with the new c": "df avec le nouveau c",
+    "dg without its slope": "dg sans sa pente",
+    "dc from later lost": "dc d’après perdu",
+    "relative error of the gradient, log₁₀": "erreur relative du gradient, log₁₀",
+    "mean |c|": "|c| moyen",
+    "accuracy, and R²": "exactitude, et R²",
+    "recall": "nommer",
+    "peephole": "à judas",
+    "endless": "sans fin",
+    "marked": "marqué",
+    "counting": "compter",
+    "secret": "secret",
+    "adding": "addition",
+    "score": "score",
+    "task": "tâche",
+    "numbers learned": "nombres appris",
+    "largest difference from the library's LSTM, after 20 steps":
+        "plus grand écart avec le LSTM de la bibliothèque, après 20 pas",
+    "Relative error of the gradient against ε: central difference and complex step.":
+        "Erreur relative du gradient selon ε : différence centrée et pas complexe.",
+    "central difference, with the best ε": "différence centrée, avec le meilleur ε",
+    "times worse, with the smallest ε": "combien de fois pire, avec le plus petit ε",
+    "times worse, with the largest ε": "combien de fois pire, avec le plus grand ε",
+    "complex step, with any ε up to 10⁻⁸": "pas complexe, avec tout ε jusqu’à 10⁻⁸",
+    "relative error of the gradient": "erreur relative du gradient",
+    "Accuracy on the short task: the right way back and five broken ones; a dot for each seed.":
+        "Exactitude sur la tâche courte : le bon retour et cinq retours cassés ; un point par graine.",
+    "the last one, with twelve units and 400 updates": "le dernier, avec douze unités et 400 mises à jour",
+    "Relative error found by the gradient check: the right way back and five broken ones.":
+        "Erreur relative trouvée par la vérification du gradient : le bon retour et cinq retours cassés.",
+    "largest difference from PyTorch's outputs and gradients":
+        "plus grand écart avec les sorties et les gradients de PyTorch",
+    "the same, with the gates in its order and no error message":
+        "le même, avec les portes dans son ordre, sans message d’erreur",
+    "Mean size of the cell state over 400 steps of noise, with f = 1 and with a forget gate.":
+        "Taille moyenne de l’état de cellule sur 400 pas de bruit, avec f = 1 et avec une porte d’oubli.",
+    "f = 1 at the end, over the greatest of 2000": "f = 1 à la fin, rapporté au maximum de 2000",
+    "the greatest of 2000 after step 100, over that before":
+        "maximum de 2000 après le pas 100, rapporté à celui d’avant",
+    "share of 500 new words whose last letter but one is right":
+        "part de 500 nouveaux mots dont l’avant-dernière lettre est juste",
+    "share left at the end, in the unit that keeps most":
+        "part qui reste à la fin, dans l’unité qui garde le plus",
+    "Five variants, first on the marked symbol, then on the secret; a dot for each seed.":
+        "Cinq variantes, d’abord sur le symbole marqué, puis sur le secret ; un point par graine.",
+    "LSTM less {cell}, {task}": "LSTM moins {cell}, {task}",
+    "LSTM less f = 0, where that is least": "LSTM moins f = 0, là où c’est le plus petit",
+    "LSTM less any other cell, where that is least":
+        "LSTM moins toute autre cellule, là où c’est le plus petit",
+    "letters in a word of Reber, median": "lettres d’un mot de Reber, médiane",
+    "largest difference from the library's step, over {n} orders":
+        "plus grand écart avec le pas de la bibliothèque, sur {n} ordres",
+    "change of the first state with the last word, one way":
+        "changement du premier état avec le dernier mot, à sens unique",
+    "change of the first state with the last word, both ways":
+        "changement du premier état avec le dernier mot, dans les deux sens",
 
     # --- cheatsheet -------------------------------------------------------------------------------
     "The LSTM on one page": "Le LSTM sur une page",
@@ -810,58 +846,6 @@ FRENCH = {
     "several seeds, median and range, beside a method without memory.":
         "plusieurs graines, médiane, étendue ; et une méthode sans mémoire.",
     "plain RNN: {rnn}, no gate, one state": "RNN simple : {rnn}, sans porte, un seul état",
-    "numbers learned; over 20 steps, your six parts and the library's LSTM say the same.":
-        "nombres appris ; sur 20 pas, vos six pièces et le LSTM de la bibliothèque disent la même chose.",
-    "central difference": "différence centrée",
-    "complex step": "pas complexe",
-    "relative error": "erreur relative",
-    "Relative error of the gradient against ε, from 10⁻¹³ to 10⁻¹. The central difference draws a V: it is best in the middle, below "
-    "10⁻⁸, and more than a thousand times worse at either end. The complex step stays below 10⁻¹² for every ε up to 10⁻⁸.":
-        "Erreur relative du gradient selon ε, de 10⁻¹³ à 10⁻¹. La différence centrée dessine un V : au mieux au milieu, au-dessous "
-        "de 10⁻⁸, et plus de mille fois moins bonne aux deux bouts. Le pas complexe reste au-dessous de 10⁻¹² pour tout ε jusqu’à 10⁻⁸.",
-    "Relative error of the gradient below 10⁻⁷: the judge is content.":
-        "Erreur relative du gradient au-dessous de 10⁻⁷ : le juge est satisfait.",
-    "as it is": "tel quel",
-    "mean for sum": "moyenne, pas somme",
-    "dc without f": "dc sans f",
-    "df with the new c": "df avec le nouveau c",
-    "dg without its slope": "dg sans sa pente",
-    "dc from later lost": "dc d’après perdu",
-    "Accuracy on the short task, three seeds each. The right way back and four broken ones: every seed above 0.9. "
-    "Only the one that loses the blame from later moments on c is lower: median below 0.95.":
-        "Exactitude sur la tâche courte, trois graines chacun. Le bon retour et quatre retours cassés : toutes les graines au-dessus "
-        "de 0,9. Seul celui qui perd le blâme venu des instants suivants sur c est plus bas : médiane au-dessous de 0,95.",
-    "relative error of the gradient, log₁₀": "erreur relative du gradient, log₁₀",
-    "Relative error found by the gradient check. The right way back: below 10⁻⁷. All five broken ones: above 10⁻³.":
-        "Erreur relative trouvée par la vérification du gradient. Le bon retour : au-dessous de 10⁻⁷. Les cinq cassés : au-dessus de 10⁻³.",
-    "Your cell and PyTorch: the same outputs and gradients, to 10⁻¹². With the gates in its order: no error message, other numbers.":
-        "Votre cellule et PyTorch : mêmes sorties, mêmes gradients, à 10⁻¹² près. Avec les portes dans son ordre : aucun message "
-        "d’erreur, d’autres nombres.",
-    "mean |c|": "|c| moyen",
-    "The mean size of the cell state over 400 steps of noise. With f = 1 it grows and grows; with a forget gate it soon stays where it is: "
-    "at the end the one is more than four times as large as the other ever was.":
-        "Taille moyenne de l’état de cellule sur 400 pas de bruit. Avec f = 1, elle ne cesse de grandir ; avec une porte d’oubli, elle se "
-        "stabilise vite : à la fin, la première dépasse quatre fois le maximum de la seconde.",
-    "Your own cell remembers the second letter until the last but one in more than 90 % of 500 new words.":
-        "Votre propre cellule retient la deuxième lettre jusqu’à l’avant-dernière dans plus de 90 % de 500 nouveaux mots.",
-    "accuracy, and R²": "exactitude, et R²",
-    "Medians of three seeds. Marked symbol: LSTM, f = 1 and o = 1 above 0.9; i = 1 below 0.8; f = 0 below 0.4. "
-    "Secret: LSTM above 0.85, i = 1 above 0.6, the others below 0.8.":
-        "Médianes de trois graines. Symbole marqué : LSTM, f = 1 et o = 1 au-dessus de 0,9 ; i = 1 au-dessous de 0,8 ; f = 0 au-dessous "
-        "de 0,4. Secret : LSTM au-dessus de 0,85, i = 1 au-dessus de 0,6, les autres au-dessous de 0,8.",
-    "recall": "nommer",
-    "peephole": "à judas",
-    "endless": "sans fin",
-    "marked": "marqué",
-    "counting": "compter",
-    "secret": "secret",
-    "adding": "addition",
-    "score": "score",
-    "task": "tâche",
-    "f = 0, f = 1, i = 1, o = 1: each has a task where it loses more than 0.1 to the LSTM. "
-    "All cells but f = 0 have a task where they lose less than 0.02. f = 1 counts better than the LSTM.":
-        "f = 0, f = 1, i = 1, o = 1 : chacune a une tâche où elle perd plus de 0,1 sur le LSTM. Toutes les cellules sauf f = 0 ont une "
-        "tâche où elles perdent moins de 0,02. f = 1 compte mieux que le LSTM.",
 
     # --- grade ------------------------------------------------------------------------------------
     "no such file": "fichier introuvable",

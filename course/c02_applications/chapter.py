@@ -33,9 +33,9 @@ from sklearn.neighbors import KNeighborsClassifier
 
 from lstmlib import LSTM, Model, exam, load, save, train
 from workbook import (
-    applications, check, corpora, inputs, loaders, mine, plots, predict, progress_bar, quiz, say,
+    applications, check, corpora, expect, inputs, language, loaders, mine, plots, predict,
+    progress_bar, quiz, say, true, value,
 )
-from workbook.words import language
 
 # %% [markdown] id="map" lang="en" slideshow={"slide_type": "subslide"}
 # | what comes in | what goes out | application |
@@ -108,11 +108,10 @@ learn(critic, reviews, 300,
 score = {say("bag of words"): [applications.bag_of_words(reviews)],
          "LSTM": [exam(critic, reviews.exam)],
          say("LSTM, never negated"): [exam(critic, reviews.new)]}
-bag, ours, odd = (found[0] for found in score.values())
-assert bag < .65 and ours > .95 and odd < .25
-plots.spread(score, ylabel=say("accuracy"), chance=.5, text=say(
-    "Accuracy in the exam, chance 0.5. Bag of words: below 0.65. LSTM: above 0.95. "
-    "LSTM on adjectives that were never negated in the lessons: below 0.25."))
+bag, ours, odd = (value(name, found[0]) for name, found in score.items())
+expect(plots.spread(score, ylabel=say("accuracy"), chance=.5,
+                    text=say("Is the review good? Accuracy in the exam, chance 0.5.")),
+       bag < .65, ours > .95, odd < .25)
 
 # %% [markdown] id="sentiment-explain" lang="en"
 # **Explain.** Six of the eight adjectives are negated half of the time, and the two sides of a “but” disagree. So the words alone say next
@@ -207,11 +206,10 @@ verbs, forms = corpora.agreement(batch, tales.words)  # asked only where the nea
 rivals = {say("pairs of words"): applications.bigram(tales, batch.x), "LSTM": teller(batch.x).y}
 agree = {who: applications.recalled(y, verbs, forms) for who, y in rivals.items()}
 hesitates = {who: corpora.perplexity(y, batch.target, batch.mask) for who, y in rivals.items()}
-pairs, ours = agree.values()
-assert pairs < .3 and ours > .9 and hesitates["LSTM"] < .7 * hesitates[say("pairs of words")]
-print(say("Verb past a noun of the other number: pairs of words agree below 30 %, "
-          "the LSTM above 90 %."))
-print(say("Perplexity: the LSTM hesitates between less than 0.7 times as many words as the pairs."))
+pairs, ours = (value(say("verb agreement, {who}", who=who), share) for who, share in agree.items())
+fewer = hesitates["LSTM"] / hesitates[say("pairs of words")]
+expect(pairs < .3, ours > .9,
+       value(say("perplexity of the LSTM, divided by that of pairs of words"), fewer) < .7)
 
 # %% [markdown] id="far" lang="en" slideshow={"slide_type": "subslide"}
 # **How far does its memory reach?** Three things have to be carried along: the number of the subject (some three words), *she* or *he*
@@ -233,10 +231,10 @@ def reach(words, nth):
 
 far = {say("the verb's number"): [agree["LSTM"]], say("she or he"): reach(say("she he"), 1),
        say("the home"): reach(say("lake mill bridge hill"), 2)}
-assert max(far[say("she or he")][0], far[say("the home")][0]) < .7 < agree["LSTM"] - .2
-plots.spread(far, ylabel=say("accuracy"), text=say(
-    "What the LSTM remembers after 300 updates: the number of the verb above 0.9; "
-    "she or he, and the home from twenty words ago, below 0.7."))
+near, *distant = (value(name, found[0]) for name, found in far.items())
+expect(plots.spread(far, ylabel=say("accuracy"),
+                    text=say("What the LSTM remembers, near and far.")),
+       near > .9, *(what < .7 for what in distant))
 
 # %% [markdown] id="far-explain" lang="en"
 # **An honest failure.** What is near is learned first. *She* or *he*, and the home, are guesses still: it will make the fox a *he*, and send
@@ -293,9 +291,8 @@ learn(scribe, reference, 400, lr=2e-2,
 batch = next(reference.exam.batches(np.random.default_rng(5), 200))
 by_pairs = corpora.perplexity(applications.bigram(reference, batch.x), batch.target)
 ours = corpora.perplexity(scribe(batch.x).y, batch.target)
-assert ours < .8 * by_pairs
-print(say("The LSTM hesitates between fewer characters than pairs of characters do: "
-          "less than 0.8 times as many."))
+expect(value(say("perplexity of the LSTM, divided by that of pairs of characters"),
+             ours / by_pairs) < .8)
 
 # %% id="try-reference"
 inputs.beginning(scribe, reference.words, "The ", split=corpora.characters, longest=300)
@@ -364,23 +361,23 @@ def step(s, word):
 
 
 said = mine("greedy")(step, translator.encoder(source).s, 0, way.words.index[corpora.END], 20)
-assert (corpora.spelled(way.words.words[k] for k in said)
-        == applications.says(translator, way, source))
-inputs.draw_sentence(translator, way, read)
+wrote = corpora.spelled(way.words.words[k] for k in said)
+expect(inputs.draw_sentence(translator, way, read),
+       true(say("your loop writes the same"), wrote == applications.says(translator, way, source)))
 
 # %% id="score-translation"
-score = {}
+score, expected = {}, []
 for lang, name in (("en", say("English → French")), ("fr", say("French → English"))):
-    score[say("dictionary, {way}", way=name)] = [applications.word_for_word(ways[lang])]
-    score[say("LSTM, {way}", way=name)] = [applications.exact(translators[lang], ways[lang].exam)]
-    score[say("new pairs, {way}", way=name)] = [
-        applications.exact(translators[lang], ways[lang].new)]
-found = np.array([value[0] for value in score.values()]).reshape(2, 3)
-dictionary, ours, new = found.T
-assert (dictionary < .2).all() and (ours > .8).all() and (new < ours - .1).all()
-plots.spread(score, ylabel=say("sentences without a mistake"), text=say(
-    "Sentences without a mistake, both ways. Dictionary: below 0.2. LSTM: above 0.8. "
-    "LSTM on new pairs of adjective and noun: at least 0.1 lower."))
+    corpus, model = ways[lang], translators[lang]
+    rivals = {say("dictionary, {way}", way=name): applications.word_for_word(corpus),
+              say("LSTM, {way}", way=name): applications.exact(model, corpus.exam),
+              say("new pairs, {way}", way=name): applications.exact(model, corpus.new)}
+    dictionary, ours, new = (value(*found) for found in rivals.items())
+    expected += [dictionary < .2, ours > .8, new < .7]
+    score |= {rival: [share] for rival, share in rivals.items()}
+expect(plots.spread(score, ylabel=say("sentences without a mistake"), text=say(
+           "Sentences without a mistake, both ways; new pairs are of an adjective and a noun.")),
+       *expected)
 
 # %% [markdown] id="translation-explain" lang="en" slideshow={"slide_type": "subslide"}
 # **Explain.** A dictionary has no way to agree or to change places. The network does both, hardly ever with a mistake, on sentences it has
@@ -430,15 +427,12 @@ def gender(sentence):
 
 
 picture, alike = inputs.thoughts(translators["en"], ways["en"], gender)
-assert alike > .85
-print(say("Dots whose nearest neighbour has the same gender: more than 85 % (chance: about 50 %)."))
-picture
+same = say("share of dots whose nearest neighbour has the same gender (chance: 0.5)")
+expect(picture, value(same, alike) > .85)
 
 # %% id="thought-english"
 picture, less_alike = inputs.thoughts(translators["fr"], ways["fr"], gender)
-assert less_alike < .8
-print(say("Dots whose nearest neighbour has the same gender: fewer than 80 %."))
-picture
+expect(picture, value(same, less_alike) < .8)
 
 # %% [markdown] id="thought-explain" lang="en"
 # Whoever writes French needs the gender, so the encoder of English has to find it, and puts it first. Whoever writes English has no use
@@ -483,10 +477,10 @@ score = {say("always the commonest"): [applications.at_a_glance(digits, DummyCla
          say("nearest neighbour"): [applications.at_a_glance(
              corpora.digits(noise=0), KNeighborsClassifier(1), n=12_000)]}
 common, ours, nearest = (found[0] for found in score.values())
-assert common < .1 and .75 < ours < nearest
-plots.spread(score, ylabel=say("captions without a mistake"), text=say(
-    "Captions without a mistake, on other handwritings. Always the commonest: below 0.1. "
-    "LSTM: above 0.75. The nearest neighbour: above the LSTM."))
+expect(plots.spread(score, ylabel=say("captions without a mistake"),
+                    text=say("Captions without a mistake, on other handwritings.")),
+       value(say("always the commonest"), common) < .1, value("LSTM", ours) > .75,
+       value(say("nearest neighbour, minus the LSTM"), nearest - ours) > 0)
 
 # %% [markdown] id="picture-explain" lang="en"
 # **The honest result**: far above chance, and *below* a rival that learns nothing at all. The nearest neighbour looks up the most similar
@@ -523,11 +517,10 @@ learn(watcher, films, 1000, lr=5e-3, sample=lambda: applications.says(watcher, f
 score = {say("last frame"): [applications.at_a_glance(films, KNeighborsClassifier(5))],
          "LSTM": [applications.exact(watcher, films.exam)],
          say("LSTM, new captions"): [applications.exact(watcher, films.new)]}
-last, ours, new = (found[0] for found in score.values())
-assert last < .15 and ours > .85
-plots.spread(score, ylabel=say("captions without a mistake"), text=say(
-    "Captions of films without a mistake. From the last frame: below 0.15. "
-    "LSTM, films never seen: above 0.85."))
+last, ours, new = (value(name, found[0]) for name, found in score.items())
+expect(plots.spread(score, ylabel=say("captions without a mistake"),
+                    text=say("Captions without a mistake, of films never seen.")),
+       last < .15, ours > .85, new > .5)
 
 # %% [markdown] id="film-explain" lang="en"
 # **Explain.** Here memory earns its keep. Even captions that it has *never read* mostly come right: it puts “bar”, “left”, “up”
@@ -560,7 +553,6 @@ path = argparse.__file__                                     # "my_text.txt"
 text = loaders.text(path, T=40)
 writer = Model(LSTM, len(text.words), 48, len(text.words))
 learn(writer, text, 150, lr=2e-2)
-save("writer.npz", writer, vocabulary=text.words.words)
 inputs.beginning(writer, text.words, "def ", split=corpora.characters, longest=200)
 
 # %% [markdown] id="own-formats" lang="en"
@@ -596,11 +588,12 @@ inputs.beginning(writer, text.words, "def ", split=corpora.characters, longest=2
 # Un modèle et ses mots se gardent dans un seul fichier, sans pickle, et reviennent tels quels :
 
 # %% id="own-load"
+save("writer.npz", writer, vocabulary=text.words.words)
 again, more = load("writer.npz")
-known = corpora.of_words(more["vocabulary"])
-batch = next(text.exam.batches(np.random.default_rng(0), 4))
-assert known == text.words and np.array_equal(again(batch.x).y, writer(batch.x).y)
 Path("writer.npz").unlink()
+x = next(text.exam.batches(np.random.default_rng(0), 4)).x
+expect(true(say("the same words come back"), corpora.of_words(more["vocabulary"]) == text.words),
+       true(say("and the same scores"), np.array_equal(again(x).y, writer(x).y)))
 
 # %% [markdown] id="ask-quiz" lang="en"
 # ## 7 · Quiz

@@ -22,9 +22,8 @@
 # %% id="imports"
 import numpy as np
 
-from lstmlib import GRU, LSTM, RNN, Model, State, backward, forward, tasks
-from workbook import check, explorers, plots, predict, quiz, say
-from lstmlib.sweep import trained
+from lstmlib import GRU, LSTM, RNN, Model, State, backward, forward, tasks, trained
+from workbook import check, every, expect, explorers, median, plots, predict, quiz, say, true, value
 
 # %% [markdown] id="belt" lang="en" slideshow={"slide_type": "slide"}
 # ## 1 · The belt
@@ -136,15 +135,18 @@ rng = np.random.default_rng(6)
 p = Model(LSTM, D=3, H=4, K=1, dtype=float).params[0]
 x = rng.normal(size=(12, 3, 2))
 dc = rng.normal(size=(4, 2))
-for cut in (True, False):
-    q = {"W": p["W"].copy(), "b": p["b"]}
-    q["W"][..., :4] *= not cut
-    run = forward(LSTM, q, x)
-    _, _, ds0 = backward(LSTM, q, run, np.zeros_like(run.h), State(np.zeros((4, 2)), dc))
-    same = np.allclose(ds0.c, dc * run.tape.f.prod(0))
-    assert same == cut
-print(say("Without recurrent weights the gradient of c is the product of the f's; "
-          "with them it is not only that."))
+cut = {"W": p["W"].copy(), "b": p["b"]}
+cut["W"][..., :4] = 0                                        # no gate hears h
+
+
+def beside_the_belt(p):                  # what comes back, less dc times the product of the f's
+    run = forward(LSTM, p, x)
+    _, _, ds0 = backward(LSTM, p, run, np.zeros_like(run.h), State(np.zeros((4, 2)), dc))
+    return np.abs(ds0.c - dc * run.tape.f.prod(0)).max()
+
+
+expect(value(say("gradient that comes beside the belt"), beside_the_belt(p)) > 1e-3,
+       value(say("the same, without recurrent weights"), beside_the_belt(cut)) < 1e-12)
 
 # %% [markdown] id="count" lang="en" slideshow={"slide_type": "slide"}
 # ## 3 · Counting aⁿbⁿ
@@ -183,12 +185,10 @@ models = {name: [trained(cell, words, H, 1000, seed, **how) for seed in seeds[na
 # %% id="count-picture"
 score = {name: [tasks.counts(model, 50)[10:].mean() for model in fitted]
          for name, fitted in models.items()}
-one, *others = score.values()
-assert np.median(one) > .8 and max(sum(others, [])) < .75 and np.median(one) > max(sum(others, []))
-plots.spread(score, ylabel=say("share of words right, n = 11 … 50"), text=say(
-    "Words aⁿbⁿ with n from 11 to 50, after training on n up to 10. "
-    "Two units with f = 1: median above 0.8, five seeds. "
-    "Learned f, GRU and RNN: every seed below that median, and below 0.75."))
+picture = plots.spread(score, ylabel=say("share of words right, n = 11 … 50"), text=say(
+    "Words aⁿbⁿ with n from 11 to 50, after training on n up to 10; a dot for each seed."))
+one, *others = score.items()
+expect(picture, median(*one) > .8, *(every(*other) < .75 for other in others))
 
 # %% [markdown] id="explain-count" lang="en"
 # **Explain.** What is only added to can count beyond all it has seen. What is squashed at each step (RNN) or leaks a little (a learned
@@ -219,16 +219,17 @@ predict("06-leak")
 # caché. (Il peut compter vers le bas : le sens, c'est le réseau qui le choisit.)
 
 # %% id="inside"
-best = models["LSTM, f = 1"][int(np.argmax(one))]
+best = models["LSTM, f = 1"][int(np.argmax(score["LSTM, f = 1"]))]
 tape = best(tasks.ab_words(np.array([50])).x).runs[0].tape
 count = np.concatenate([np.arange(1, 51), np.arange(49, -1, -1)])  # (a's so far) - (b's so far)
-follows = [abs(np.corrcoef(tape.c[:, k, 0], count)[0, 1]) for k in range(2)]
+follows = [abs(np.corrcoef(c, count)[0, 1]) for c in tape.c[..., 0].T]
 k = int(np.argmax(follows))
-assert max(follows) > .99 and np.abs(tape.c[:, k]).max() > 30 and np.abs(tape.h).max() <= 1
-plots.curves({"c": tape.c[:, k, 0], "h": tape.h[:, k, 0]}, ylabel=say("the state"), text=say(
-    "The cell state moves by the same amount at each a, and back by as much at each b: "
-    "up to the sign, its correlation with the count is above 0.99. "
-    "Its size goes beyond 30. The hidden state stays between −1 and 1."))
+c, h = tape.c[:, k, 0], tape.h[:, k, 0]
+picture = plots.curves({"c": c, "h": h}, ylabel=say("the state"), text=say(
+    "A cell state and its hidden state, letter by letter, over fifty a's and fifty b's."))
+expect(picture, value(say("correlation of c with the count, up to the sign"), follows[k]) > .99,
+       value(say("greatest size of c"), np.abs(c).max()) > 30,
+       true(say("h stays between −1 and 1"), np.abs(h).max() <= 1))
 
 # %% [markdown] id="tanh" lang="en"
 # That is what the second tanh is for: $h = o * \tanh(c)$ lets the cell *hold* 30 and *say* no more than 1. Without it, $h = o * c$ grows
@@ -249,10 +250,11 @@ plots.curves({"c": tape.c[:, k, 0], "h": tape.h[:, k, 0]}, ylabel=say("the state
 # Sur les mots appris, n ≤ 10, compter sur un tapis ne vaut pas mieux qu'autre chose.
 
 # %% id="honest-code"
-near = {name: np.median([tasks.counts(model, 10).mean() for model in fitted])
+near = {name: [tasks.counts(model, 10).mean() for model in fitted]
         for name, fitted in models.items()}
-assert min(near.values()) > .85
-print(say("n ≤ 10: each of the four cells has more than 85 % of the words right, in the median."))
+picture = plots.spread(near, ylabel=say("share of words right, n ≤ 10"), text=say(
+    "Words aⁿbⁿ with n up to 10, as in the lessons; a dot for each seed."))
+expect(picture, *(median(*each) > .85 for each in near.items()))
 
 # %% [markdown] id="puzzle" lang="en"
 # ## 5 · Puzzle: ring when the brackets close

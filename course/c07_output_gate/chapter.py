@@ -19,9 +19,8 @@
 # %% id="imports"
 import numpy as np
 
-from lstmlib import LSTM, Model, exam, forward, join, sigmoid, tasks
-from workbook import check, explorers, plots, predict, quiz, say
-from lstmlib.sweep import trained
+from lstmlib import LSTM, Model, exam, forward, join, sigmoid, tasks, trained
+from workbook import check, expect, explorers, median, plots, predict, quiz, say, value
 
 # %% [markdown] id="say" lang="en" slideshow={"slide_type": "slide"}
 # ## 1 · What is said
@@ -101,8 +100,9 @@ spoken = forward(LSTM, p, x)
 before = forward(LSTM, p, x[:4])
 mute = before.s._replace(h=0 * before.s.h)                   # what o = 0 at step 3 leaves behind
 after = forward(LSTM, p, x[4:], mute)
-assert np.array_equal(mute.c, spoken.tape.c[3]) and not np.allclose(after.tape.c, spoken.tape.c[4:])
-print(say("The same c at the step of silence, another c after it."))
+at_once, later = mute.c - spoken.tape.c[3], after.tape.c - spoken.tape.c[4:]
+expect(value(say("change of c, at the step of silence"), np.abs(at_once).max()) < 1e-12,
+       value(say("change of c, later"), np.abs(later).max()) > 1e-3)
 
 # %% [markdown] id="secret" lang="en" slideshow={"slide_type": "slide"}
 # ## 2 · The secret
@@ -137,15 +137,13 @@ models = {(H, gate): [trained(LSTM, secret, H, 600, seed, lr=2e-2, **pinned) for
 # d'unités.
 
 # %% id="scores-picture"
-score = {(H, gate): [exam(model, secret) for model in fitted]
+score = {f"H = {H}, {gate}": [max(0, exam(model, secret)) for model in fitted]
          for (H, gate), fitted in models.items()}
-one, one_open, four, four_open = score.values()
-assert (np.median(one) > .85 and np.median(one_open) < .7
-        and np.median(four) > .95 and np.median(four_open) > .9)
-plots.spread({f"H = {H}, {gate}": np.maximum(r, 0) for (H, gate), r in score.items()},
-             ylabel=say("R² at the questions"), text=say(
-    "R² at the questions, medians of three seeds. One unit: learned o above 0.85, o = 1 below 0.7. "
-    "Four units: learned o above 0.95, o = 1 above 0.9."))
+picture = plots.spread(score, ylabel=say("R² at the questions"), text=say(
+    "R² at the questions, with one unit and with four, o learned and o = 1; a dot for each seed."))
+one, one_open, four, four_open, *_ = score.items()
+expect(picture, median(*one) > .85, median(*one_open) < .7,
+       median(*four) > .95, median(*four_open) > .9)
 
 # %% [markdown] id="explain" lang="en"
 # **Explain.** One unit without an output gate says what it keeps. To be silent it must keep little, and then it has little to say. With a
@@ -163,15 +161,19 @@ plots.spread({f"H = {H}, {gate}": np.maximum(r, 0) for (H, gate), r in score.ite
 # remarque rien.
 
 # %% id="film-picture"
-best = models[1, say("learned o")][int(np.argmax(one))]
+def best(H, gate):
+    return max(models[H, gate], key=lambda model: exam(model, secret))
+
+
 batch = next(secret.batches(np.random.default_rng(4), 500))
-tape = best(batch.x).runs[0].tape
-asked = batch.x[:, 2] == 1
-assert tape.o[:, 0][asked].mean() > .5 > 4 * tape.o[:, 0][~asked].mean()
 marks = ["!" if told else "?" if ask else "·" for _, told, ask in batch.x[:, :, 0]]
-plots.film({"o": tape.o[..., 0], "c": tape.c[..., 0], "h": tape.h[..., 0]}, letters=marks, text=say(
-    "Output gate, cell state and hidden state of one unit over forty steps. "
-    "The gate is on average above 0.5 at a question, and below one eighth at other times."))
+asked = batch.x[:, 2] == 1
+tape = best(1, say("learned o"))(batch.x).runs[0].tape
+o = tape.o[:, 0]
+picture = plots.film({kind: getattr(tape, kind)[..., 0] for kind in "och"}, letters=marks, text=say(
+    "Output gate, cell state and hidden state of one unit over forty steps."))
+expect(picture, value(say("o at the questions, on average"), o[asked].mean()) > .5,
+       value(say("o at other times, on average"), o[~asked].mean()) < .125)
 
 # %% [markdown] id="honest" lang="en" slideshow={"slide_type": "slide"}
 # ## 3 · Where it does not matter
@@ -188,19 +190,19 @@ plots.film({"o": tape.o[..., 0], "c": tape.c[..., 0], "h": tape.h[..., 0]}, lett
 # question, certaines bougent, et la lecture donne alors le nombre.
 
 # %% id="second-unit"
-crowd = models[4, "o = 1"][int(np.argmax(four_open))]
-trace = crowd(batch.x)
+trace = best(4, "o = 1")(batch.x)
 tape, answer = trace.runs[0].tape, trace.y[:, 0]
 told_at = np.maximum.accumulate(np.arange(40)[:, None] * (batch.x[:, 1] == 1))
-number = np.take_along_axis(batch.x[:, 0], told_at, axis=0)              # the last one told
-h = tape.h.swapaxes(1, 2)[~asked]                                        # (·, 4): while nobody asks
+number = np.take_along_axis(batch.x[:, 0], told_at, axis=0)  # the last one told
+h = tape.h.swapaxes(1, 2)[~asked]                            # (·, 4): while nobody asks
 back = h @ np.linalg.lstsq(h, number[~asked])[0]
-assert (np.corrcoef(back, number[~asked])[0, 1] > .9
-        and answer[~asked].std() < .1 * answer[asked].std())
-plots.film({"c": tape.c[..., 0]}, letters=marks, text=say(
-    "The cell states of four units with o = 1 over forty steps. "
-    "While nobody asks, a weighted sum of the four h gives the number: correlation above 0.9. "
-    "The answer then varies less than a tenth as much as at the questions."))
+in_there = np.corrcoef(back, number[~asked])[0, 1]
+picture = plots.film({"c": tape.c[..., 0]}, letters=marks, text=say(
+    "The cell states of four units with o = 1 over forty steps."))
+expect(picture,
+       value(say("correlation of the number with a weighted sum of the h, unasked"), in_there) > .9,
+       value(say("spread of the answer, unasked, as a share of that at the questions"),
+             answer[~asked].std() / answer[asked].std()) < .1)
 
 # %% [markdown] id="worth" lang="en"
 # What o buys is units: with it, one does what several must share without it. Greff et al. (2015) took the LSTM apart on three large tasks. The

@@ -24,7 +24,7 @@ from itertools import permutations
 import numpy as np
 
 from lstmlib import LSTM, State, forward, softmax, weights
-from workbook import cheatsheet, explorers, mine, plots, predict, quiz, say
+from workbook import cheatsheet, expect, explorers, mine, plots, predict, quiz, say, value
 
 # %% [markdown] id="alive" lang="en" slideshow={"slide_type": "slide"}
 # ## 1 · The sheet, alive
@@ -102,13 +102,14 @@ rng = np.random.default_rng(9)
 p, x = weights(LSTM, 3, 5, rng), rng.normal(size=(3, 2))
 s = State(h=rng.normal(size=(5, 2)), c=rng.normal(size=(5, 2)))
 expected, _ = LSTM.step(p, s, x)
-orders = list(permutations(LSTM.gates))
+orders, apart = list(permutations(LSTM.gates)), 0
 for order in orders:
     now = {q: line[q](p["W"][k], p["b"][k], s.h, x) for q in order for k in [LSTM.gates.index(q)]}
     c = cell_update(now["f"], s.c, now["i"], now["g"])
     h = hidden(now["o"], c)
-    assert np.allclose(h, expected.h) and np.allclose(c, expected.c)
-print(say("{n} orders, one result: the library's step.", n=len(orders)))
+    apart = max(apart, np.abs(np.subtract((h, c), expected)).max())
+expect(value(say("largest difference from the library's step, over {n} orders", n=len(orders)),
+             apart) < 1e-12)
 
 # %% [markdown] id="explain-order" lang="en"
 # **Explain.** None of the four reads another; all of them read $[h_{t-1}, x_t]$. That is why libraries compute them in *one* matrix product,
@@ -342,9 +343,10 @@ def both_ways(x):                                        # (T, D, B) -> (T, 2H, 
 x = np.random.default_rng(3).normal(size=(6, 3, 1))
 other_end = x.copy()
 other_end[-1] += 1                                       # only the last moment differs
-assert np.array_equal(forward(LSTM, there, x).h[0], forward(LSTM, there, other_end).h[0])
-assert not np.allclose(both_ways(x)[0], both_ways(other_end)[0])
-print(say("Another last word: one way, the first state is the same; both ways, it is not."))
+one = np.abs(forward(LSTM, there, x).h[0] - forward(LSTM, there, other_end).h[0]).max()
+both = np.abs(both_ways(x)[0] - both_ways(other_end)[0]).max()
+expect(value(say("change of the first state with the last word, one way"), one) < 1e-12,
+       value(say("change of the first state with the last word, both ways"), both) > 1e-3)
 
 # %% [markdown] id="stacked" lang="en"
 # **Stacked.** The h of one layer is the x of the next: `Model(…, layers=2)`. Deeper layers see what shallower ones have made of the input, as in
@@ -377,7 +379,6 @@ def attend(h, query):                                    # (T, H, B), (H, B)
 for T in (5, 50):
     h = forward(LSTM, there, np.random.default_rng(T).normal(size=(T, 3, 1))).h
     looks, seen = attend(h, query=h[-1])
-    assert np.allclose(looks.sum(0), 1)
     print(h.shape, looks.shape, seen.shape)
 
 # %% [markdown] id="after-attention" lang="en" slideshow={"slide_type": "subslide"}

@@ -1,0 +1,32 @@
+"""Runs notebooks, each in a kernel of its own, and compares what they say with what is kept in them.
+
+    python tests/notebooks.py [--shake 1] chapters solutions     files or folders, and options of pytest
+
+What several train alike is trained once (shared_training.py). --shake 1: on another processor (shake.py).
+"""
+import argparse
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).resolve().parent
+
+
+def main(words):
+    parser = argparse.ArgumentParser(usage=__doc__, add_help=False)
+    parser.add_argument("--shake", default="0")
+    options, rest = parser.parse_known_args(words)
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:     # no start-up files of yours
+        os.environ.update(IPYTHONDIR=folder, PYTHONSTARTUP=str(HERE / "kernel.py"),
+                          LSTM_SHARED=folder, LSTM_SHAKE=options.shake)
+        # one edition after the other: what the next one trains is recorded by then
+        return pytest.main(["-q", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", "--nbval",
+                            "--nbval-current-env", f"--nbval-sanitize-with={HERE / 'nbval.ini'}",
+                            "--nbval-cell-timeout=300", *rest])
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
