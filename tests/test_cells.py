@@ -7,7 +7,19 @@ import pytest
 from samples import CELLS, B, D, H, close, gap, random_state, random_weights
 
 from lstmlib.cells import (
-    CIFG, GRU, LSTM, PEEPHOLE, RNN, Hidden, State, hold, join, pin, pinned, sigmoid, unblamed,
+    CIFG,
+    GRU,
+    LSTM,
+    PEEPHOLE,
+    RNN,
+    Hidden,
+    State,
+    hold,
+    join,
+    pin,
+    pinned,
+    sigmoid,
+    unblamed,
 )
 from lstmlib.gradcheck import complex_step
 

@@ -10,13 +10,13 @@ import numpy as np
 import pytest
 from holds import holds
 
+from course.c08_full_cell.worth import LESSONS, LINEAR, VARIANTS, counted
 from lstmlib import cells, tasks
 from lstmlib.cells import CIFG, GRU, LSTM, RNN, hold, pin
-from workbook.expected import every, median, value
 from lstmlib.model import Model, exam, train
-from course.c08_full_cell.ablation import LESSONS, LINEAR, VARIANTS, counted
 from lstmlib.sweep import SEEDS, asked, kept, trained
 from lstmlib.unroll import backward, forward, weights
+from workbook.expected import every, median, value
 
 pytestmark = pytest.mark.usefixtures("shaken")
 

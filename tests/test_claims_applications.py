@@ -10,9 +10,9 @@ from sklearn.neighbors import KNeighborsClassifier
 
 from course.c02_applications import applications, corpora, inputs
 from lstmlib.cells import LSTM, RNN
-from workbook.expected import every, median, value
 from lstmlib.model import Model, exam, train
 from lstmlib.sweep import SEEDS
+from workbook.expected import every, median, value
 from workbook.words import speak
 
 SEEDS = SEEDS[:3]

@@ -13,8 +13,8 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 
-from workbook import judge as J
 from lstmlib.cells import LSTM, State, Tape, join, lstm_back, lstm_step, sigmoid
+from workbook import judge as J
 from workbook.exercises import book, check
 from workbook.judge import known
 from workbook.judge.calls import limit

@@ -15,8 +15,21 @@ from samples import CELLS, B, D, H, K, T, close, gap, random_state
 from lstmlib.cells import GRU, LSTM, RNN, hold
 from lstmlib.gradcheck import complex_step
 from lstmlib.model import (
-    Model, Step, accuracy, adam, clip, cross_entropy, exam, global_norm, load, r2, save, sgd,
-    softmax, squared_error, train,
+    Model,
+    Step,
+    accuracy,
+    adam,
+    clip,
+    cross_entropy,
+    exam,
+    global_norm,
+    load,
+    r2,
+    save,
+    sgd,
+    softmax,
+    squared_error,
+    train,
 )
 from lstmlib.tasks import Batch, Task, adding, again, which_came_first
 from lstmlib.unroll import forward

@@ -10,9 +10,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from workbook.build import french_faults
 from lstmlib import cells, tasks, unroll
 from workbook import exercises, progress, questions, quizzes, words
+from workbook.build import french_faults
 from workbook.quizzes import BELIEFS, CHAPTERS, SEEN, Number, Question
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -8,10 +8,10 @@ import nbformat
 import numpy as np
 import pytest
 import shared_training
+from lstmlib.applications import EncoderDecoder
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from lstmlib import tasks
-from lstmlib.applications import EncoderDecoder
 from lstmlib.cells import GRU, LSTM, RNN, hold, lstm_step
 from lstmlib.model import Model, cross_entropy, sgd, train
 from lstmlib.unroll import weights

@@ -768,12 +768,12 @@ def test_conda_environment_is_used_as_it_is(start, machine, monkeypatch):
 # --- the proof -------------------------------------------------------------------------------------
 
 @pytest.mark.parametrize("broken, code", [
-    ({}, 0), ({"tests/notebooks.py": ""}, 1), ({"build.py --check": ""}, 1)])
+    ({}, 0), ({"tests/notebooks.py": ""}, 1), ({"workbook.build --check": ""}, 1)])
 def test_test_runs_every_part_and_says_which_failed(start, machine, monkeypatch, capsys, broken, code):
     monkeypatch.setattr(start, "install", lambda: None)
     machine.broken.update(broken)
     assert start.main(["test"]) == code
-    parts = ["--ignore-glob=tests/test_claims*.py", "tests/notebooks.py", "build.py --check"]
+    parts = ["--ignore-glob=tests/test_claims*.py", "tests/notebooks.py", "workbook.build --check"]
     assert [part in command for part, command in zip(parts, machine.did, strict=True)] == [True] * 3
     assert ("FAILED" in capsys.readouterr().out) == bool(broken)
 

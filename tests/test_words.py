@@ -1,16 +1,18 @@
 """Every word has its French: said, complete, and set as French is."""
 import ast
+import io
 import re
 import string
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 
-from workbook.build import french_faults
 from workbook import exercises, quizzes, words
+from workbook.build import french_faults
 
-LIBRARY = Path(words.__file__).parent
-SOURCES = LIBRARY.parent / "source"
+ROOT = Path(words.__file__).parent.parent
+FRENCH = words.catalogue("fr")
 
 
 @pytest.fixture(autouse=True)
@@ -20,7 +22,7 @@ def english_again():
 
 
 def test_say_fills_the_names_in_the_language_spoken(monkeypatch):
-    monkeypatch.setitem(words.FRENCH, "{n:.1f} updates: {text}", "{text} : {n:.1f} mises à jour")
+    monkeypatch.setitem(FRENCH, "{n:.1f} updates: {text}", "{text} : {n:.1f} mises à jour")
     assert words.say("{n:.1f} updates: {text}", n=2, text="now") == "2.0 updates: now"
     words.speak("fr")
     assert words.language() == "fr"
@@ -48,7 +50,7 @@ def test_typeset_keeps_what_is_no_prose():
 
 
 def test_both_languages_fill_the_same_names():
-    assert [pair for pair in words.FRENCH.items() if len(set(map(names, pair))) > 1] == []
+    assert [pair for pair in FRENCH.items() if len(set(map(names, pair))) > 1] == []
 
 
 def names(text):
@@ -56,7 +58,7 @@ def names(text):
 
 
 def test_the_french_is_set_as_french_is():
-    faults = {french: french_faults(french) for french in words.FRENCH.values()}
+    faults = {french: french_faults(french) for french in FRENCH.values()}
     assert {french: found for french, found in faults.items() if found or not french.strip()} == {}
 
 
@@ -85,18 +87,18 @@ def test_the_french_of_exercises_and_questions_is_set_as_french_is():
     assert faults == {}
 
 
-def test_no_english_sentence_stands_twice_in_the_table():
-    """Python keeps the last one without a word."""
-    tree = ast.parse((LIBRARY / "words.py").read_text(encoding="utf-8"))
-    table = next(node.value for node in tree.body
-                 if isinstance(node, ast.Assign) and node.targets[0].id == "FRENCH")
-    keys = [ast.literal_eval(key) for key in table.keys]
-    assert [key for key in set(keys) if keys.count(key) > 1] == []
+def test_the_catalogue_is_one_that_translators_can_use():
+    """Babel reads it without a fault; no sentence stands twice, none waits to be looked at."""
+    text = (ROOT / "workbook" / "fr.po").read_bytes()
+    catalog = read_po(io.BytesIO(text), locale="fr", abort_invalid=True)
+    assert [message.id for message in catalog if message.id and (message.fuzzy or not message.string)] == []
+    keys = re.findall(r'^msgid (.+(?:\n".*)*)', text.decode(), re.M)
+    assert sorted(keys) == sorted(set(keys)) and len(keys) - 1 == len(FRENCH)
 
 
 def said():
-    """(room, text) of every say("…") in library and sources, one of two texts chosen by an if included."""
-    for path in [*sorted(LIBRARY.rglob("*.py")), *sorted(SOURCES.glob("*.py"))]:
+    """(file, text) of every say("…") in workbook and course, one of two texts chosen by an if included."""
+    for path in [path for package in ("workbook", "course") for path in sorted((ROOT / package).rglob("*.py"))]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and ast.unparse(node.func) in ("say", "words.say"):
                 told = [node.args[0]]
@@ -104,18 +106,17 @@ def said():
                     text = told.pop()
                     told += [text.body, text.orelse] if isinstance(text, ast.IfExp) else []
                     if isinstance(text, ast.Constant):
-                        yield room(path), text.value
-
-
-def room(path):
-    inside = path.relative_to(LIBRARY) if path.is_relative_to(LIBRARY) else Path("the chapters")
-    return inside.parts[0].removesuffix(".py")
+                        yield path.relative_to(ROOT).as_posix(), text.value
 
 
 def test_every_text_said_has_its_french():
-    assert sorted(pair for pair in set(said()) if pair[1] not in words.FRENCH) == []
+    assert sorted(pair for pair in set(said()) if pair[1] not in FRENCH) == []
 
 
-def test_the_table_has_a_section_for_every_room_that_speaks():
-    sections = re.findall(r"# --- ([\w ]+) -", (LIBRARY / "words.py").read_text(encoding="utf-8"))
-    assert {where for where, _ in said()} <= set(sections)
+def test_what_nobody_says_has_left_the_catalogue():
+    """But for names that are looked up: they stand in the code as texts of their own."""
+    code = [path.read_text(encoding="utf-8") for package in ("workbook", "course")
+            for path in (ROOT / package).rglob("*.py")]
+    texts = {node.value for text in code for node in ast.walk(ast.parse(text))
+             if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    assert sorted(set(FRENCH) - texts) == []

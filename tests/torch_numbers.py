@@ -1,6 +1,6 @@
 """Asks PyTorch for its numbers, forwards and backwards, and keeps them in torch_numbers.npz for the tests.
 
-Those of one LSTM go into lstmlib/data/torch_lstm.npz as well, where chapter 08 finds them.
+Those of one LSTM go into course/c08_full_cell/torch_lstm.npz as well, where chapter 08 finds them.
 
     python tests/torch_numbers.py        with torch 2.13.0 installed, a CPU build; the tests need no torch
 """
@@ -83,4 +83,4 @@ if __name__ == "__main__":
     kept = numbers(torch)
     np.savez_compressed(HERE / "torch_numbers.npz", **kept)
     lstm = {key.removeprefix("LSTM.1."): w for key, w in kept.items() if key.startswith("LSTM.1.")}
-    np.savez_compressed(HERE.parent / "lstmlib" / "data" / "torch_lstm.npz", **lstm)
+    np.savez_compressed(HERE.parent / "course" / "c08_full_cell" / "torch_lstm.npz", **lstm)

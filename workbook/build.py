@@ -89,7 +89,7 @@ def read(path):
     lines = [n for n, line in enumerate(text.split("\n"), 1) if re.match(r"# %%(\s|$)", line)]
     raw = jupytext.reads(text, "py:percent").cells
     if not raw or len(lines) != len(raw):
-        raise Refused(f"{path.parent.name}/{path.name}: a cell starts with a line `# %%`, and none comes before the first")
+        raise Refused(f"{path.parent.name}/{path.name}: a cell starts with a line `# %%`, none comes before the first")
     cells = [Cell(line, cell.cell_type, {k: v for k, v in cell.metadata.items() if k != "lines_to_next_cell"},
                   cell.source) for line, cell in zip(lines, raw)]
     faults = [*_head_faults(cells), *_pair_faults(cells), *_solution_faults(cells), *_prose_faults(cells)]
@@ -357,12 +357,14 @@ def main(arguments=None, root=ROOT):
         except Refused as refused:
             faults += str(refused).split("\n")
             continue
+        lines = {cell.head["id"]: cell.line for cell in reversed(cells)}
         for folder, lang in EDITIONS:
             path, nb = root / folder / lang / slug, notebook(cells, folder, lang, room_of(source.parent))
             if options.all or not is_fresh(path, nb):
-                jobs.append((nb, path, f"{source.parent.name}/chapter.py", {cell.head["id"]: cell.line for cell in reversed(cells)}))
+                jobs.append((nb, path, f"{source.parent.name}/chapter.py", lines))
     if options.check:
-        faults += [f"{path.relative_to(root).as_posix()} is stale: run python -m workbook.build" for _, path, *_ in jobs]
+        faults += [f"{path.relative_to(root).as_posix()} is stale: run python -m workbook.build"
+                   for _, path, *_ in jobs]
     else:
         faults += asyncio.run(build_all(jobs, not options.all))
     built = [path for folder, lang in EDITIONS for path in sorted((root / folder / lang).glob("*.ipynb"))]

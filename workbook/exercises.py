@@ -1,7 +1,7 @@
 """The book of exercises: the right answers and the puzzles of all rooms, with the mistakes that are known."""
 from functools import cache
 
-from .judge import Exercise, Mistake, Verdict, judge
+from .judge import Mistake, Verdict, judge
 from .room import Fault, data, line_of, pair, rooms, shared
 from .words import say
 
@@ -19,9 +19,10 @@ def chapter(code):
     if not room.has("answers"):
         return {"exercises": {}, "puzzles": {}}
     answers, path = room.module("answers"), room.path / "mistakes.toml"
-    exercises = {task.right.__name__: task._replace(
-        line=_line(path, task.line), mistakes=tuple(_mistakes(path, task.right.__name__))) for task in answers.EXERCISES}
-    puzzles = {}
+    exercises, puzzles = {}, {}
+    for task in answers.EXERCISES:
+        name = task.right.__name__
+        exercises[name] = task._replace(line=_line(path, task.line), mistakes=tuple(_mistakes(path, name)))
     for puzzle in answers.PUZZLES:
         name = puzzle.trial.__name__
         en, fr = _hints(path, name, data(path)["puzzle"][name])

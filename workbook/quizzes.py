@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from .room import Fault, data, line_of, pair, rooms, shared
 
+
 class Option(NamedTuple):
     """One answer to choose: its id, what it says, why it is so or is not, where that is seen, whose belief.
 

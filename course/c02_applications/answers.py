@@ -5,6 +5,7 @@ from copy import deepcopy
 import numpy as np
 
 from workbook.judge import Exercise, Said, own
+from workbook.room import shared
 from workbook.words import say
 
 # --- exercises and puzzles ----------------------------------------------------------------------------------
@@ -135,10 +136,10 @@ def how_often(f, y, temperature, rng, n=60):
         if np.ndim(k) or isinstance(k, str) or k != int(k) or not 0 <= k < len(y):
             told = say("each call should return a whole number from 0 to {last}, the number of a word; yours "
                        "returned {what}.", last=len(y) - 1, what=f"`{k!r}`"[:60])
-            raise Said("structure", told, own(APPLICATIONS))
+            raise Said("structure", told, own(tuple(shared("sheet")["applications"].values())))
     if not even.used and len(set(draws)) > 1:
         raise Said("rng", say("your draw does not use `rng`: with it, the same seed gives the same words "
-                              "again."), own(APPLICATIONS))
+                              "again."), own(tuple(shared("sheet")["applications"].values())))
     if not even.fair:
         n, rng = 2000, deepcopy(rng)
         draws = [f(y, temperature, rng) for _ in range(n)]

@@ -5,8 +5,9 @@ without memory.
 import numpy as np
 
 from lstmlib.cells import LSTM
-from .corpora import END, spelled
 from lstmlib.model import Model, Trace, softmax
+
+from .corpora import END, spelled
 
 
 class EncoderDecoder:

@@ -1,6 +1,6 @@
 """How far back? Cells learn to name the symbol of L moments ago.
 
-    python -m course.c03_vanishing_gradient.recall FILE.csv     a long run; a stopped one goes on from what FILE.csv holds
+    python -m course.c03_vanishing_gradient.recall FILE.csv     a long run; stopped, it goes on from what the file holds
 """
 import sys
 from importlib import import_module
@@ -31,5 +31,5 @@ def recall(memory, L, seed):
 CASES = cases(memory=MEMORIES, L=LAGS, seed=SEEDS)
 
 if __name__ == "__main__":
-    here = import_module("course.c03_vanishing_gradient.recall")         # by the name under which other processes find it
+    here = import_module("course.c03_vanishing_gradient.recall")     # as other processes find it
     report(here.recall, CASES, sys.argv[1])

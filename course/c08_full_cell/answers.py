@@ -3,8 +3,8 @@
 import numpy as np
 
 from lstmlib.cells import LSTM, State, Tape, join, sigmoid
-from workbook.judge import Exercise, Puzzle, rows_of_symbols
 from lstmlib.unroll import forward
+from workbook.judge import Exercise, Puzzle, rows_of_symbols
 
 # --- exercises and puzzles ----------------------------------------------------------------------------------
 
@@ -286,13 +286,14 @@ def around_backward(p, tape, dh, ds):
 
 EXERCISES = (
     Exercise(gradient_check, check_inputs, "dw", "the shape of w", line="back"),
-    Exercise(lstm_step, step_inputs, "s, tape", "State (H, B) and Tape", line="cell-whole", shown=shown_step, look=look_step),
+    Exercise(lstm_step, step_inputs, "s, tape", "State (H, B) and Tape", line="cell-whole",
+             shown=shown_step, look=look_step),
     Exercise(lstm_forward, forward_inputs, "h, s, tape", "(T, H, B), State (H, B), Tape (T, ·, B)",
              line="each-step", shown=shown_forward, look=look_forward),
-    Exercise(lstm_back, back_inputs, "dp, ds, dx", "those of p, s and x", line="back", shown=shown_back, look=look_back,
-             around=around_back),
-    Exercise(lstm_backward, backward_inputs, "dp, ds, dx", "those of p, s and x", line="back", shown=shown_backward,
-             look=look_backward, around=around_backward, backwards=True),
+    Exercise(lstm_back, back_inputs, "dp, ds, dx", "those of p, s and x", line="back",
+             shown=shown_back, look=look_back, around=around_back),
+    Exercise(lstm_backward, backward_inputs, "dp, ds, dx", "those of p, s and x", line="back",
+             shown=shown_backward, look=look_backward, around=around_backward, backwards=True),
 )
 
 

@@ -27,8 +27,7 @@ import inspect
 import numpy as np
 
 from lstmlib import (
-    LSTM, Model, State, Tape, backward, cells, complex_step, exam, forward, from_torch, join,
-    one_hot, pin, sigmoid, tasks, trained,
+    LSTM, Model, State, Tape, backward, cells, complex_step, exam, forward, from_torch, one_hot, pin, tasks, trained,
 )
 from workbook import (
     LESSONS, LINEAR, cell_diagram, check, choose, every, expect, explore, explorers, kept,
@@ -585,7 +584,7 @@ expect(picture,
 # let go of the old number.
 #
 # Two tasks are few. Here are seven, ten cells, five seeds each: medians. It takes minutes, so it was computed beforehand; you remake it with
-# `python -m course.c08_full_cell.ablation table.csv`, which goes on where it was if you stop it. Settings are the same for all in a column, and were
+# `python -m course.c08_full_cell.worth table.csv`, which goes on where it was if you stop it. Settings are the same for all in a column, and were
 # chosen for the LSTM: it plays at home. The last four rows: `h = o * c` has lost the output's tanh; *CIFG* ties i = 1 − f (chapter 05); the *GRU*
 # has one state and two gates; in the *peephole* LSTM the gates see c as well. *Counting* is the share of words aⁿbⁿ right at n = 11 … 50;
 # *secret* and *adding* (the sum of two marked numbers among fifty) are R², shown as 0 where it is below; the others are accuracies. Then choose
@@ -596,7 +595,7 @@ expect(picture,
 # de lâcher l'ancien nombre.
 #
 # Deux tâches, c'est peu. En voici sept, avec dix cellules, cinq graines chacune : les médianes. Cela prend des minutes ; c'est donc calculé
-# d'avance, et vous le refaites avec `python -m course.c08_full_cell.ablation table.csv`, qui reprend où il en était si vous l'arrêtez. Dans une colonne,
+# d'avance, et vous le refaites avec `python -m course.c08_full_cell.worth table.csv`, qui reprend où il en était si vous l'arrêtez. Dans une colonne,
 # les réglages sont les mêmes pour toutes, et choisis pour le LSTM : il joue à domicile. Les quatre dernières lignes : `h = o * c` a perdu le tanh de
 # sortie ; *CIFG* lie i = 1 − f (chapitre 05) ; le *GRU* a un seul état et deux portes ; dans *peephole*, le LSTM à judas, les portes voient
 # aussi c. *Compter* est la part de mots aⁿbⁿ justes pour n = 11 … 50 ; *secret* et *addition* (la somme de deux nombres marqués parmi

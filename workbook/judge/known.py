@@ -11,6 +11,7 @@ from functools import cache
 import numpy as np
 
 from lstmlib.cells import sigmoid
+
 from .calls import Ear, outcome
 from .results import alike, close, leaves
 from .task import SIZES

@@ -1,11 +1,13 @@
 """What is each part of the cell worth? Ten cells learn seven tasks.
 
-    python -m course.c08_full_cell.ablation FILE.csv        a long run; a stopped one goes on from what FILE.csv holds
+    python -m course.c08_full_cell.worth FILE.csv        a long run; stopped, it goes on from what the file holds
 """
 import sys
 from collections.abc import Callable
 from importlib import import_module
 from typing import NamedTuple
+
+import numpy as np
 
 from lstmlib import tasks
 from lstmlib.cells import CIFG, GRU, LSTM, PEEPHOLE, RNN, State, Tape, blame, join, sigmoid, tanh
@@ -88,5 +90,5 @@ def ablation(variant, task, seed):
 CASES = cases(variant=VARIANTS, task=LESSONS, seed=SEEDS)
 
 if __name__ == "__main__":
-    here = import_module("course.c08_full_cell.ablation")               # by the name under which other processes find it
+    here = import_module("course.c08_full_cell.worth")               # as other processes find it
     report(here.ablation, CASES, sys.argv[1])
