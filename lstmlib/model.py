@@ -155,9 +155,6 @@ def _model(kept, cell):
     return model, more
 
 
-# --- losses: the price of being wrong, and its slope ------------------------------------------------
-
-
 def softmax(y):
     """exp(y) / Σ exp(y) over the classes, which are the last axis but one: y (…, K, B)."""
     e = np.exp(y - y.real.max(-2, keepdims=True))
@@ -241,9 +238,6 @@ def _goal(y, target, mask):
     """Target, shaped like y, with 0 where mask keeps nothing; or the ValueError that says what is wrong."""
     target = np.asarray(target)
     return _finite("target", np.where(mask, _numbers("target", target, y.shape, target.dtype), 0))
-
-
-# --- learning ---------------------------------------------------------------------------------------
 
 
 def global_norm(grads):

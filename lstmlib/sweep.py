@@ -1,5 +1,4 @@
 """Many runs side by side, kept as they come: a sweep that was stopped goes on from what its file holds."""
-
 import csv
 from itertools import islice, product
 from pathlib import Path
@@ -22,9 +21,6 @@ def trained(cell, task, H, updates, seed=0, lr=1e-2, forget_bias=1.0, **gates):
 def asked(task, B=500):
     """The score of a model in an exam on the task."""
     return lambda model: exam(model, task, B)
-
-
-# --- side by side -----------------------------------------------------------------------------------
 
 
 def sweep(run, cases, path, jobs=-1):

@@ -44,9 +44,6 @@ def at_the_end(x, label):
     return Batch(x.astype(np.float32), np.broadcast_to(label, (T, B)), mask)
 
 
-# --- chapter 1: what only order tells ---------------------------------------------------------------
-
-
 def which_came_first(shortest=3, longest=20, letters=6):
     """Letters, one of them A, one B: was A before B? Each batch has one length, from shortest to longest."""
     def batch(rng, B):
@@ -110,9 +107,6 @@ def _at_a_glance(task, D, view):
     return task._replace(D=D, batches=batches)
 
 
-# --- chapter 3: what lies far back ------------------------------------------------------------------
-
-
 def recall(L=50, symbols=4, noise=4, loudness=2.0):
     """A symbol, then L moments of noise of standard deviation loudness, in other rows: which symbol?"""
     def batch(rng, B):
@@ -122,9 +116,6 @@ def recall(L=50, symbols=4, noise=4, loudness=2.0):
         x[1:, symbols:] = loudness * rng.normal(size=(L, noise, B))
         return at_the_end(x, k)
     return Task(f"recall after {L}", symbols + noise, symbols, again(batch))
-
-
-# --- chapter 4: streams that never end --------------------------------------------------------------
 
 
 def episodes(T=40, shortest=10, longest=20, symbols=4, noise=2):
@@ -161,9 +152,6 @@ def account(T=40, closing=0.08):
     return Task("an account", 2, 1, again(batch), squared_error, r2)
 
 
-# --- chapter 5: what is worth writing down ----------------------------------------------------------
-
-
 def marked_symbol(T=30, first=10, symbols=4):
     """T symbols, one of the first ones marked (last row of x): at the end, which was it?"""
     def batch(rng, B):
@@ -171,9 +159,6 @@ def marked_symbol(T=30, first=10, symbols=4):
         mark = np.arange(T)[:, None, None] == at
         return at_the_end(np.concatenate([one_hot(w, symbols), mark], axis=1), w[at, np.arange(B)])
     return Task("the marked symbol", symbols + 1, symbols, again(batch))
-
-
-# --- chapter 6: counting ----------------------------------------------------------------------------
 
 
 def counting(shortest=1, longest=10):
@@ -201,9 +186,6 @@ def counts(model, most=100):
     return ((model(x).y.argmax(1) == target) | (mask == 0)).all(0)
 
 
-# --- chapter 7: kept in silence ---------------------------------------------------------------------
-
-
 def secret(T=40, telling=0.08, asking=0.15):
     """A number to keep (row 0, marked in row 1): when asked (row 2) say the last one, else say 0."""
     def batch(rng, B):
@@ -221,9 +203,6 @@ def secret(T=40, telling=0.08, asking=0.15):
 def when_asked(y, target, mask=None):
     """R² at the moments of the questions alone: only there the target is not 0."""
     return r2(y, target, target[:, 0] != 0)
-
-
-# --- chapter 8: the whole cell ----------------------------------------------------------------------
 
 
 def adding(T=50):

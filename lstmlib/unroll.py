@@ -135,9 +135,6 @@ def _split(ds, mask):
     return type(ds)(*(mask * d for d in ds)), type(ds)(*((1 - mask) * d for d in ds))
 
 
-# --- the door: what comes in is looked at once, not at every step -----------------------------------
-
-
 def _at_the_door(cell, p, x, s0, mask):
     """x, s0 and mask as forward needs them, or a ValueError that says which argument is wrong, and how."""
     D, H = _weights(cell, p)
