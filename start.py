@@ -264,7 +264,7 @@ def need(said):
     """Go on if a step of the installation has not failed; else stop with the message that fits."""
     if said is None:
         return
-    if (re.search("No space left|Errno 28|os error 28|not enough space|quota exceeded", said, re.I)
+    if (re.search("No space left|Errno 28|not enough space|quota exceeded", said, re.I)
             or shutil.disk_usage(ROOT / ".venv").free < 20e6):
         raise disk_full()
     if re.search("Retrying|connection|timed out|resolution|unreachable|from versions: none", said, re.I):
