@@ -42,7 +42,7 @@ from .words import typeset
 
 ROOT = Path(__file__).resolve().parent.parent
 EDITIONS = [(folder, lang) for folder in ("chapters", "solutions") for lang in ("en", "fr")]
-NOTEBOOK_BYTES, COURSE_BYTES = 400_000, 12_000_000
+NOTEBOOK_BYTES, COURSE_BYTES = 450_000, 12_000_000
 SECONDS_A_CELL = 300
 WIDGET = "application/vnd.jupyter.widget-view+json"
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
