@@ -41,7 +41,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent
 MEGABYTES = 800             # what .venv takes, measured
 LANGUAGE = ["en"]           # the reader's, set by obey()
-DELEGATED = {               # commands that a module of workbook answers: what it does, in both languages
+DELEGATED = {               # commands that the workbook answers: what it does, in both languages
     "progress": ("what you have solved so far", "ce que vous avez réussi jusqu'ici"),
     "cheatsheet": ("the LSTM on one page, as PDF and SVG: cheatsheet [FOLDER]",
                    "le LSTM sur une page, en PDF et SVG : cheatsheet [DOSSIER]"),
@@ -487,7 +487,7 @@ def test(claims):
     parts = {"claims": pytest + ["-rP"] + long} if claims else {       # -rP: the spread that each claim found
         "library": pytest + ["tests", "--ignore=tests/browser", "--ignore-glob=tests/test_claims*.py"],
         "notebooks": [python(), "tests/notebooks.py", "chapters", "solutions"],
-        "freshness": [python(), "-m", "workbook.build", "--check"]}
+        "freshness": [python(), "-m", "workbook", "build", "--check"]}
     for shake in "123" if claims else "":                   # as on three other processors
         parts["shake " + shake] = [python(), "tests/notebooks.py", "--shake", shake, "chapters/en"]
     table, failed = [], 0
@@ -547,7 +547,7 @@ def obey(words):
         if command != ["test"] and not rest:                # with further words it is about others' work
             lay_out(LANGUAGE[0])
     if delegated:
-        return run(*module("workbook." + delegated[0]) + [LANGUAGE[0]] + rest,
+        return run(*module("workbook") + [delegated[0], LANGUAGE[0]] + rest,
                    cwd=None if rest else str(ROOT / "work" / LANGUAGE[0]))
     if command == ["test"]:
         return test(options.claims)

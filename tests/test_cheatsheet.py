@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
+from course.c09_summary import cheatsheet
+from workbook import words
 from lstmlib.cells import sigmoid
-from workbook import cheatsheet, words
 from workbook.ink import COLOURS, number
 from workbook.plots import half_life
 from workbook.wires import NODES, WIRES

@@ -12,7 +12,7 @@ import pytest
 from workbook import exercises, room
 from workbook import judge as J
 from workbook.exercises import book, check
-from workbook.judge import clues, known
+from workbook.judge import known, run
 from workbook.judge.calls import outcome
 from workbook.words import speak
 
@@ -53,7 +53,7 @@ def test_each_mistake_gets_its_own_hint(task):
     """And no two have the same name or hint, and each edit finds its one place."""
     for k, mistake in enumerate(task.mistakes):
         verdict = J.judge(task, known.edited(task, (k,)))
-        assert (verdict.kind, verdict.steps[0]) == ("mistake", mistake.en[0]), mistake.id
+        assert (verdict.kind, verdict.mistakes, verdict.steps[0]) == ("mistake", (mistake.id,), mistake.en[0])
     assert len({m.id for m in task.mistakes}) == len(task.mistakes)
 
 
@@ -61,7 +61,7 @@ def test_each_mistake_gets_its_own_hint(task):
 def test_no_mistake_lacks_a_name(task):
     """A mistake that stops does so by its shapes, not because its own text is broken."""
     for k, mistake in enumerate(task.mistakes):
-        error = getattr(outcome(task, known.edited(task, (k,)), deepcopy(known.cases(task)[0][1])),
+        error = getattr(outcome(task.play, known.edited(task, (k,)), *deepcopy(run.cases(task)[0][1])),
                         "error", None)
         assert not isinstance(error, NameError | AttributeError | SyntaxError), (mistake.id, error)
 
@@ -85,11 +85,11 @@ def test_mistakes_told_apart_have_different_hints(task):
 
 @each_exercise
 def test_mistakes_leave_the_shared_inputs_alone(task):
-    before = deepcopy(known.cases(task))
+    before = deepcopy(run.cases(task))
     for k in range(len(task.mistakes)):
         known.mistaken(task, (k,), 0)
-    for (_, a), (_, b) in zip(before, known.cases(task)):
-        assert clues.changed(task, a, b) is None
+    for (_, a), (_, b) in zip(before, run.cases(task)):
+        assert run.changed(task, a, b) is None
 
 
 @each_exercise

@@ -3,6 +3,7 @@ import importlib.util
 import re
 import struct
 import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from packaging.version import Version
 
 from course.c04_forget_gate.pictures import SENTENCES, draw_forget_by_hand
+from workbook.room import gathered
 
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -75,12 +77,18 @@ def test_every_file_is_packed():
         assert (path.parent / "__init__.py").exists() or f"{path.parent.name}/*{path.suffix}" in kinds, path
 
 
-def test_start_py_delegates_to_modules_that_are_there():
+@pytest.mark.parametrize("words, code", [("progress fr --nonsense", 2), ("cheatsheet --help", 0), ("grade", 2),
+                                         ("no_such_command", 1), ("", 1)])
+def test_the_workbook_answers_commands(words, code):
+    done = subprocess.run([sys.executable, "-m", "workbook", *words.split()], cwd=ROOT, capture_output=True,
+                          encoding="utf-8")
+    assert done.returncode == code and "Traceback" not in done.stderr, done
+
+
+def test_start_py_delegates_to_what_answers():
     import start
-    assert start.DELEGATED
     for name in start.DELEGATED:
-        assert importlib.util.find_spec("workbook." + name), name
-        assert '__name__ == "__main__"' in (ROOT / "workbook" / f"{name}.py").read_text(encoding="utf-8")
+        assert importlib.util.find_spec("workbook." + name) or hasattr(gathered(name), "main"), name
 
 
 # --- what is said --------------------------------------------------------------------------------------

@@ -438,7 +438,8 @@ def test_a_guess_outlives_the_words_that_it_chose(work, monkeypatch):
     progress.keep("predictions", asked.id, guess=asked.wrong[0].id, right=False)
     mended = asked._replace(wrong=[asked.wrong[0]._replace(text=("Mended", "Corrigé")), *asked.wrong[1:]])
     room = quizzes.chapter("04")
-    monkeypatch.setattr(room, "PREDICTIONS", [mended if p is asked else p for p in room.PREDICTIONS])
+    mended_room = room._replace(PREDICTIONS=[mended if p is asked else p for p in room.PREDICTIONS])
+    monkeypatch.setattr(questions, "chapter", lambda code: mended_room)
     assert "Your guess: Mended." in told(questions.predict(asked.id))
 
 

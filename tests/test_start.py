@@ -768,12 +768,12 @@ def test_conda_environment_is_used_as_it_is(start, machine, monkeypatch):
 # --- the proof -------------------------------------------------------------------------------------
 
 @pytest.mark.parametrize("broken, code", [
-    ({}, 0), ({"tests/notebooks.py": ""}, 1), ({"workbook.build --check": ""}, 1)])
+    ({}, 0), ({"tests/notebooks.py": ""}, 1), ({"workbook build --check": ""}, 1)])
 def test_test_runs_every_part_and_says_which_failed(start, machine, monkeypatch, capsys, broken, code):
     monkeypatch.setattr(start, "install", lambda: None)
     machine.broken.update(broken)
     assert start.main(["test"]) == code
-    parts = ["--ignore-glob=tests/test_claims*.py", "tests/notebooks.py", "workbook.build --check"]
+    parts = ["--ignore-glob=tests/test_claims*.py", "tests/notebooks.py", "workbook build --check"]
     assert [part in command for part, command in zip(parts, machine.did, strict=True)] == [True] * 3
     assert ("FAILED" in capsys.readouterr().out) == bool(broken)
 
@@ -790,10 +790,9 @@ def test_claims_alone(start, machine, monkeypatch):
 def test_delegated_commands_reach_the_workbook(start, course, machine, monkeypatch, capsys):
     monkeypatch.setattr(start, "install", lambda: None)
     for name in start.DELEGATED:
-        importlib.import_module("workbook." + name)
         for words in (["fr", name], [name, "fr"], [name], ["en", name, "a b.ipynb", "--x", "fr"]):
             assert start.main(words) == 0
-        did = [command.replace(f"{start.python()} -P -m workbook.{name} ", "") for command in machine.did[-4:]]
+        did = [command.replace(f"{start.python()} -P -m workbook {name} ", "") for command in machine.did[-4:]]
         assert did == ["fr", "fr", "en", "en a b.ipynb --x fr"]
     with pytest.raises(SystemExit):
         start.main(["--help"])

@@ -1,9 +1,9 @@
 """course/c04_forget_gate/chapter.py -> the four editions of the chapter, executed.
 
-    python -m workbook.build            build the chapters whose room has changed
-    python -m workbook.build 04 07      the same, of these chapters only
-    python -m workbook.build --all      build again, changed or not
-    python -m workbook.build --check    execute nothing; name what is stale, and fail if anything is
+    python -m workbook build            build the chapters whose room has changed
+    python -m workbook build 04 07      the same, of these chapters only
+    python -m workbook build --all      build again, changed or not
+    python -m workbook build --check    execute nothing; name what is stale, and fail if anything is
 
 A chapter is a notebook written as text (jupytext, percent format). Prose comes twice, in neighbouring cells of
 one id, lang="en" and lang="fr"; code comes once. It makes 04-forget-gate.ipynb in chapters/en, chapters/fr and,
@@ -363,7 +363,7 @@ def main(arguments=None, root=ROOT):
             if options.all or not is_fresh(path, nb):
                 jobs.append((nb, path, f"{source.parent.name}/chapter.py", lines))
     if options.check:
-        faults += [f"{path.relative_to(root).as_posix()} is stale: run python -m workbook.build"
+        faults += [f"{path.relative_to(root).as_posix()} is stale: run python -m workbook build"
                    for _, path, *_ in jobs]
     else:
         faults += asyncio.run(build_all(jobs, not options.all))
@@ -376,7 +376,3 @@ def main(arguments=None, root=ROOT):
     print(f"{len(built)} notebooks, {weight / 1e6:.2f} MB")
     print(*faults, sep="\n", end="\n" * bool(faults), file=sys.stderr)
     return bool(faults)
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,6 +1,6 @@
 """The exercises of a class, judged in a batch: a score for each exercise of each submission.
 
-    python -m workbook.grade [fr|en] submission.ipynb … [--json out.json] [--seconds 30] [--memory 2000]
+    python -m workbook grade [fr|en] submission.ipynb … [--json out.json] [--seconds 30] [--memory 2000]
 
 Each exercise is judged in a process of its own (fence.py says what that guards against, and what not), in
 which only those cells are run that the answer needs. Values are compared here: on the judge's inputs, and on
@@ -440,8 +440,3 @@ def main(words):
     if options.json:
         options.json.write_text(json.dumps(out, indent=1, ensure_ascii=False), encoding="utf-8")
     return 0
-
-
-if __name__ == "__main__":
-    sys.stdout.reconfigure(errors="replace")
-    sys.exit(main(sys.argv[1:]))

@@ -6,8 +6,8 @@ one above it, holds `.origin/`. Builds and tests run outside of one, so to them 
 Many notebooks may write at once: whoever has the lock writes the file. Who cannot have it leaves a note
 beside the file, `.progress.note-…`, which is read like the file, and goes once the file is sure to hold it.
 
-    python -m workbook.progress                  the board, as text
-    python -m workbook.progress --sum FOLDER     for lecturers: a folder of such files as CSV, one row for each
+    python -m workbook progress                  the board, as text
+    python -m workbook progress --sum FOLDER     for lecturers: a folder of such files as CSV, one row for each
 """
 import ast
 import builtins
@@ -430,11 +430,6 @@ def main(words):
     elif not words:
         print(board() if work_folder() else say("No progress is kept here: this is no work folder."))
     else:
-        print("python -m workbook.progress [fr|en] [--sum FOLDER]", file=sys.stderr)
+        print("python -m workbook progress [fr|en] [--sum FOLDER]", file=sys.stderr)
         return 2
     return 0
-
-
-if __name__ == "__main__":
-    sys.stdout.reconfigure(errors="replace")                  # a console without ✓ is no reason to fail
-    sys.exit(main(sys.argv[1:]))

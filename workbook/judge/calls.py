@@ -5,7 +5,7 @@ import re
 import signal
 import sys
 import threading
-from contextlib import contextmanager, redirect_stdout
+from contextlib import contextmanager, redirect_stdout, suppress
 from typing import NamedTuple
 
 from .task import Said
@@ -17,10 +17,10 @@ class Crash(NamedTuple):
     signature: tuple
 
 
-def outcome(task, f, args):
+def outcome(f, *args):
     """What a call returns, or its Crash."""
     try:
-        return task.play(f, *args)
+        return f(*args)
     except (TooLong, Said):
         raise
     except BaseException as error:           # exit() in an answer must not end the session either
@@ -40,55 +40,89 @@ def misfit(text):
     return None
 
 
+_late = set()                      # the threads in which a call should have ended by now
+
+
 class TooLong(BaseException):
-    """No Exception, so that an answer's own `except Exception` does not swallow it."""
+    """The time is over. No Exception, so that an answer's own `except Exception` does not swallow it.
+
+    A bare `except` does, and would for ever, should all the time be spent inside its `try`. But what has been
+    swallowed is deleted, and from then on the answer stops at the next line it comes to, outside the `try`.
+    """
+
+    def __del__(self):
+        if threading.get_ident() in _late:
+            frame = sys._getframe(1)
+            while frame.f_code is not within.__code__:
+                frame.f_trace, frame = _stop, frame.f_back
+            sys.settrace(_stop)
+
+
+def _stop(frame, event, arg):
+    if event != "call":                      # what is called on the way out may do its work
+        raise TooLong
+
+
+def within(seconds, f, *args):
+    """What f returns. Raises TooLong in it after so many seconds, and every 20 ms, should it be swallowed."""
+    thread, traced = threading.get_ident(), sys.gettrace()
+    main = hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
+    try:
+        with (_alarm if main else _watcher)(max(seconds, 1e-3), thread):
+            return f(*args)
+    finally:
+        _late.discard(thread)
+        sys.settrace(traced)
 
 
 @contextmanager
-def limit(seconds):
-    """Raises TooLong in this thread after so many seconds, and again every 20 ms, should it be swallowed."""
-    if hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread():
-        def ring(*_):
-            raise TooLong
-        before = signal.signal(signal.SIGALRM, ring)
-        signal.setitimer(signal.ITIMER_REAL, seconds, 0.02)
-        try:
-            yield
-        finally:
-            signal.setitimer(signal.ITIMER_REAL, 0)
-            signal.signal(signal.SIGALRM, before)
-        return
-    done, thread = threading.Event(), ctypes.c_ulong(threading.get_ident())      # on Windows, and in threads
+def _alarm(seconds, thread):
+    def ring(*_):
+        _late.add(thread)
+        raise TooLong
+    before = signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, seconds, 0.02)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+@contextmanager
+def _watcher(seconds, thread):
+    """The same on Windows, and in threads."""
+    def send():
+        ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(TooLong))
 
     def watch():
         pause = seconds
         while not done.wait(pause):
-            ctypes.pythonapi.PyThreadState_SetAsyncExc(thread, ctypes.py_object(TooLong))
+            _late.add(thread)
+            send()
             pause = 0.02
-    watcher = threading.Thread(target=watch, daemon=True)
+    done, watcher = threading.Event(), threading.Thread(target=watch, daemon=True)
     watcher.start()
     try:
         yield
     finally:
-        done.set()
-        watcher.join()
-        ctypes.pythonapi.PyThreadState_SetAsyncExc(thread, None)
+        while watcher.is_alive():
+            with suppress(TooLong):
+                done.set()
+                watcher.join()
+        if thread in _late:                  # one may be on its way: it comes in here. If it were taken back,
+            with suppress(TooLong):          # Python would look out for it for ever, and hang when traced
+                send()
+                while True:
+                    pass
 
 
-class Ear:
+class Ear(redirect_stdout):
     """Hears whether something is printed; loud: lets it through."""
 
     def __init__(self, loud):
-        self.loud, self.heard = loud, False
-
-    def __enter__(self):
-        self.out = sys.stdout
-        self.redirect = redirect_stdout(self)
-        self.redirect.__enter__()
-        return self
-
-    def __exit__(self, *error):
-        self.redirect.__exit__(*error)
+        super().__init__(self)
+        self.out, self.loud, self.heard = sys.stdout, loud, False
 
     def write(self, text):
         self.heard |= bool(text.strip())

@@ -5,31 +5,19 @@ import inspect
 import itertools
 import textwrap
 import time
-from copy import deepcopy
 from functools import cache
 
 import numpy as np
 
 from lstmlib.cells import sigmoid
 
+from ..words import say
 from .calls import Ear, outcome
 from .results import alike, close, leaves
-from .task import SIZES
+from .run import cases
+from .task import Said, Wrong, own
 
 PATIENCE = 0.4                     # seconds of computing for trying pairs
-
-
-@cache
-def cases(task):
-    """The inputs on which an answer is judged, always the same: [(sizes, arguments)]."""
-    rng = np.random.default_rng(1997)
-    return [(sizes, args) for sizes in SIZES for args in task.inputs(rng, sizes)]
-
-
-@cache
-def expected(task, k):
-    """What the right answer gives in case k."""
-    return outcome(task, task.right, deepcopy(cases(task)[k][1]))
 
 
 @cache
@@ -101,34 +89,47 @@ def _edit(text, mistake):
 
 @cache
 def mistaken(task, picked, k):
-    """The leaves of what the answer with these mistakes gives in case k. (No known mistake writes into its
-    arguments.)
-    """
+    """The leaves of what the answer with these mistakes gives in case k. (None writes into its arguments.)"""
     wrong = edited(task, picked)
     with Ear(loud=False):
-        return None if wrong is None else leaves(outcome(task, wrong, cases(task)[k][1]))
+        return None if wrong is None else leaves(outcome(task.play, wrong, *cases(task)[k][1]))
 
 
-def recognised(task, results):
-    """The known mistake that gives these results, or None."""
-    yours = [leaves(r) for r in results]
-    return next((task.mistakes[n] for n in range(len(task.mistakes)) if _gives(task, (n,), yours)), None)
+def right(ran):
+    """Is it the right answer?"""
+    if all(ran.right) and ran.changed:
+        raise Said("changed", say(
+            "the result is right, but your function changes its argument `{name}` in place: whoever called "
+            "it finds other numbers there afterwards.", name=ran.changed), say(
+            "`a += …`, `a *= …` and `a[…] = …` write into the array that came in. Make a new one: "
+            "`a = a + …`, or `a.copy()` first."))
+    if all(ran.right):
+        raise Said("right", say("right."))
 
 
-def two_at_once(task, results):
-    """The two known mistakes that together give these results, or None; the likeliest pairs are tried first.
+def mistake(ran):
+    """Is it a known mistake?"""
+    yours = [leaves(r) for r in ran.results]
+    for n, known in enumerate(ran.task.mistakes):
+        if _gives(ran.task, (n,), yours):
+            steps = own((known.en, known.fr))
+            raise (Said if len(steps) > 2 else Wrong)("mistake", *steps, mistakes=(known.id,))
 
-    Where two mistakes meet, many a piece of the result (a moment, a gate) shows only one of them.
-    """
-    yours, right, numbers = [leaves(r) for r in results], leaves(expected(task, 0)), range(len(task.mistakes))
-    shown = {n for n in numbers if _shows(yours[0], mistaken(task, (n,), 0), right)}
+
+def two_mistakes(ran):
+    """Is it two of them together? First those that show: many a piece (a moment, a gate) shows one alone."""
+    task, yours, theirs = ran.task, [leaves(r) for r in ran.results], leaves(ran.expected[0])
+    numbers = range(len(task.mistakes))
+    shown = {n for n in numbers if _shows(yours[0], mistaken(task, (n,), 0), theirs)}
     end = time.thread_time() + PATIENCE
     for pair in sorted(itertools.combinations(numbers, 2), key=lambda pair: -len(shown & set(pair))):
         if _gives(task, pair, yours):
-            return [task.mistakes[n] for n in pair]
+            both = [task.mistakes[n] for n in pair]
+            (first, where, *_), (second, there, *_) = (own((known.en, known.fr)) for known in both)
+            raise Wrong("two", say("two things at once. First: {one} Second: {two}", one=first, two=second),
+                        f"{where} {there}", mistakes=tuple(known.id for known in both))
         if time.thread_time() > end:
-            return None
-    return None
+            return
 
 
 def _gives(task, picked, yours):

@@ -21,9 +21,7 @@ SIZES = Sizes(5, 2, 6, 3, 7), Sizes(6, 3, 2, 7, 5), Sizes(7, 6, 3, 2, 9), Sizes(
 
 
 class Mistake(NamedTuple):
-    """A known mistake. en, fr: what is wrong, where to look, and, if not the exercise's own, the line of the
-    sheet.
-    """
+    """A known mistake. en, fr: what is wrong, where to look and, where it has one, a line of the sheet."""
     id: str
     edits: tuple                   # old, new, old, new … in the text of the right answer
     en: tuple
@@ -36,7 +34,7 @@ class Exercise(NamedTuple):
     inputs: Callable               # rng, Sizes -> iterator of tuples of arguments
     gives: str                     # what the results are called, "dp, ds, dx"
     shapes: str                    # and their shapes in words, "(H, B)"
-    line: tuple | str              # the line of the sheet behind it: its name in the room, then (English, French)
+    line: tuple | str              # the line of the sheet: its name in the room, then (English, French)
     mistakes: tuple = ()           # its room's mistakes.toml says them
     shown: Callable | None = None  # as the solutions show it, if not as right, whose text the mistakes edit
     play: Callable = lambda f, *args: f(*args)
@@ -53,13 +51,19 @@ class Puzzle(NamedTuple):
     trial: Callable                # *weights -> None, or the shortest failure: (English, French)
     en: tuple = ()                 # two hints: its room's mistakes.toml says them
     fr: tuple = ()
+    play: Callable = lambda f: f()
 
 
 class Said(Exception):
-    """Raised when the judgement is known. kind: one word; steps: what is wrong, hints; picture: svg, alt."""
+    """Raised when the judgement is known. kind, a word; steps, what is wrong, hints; and as in a Verdict."""
 
-    def __init__(self, kind, *steps, picture=None):
-        super().__init__(kind, steps, picture)
+    def __init__(self, kind, *steps, picture=None, mistakes=()):
+        super().__init__(kind, *steps)
+        self.kind, self.steps, self.picture, self.mistakes = kind, steps, picture, mistakes
+
+
+class Wrong(Said):
+    """The same, with the exercise's own line of the course sheet as its last hint."""
 
 
 def own(pair):

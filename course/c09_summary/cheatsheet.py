@@ -1,12 +1,11 @@
 """The printable cheat sheet: the LSTM on one page, for the wall or the exam.
 
-    python -m lstmlib.cheatsheet [fr|en] [folder]        four files: A4 and Letter, each as PDF and SVG
+    python -m workbook cheatsheet [fr|en] [folder]        four files: A4 and Letter, each as PDF and SVG
 
 One layout, 190 × 259 mm, stands in the middle of either paper. Its units are millimetres from the upper left
 corner of the layout. Equations are set by matplotlib's mathtext; the numbers come out of lstmlib's own cells.
 """
 import argparse
-import sys
 from math import dist
 from pathlib import Path
 
@@ -15,11 +14,10 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Circle, FancyBboxPatch, Polygon
 
 from lstmlib.cells import sigmoid
-
-from .ink import COLOURS, INK, PAPER, number, rgb
-from .plots import half_life
-from .wires import FRAME, NODES, WIRES
-from .words import language, say, speak
+from workbook.ink import COLOURS, INK, PAPER, number, rgb
+from workbook.plots import half_life
+from workbook.wires import FRAME, NODES, WIRES
+from workbook.words import language, say, speak
 
 PAPERS = {"a4": (210, 297), "letter": (215.9, 279.4)}
 WIDE, HIGH = 190, 259
@@ -283,7 +281,3 @@ def main(words):
     for path in save(folder):
         print(path)
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

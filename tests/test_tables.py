@@ -1,0 +1,38 @@
+"""The two large tables that rooms keep: their variants, whether they are whole, and whether they can be made again."""
+import numpy as np
+import pytest
+
+from course.c03_vanishing_gradient import recall
+from course.c08_full_cell import worth
+from lstmlib.gradcheck import complex_step
+from lstmlib.sweep import SEEDS
+from lstmlib.unroll import backward, forward, weights
+from workbook import kept
+
+
+def test_the_way_back_without_the_tanh_is_the_derivative():
+    rng, cell = np.random.default_rng(0), worth.LINEAR
+    p, x, dh = weights(cell, 3, 4, rng), rng.normal(size=(5, 3, 2)), rng.normal(size=(5, 4, 2))
+
+    def loss(p, x):
+        return (forward(cell, p, x).h * dh).sum()
+    dp, dx, _ = backward(cell, p, forward(cell, p, x), dh)
+    np.testing.assert_allclose(dx, complex_step(lambda x: loss(p, x), x), rtol=1e-12, atol=1e-14)
+    for name in p:
+        dw = complex_step(lambda w, name=name: loss(p | {name: w}, x), p[name])
+        np.testing.assert_allclose(dp[name], dw, rtol=1e-12, atol=1e-14)
+
+
+@pytest.mark.parametrize("variant", worth.VARIANTS)
+def test_every_variant_can_learn_every_lesson(variant, monkeypatch):
+    for task, lesson in worth.LESSONS.items():
+        quick = lesson._replace(updates=2, score=lambda model: 0.5)
+        monkeypatch.setitem(worth.LESSONS, task, quick)
+        assert worth.ablation(variant, task, 1) == 0.5
+
+
+@pytest.mark.parametrize("table, cases", [("recall", recall.CASES), ("ablation", worth.CASES)])
+def test_the_kept_table_is_whole(table, cases):
+    found = kept(table)
+    assert list(found) == list(dict.fromkeys(tuple(map(str, case.values()))[:-1] for case in cases))
+    assert all(len(scores) == len(SEEDS) and np.isfinite(scores).all() for scores in found.values())

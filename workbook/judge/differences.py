@@ -1,0 +1,105 @@
+"""Wrong numbers: in which cases, and where they first differ, with a picture."""
+
+import numpy as np
+
+from ..words import say
+from .calls import Crash
+from .dress import factor
+from .results import ATOL, close, same
+from .task import Wrong
+
+
+def impure(ran):
+    """Does the same call give the same result again?"""
+    if not isinstance(ran.again, Crash) and not same(ran.again, ran.results[0], ran.task):
+        raise Wrong("impure", say("called twice with the same arguments, your function answers differently: "
+                                  "something is kept from call to call, or drawn at random."))
+
+
+def partly(ran):
+    """Is it right for the first example, or for some inputs?"""
+    if all(a is not None and b is not None and a.shape == b.shape and b.ndim and close(a[..., :1], b[..., :1])
+           for *_, a, b in ran.rows):
+        raise Wrong("first only", say("right for the first example of the batch, wrong for the others: each "
+                                      "column must be treated alike."))
+    if any(ran.right):
+        raise Wrong("some", say("right for some inputs, wrong for others: is a size, or a number, written "
+                                "into it that only holds in one case?"))
+
+
+def first_moment(ran):
+    """At which moment does which inner quantity first differ?"""
+    if not ran.looked:
+        return
+    yours, theirs, around = ran.looked
+    T, backwards = len(next(iter(theirs.values()))), ran.task.backwards
+    for k, t in enumerate(range(T)[::-1] if backwards else range(T)):
+        for name, b in theirs.items():
+            a = yours[name]
+            if close(a[t], b[t], ATOL * np.abs(b).max()):
+                continue
+            if T == 1:
+                told = say("the first wrong quantity is `{name}`.", name=name)
+            elif k == 0:
+                told = say("`{name}` is wrong from its first moment on, t = {t}.", name=name, t=t)
+            elif backwards:
+                told = say("`{name}` is right down to t = {t}, then it goes wrong.", name=name, t=t + 1)
+            else:
+                told = say("`{name}` is right up to t = {t}, then it goes wrong.", name=name, t=t - 1)
+            if by := factor([(a[t], b[t])], [{key: q[t] for key, q in around.items()}]):
+                told += " " + say("There, your numbers are {what}.", what=by)
+            raise Wrong("differs", told, _by_how_much(name, a[t], b[t]), picture=_picture(name, a, b))
+
+
+def first_array(ran):
+    """Which array of the result is the first that differs? Always raises Said."""
+    before = []
+    for _, name, a, b in (row for row in ran.rows if row.case == ran.right.index(False)):
+        if not close(a, b, ran.task.tolerance):
+            told = say("`{name}` is not right yet.", name=name) if not before else say(
+                "{before} right; the first wrong quantity is `{name}`.", before=", ".join(before), name=name)
+            raise Wrong("differs", told, _by_how_much(name, a, b), picture=_picture(name, a, b))
+        before.append(f"`{name}`")
+
+
+def _by_how_much(name, a, b):
+    off = np.abs(a - b)
+    at = tuple(map(int, np.unravel_index(np.argmax(off), off.shape)))
+    told = say("Largest difference: `{where}` is {a}, expected {b}.", a=f"{a[at]:.4g}", b=f"{b[at]:.4g}",
+               where=f"{name}[{', '.join(map(str, at))}]" if at else name)
+    if off.max() < 0.01 * np.abs(b).max():
+        told += " " + say(
+            "That is close, yet more than rounding: look for a constant too many, or an approximation.")
+    return told
+
+
+def _picture(name, a, b):
+    """Yours - expected as a heat map, (svg, alt): time across and units down, or a matrix; of the example
+    that differs most. None where there is too much to show, or what is no number.
+    """
+    d = np.atleast_2d(a - b).astype(float)
+    timed = d.ndim == 3 and len(d) > 1
+    if d.ndim == 3:
+        d = np.take_along_axis(d, np.abs(d).argmax(-1)[..., None], -1)[..., 0].T if timed else d[0]
+    if d.ndim != 2 or d.size > 600 or not np.isfinite(d).all():
+        return None
+    share = np.abs(d) / (np.abs(d).max() or 1)
+    opacity = np.where(share < 10 * ATOL, 0, 0.15 + 0.85 * share)
+    marks = [f'<rect x="{34 + 22 * x}" y="{18 + 22 * y}" width="20" height="20" stroke="#888" '
+             f'fill="{"#0072B2" if v < 0 else "#D55E00"}" fill-opacity="{opacity[y, x]:.2f}"/>'
+             for (y, x), v in np.ndenumerate(d)]
+    marks += [f'<text x="{44 + 22 * x}" y="13" text-anchor="middle">{x}</text>' for x in range(d.shape[1])]
+    marks += [f'<text x="28" y="{32 + 22 * y}" text-anchor="end">{y}</text>' for y in range(d.shape[0])]
+    marks += ['<text x="28" y="13" text-anchor="end">t</text>'] * timed
+    width, height = 40 + 22 * d.shape[1], 24 + 22 * d.shape[0]
+    svg = (f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" font-size="11" '
+           f'fill="#444" font-family="sans-serif">'
+           f'<rect width="{width}" height="{height}" fill="#fff"/>{"".join(marks)}</svg>')
+    y, x = map(int, np.unravel_index(share.argmax(), d.shape))
+    v = f"{d[y, x]:.3g}"
+    if not timed:
+        return svg, say("yours − expected, {name}, rows down and columns across: largest {v} in row {y}, "
+                        "column {x}", name=name, v=v, y=y, x=x)
+    good = ", ".join(str(t) for t in range(d.shape[1]) if not opacity[:, t].any()) or say("none")
+    return svg, say("yours − expected, {name}, t across and units down: zero at t = {good}; largest {v} at "
+                    "t = {x}, unit {y}", name=name, good=good, v=v, x=x, y=y)

@@ -1,0 +1,113 @@
+"""The one place where an answer runs, each case once; every diagnosis reads what that left."""
+
+import inspect
+import time
+from collections.abc import Mapping
+from copy import deepcopy
+from functools import cache, cached_property
+from typing import NamedTuple
+
+import numpy as np
+
+from .calls import Ear, TooLong, outcome, within
+from .results import pairs, same
+from .task import SIZES, Puzzle, Said
+
+
+@cache
+def cases(task):
+    """The inputs on which an answer is judged, always the same: [(sizes, arguments)]."""
+    rng = np.random.default_rng(1997)
+    return [(sizes, args) for sizes in SIZES for args in task.inputs(rng, sizes)]
+
+
+@cache
+def expected(task, k):
+    """What the right answer gives in case k."""
+    return outcome(task.play, task.right, *deepcopy(cases(task)[k][1]))
+
+
+class Row(NamedTuple):
+    """An array of a result beside the right one; either may be None."""
+    case: int
+    name: str
+    yours: np.ndarray
+    right: np.ndarray
+
+
+class Ran:
+    """An answer, and what it leaves. It runs when a result is first asked for, as with all that costs."""
+
+    heard, changed = False, None   # whether it has printed something; an argument that it wrote into
+
+    def __init__(self, task, answer, seconds):
+        self.task, self.answer, self.seconds = task, answer, seconds
+        self.sizes, self.inputs = zip(*([(None, ())] if isinstance(task, Puzzle) else cases(task)))
+
+    expected = cached_property(lambda self: [expected(self.task, k) for k in range(len(self.inputs))])
+    right = cached_property(lambda self: [same(r, e, self.task) for r, e in zip(self.results, self.expected)])
+    again = cached_property(lambda self: self._call(self.task.play, 0, 1))     # what a second call returns
+
+    def _call(self, f, case, seconds, loud=False):
+        args = deepcopy(self.inputs[case])
+        with Ear(loud) as ear:
+            result = outcome(within, seconds, f, self.answer, *args)
+        self.heard |= ear.heard
+        self.changed = self.changed or changed(self.task, self.inputs[case], args)
+        return result
+
+    @cached_property
+    def results(self):
+        """What it returns in each case, or a Crash."""
+        end = time.monotonic() + self.seconds
+        return [self._call(self.task.play, k, end - time.monotonic(), loud=k == 0)
+                for k in range(len(self.inputs))]
+
+    @cached_property
+    def rows(self):
+        """A Row for each array of each result. Said if a result is built otherwise."""
+        return [Row(k, *row) for k, (r, e) in enumerate(zip(self.results, self.expected))
+                for row in pairs(self.task.gives, r, e)]
+
+    @cached_property
+    def arrays(self):
+        """The rows, if all of them are arrays; else none."""
+        return [] if any(row.yours is None or row.right is None for row in self.rows) else self.rows
+
+    @cached_property
+    def looked(self):
+        """Inner quantities, in the first wrong case: (yours, right, factors too many, perhaps), or None."""
+        task, k = self.task, self.right.index(False)
+        if not task.look:
+            return None
+        theirs = task.look(task.right, *deepcopy(self.inputs[k]))
+        try:
+            yours = self._call(task.look, k, 1)
+            if any(yours[name].dtype.kind not in "biuf" or yours[name].shape != q.shape
+                   for name, q in theirs.items()):
+                return None
+        except (TooLong, TypeError, KeyError):            # a Crash has no names
+            return None
+        return yours, theirs, task.around(*self.inputs[k]) if task.around else {}
+
+
+def parameters(f):
+    """The names of a function's arguments; [] if Python cannot tell."""
+    try:
+        return list(inspect.signature(f).parameters)
+    except (TypeError, ValueError):
+        return []
+
+
+def changed(task, before, after):
+    """The name of an argument that is no longer what it was, or None. Rounding does not count."""
+    for name, a, b in zip(parameters(task.right), before, after):
+        if isinstance(a, np.ndarray | Mapping | tuple | list):
+            try:
+                alike = all(p.shape == q.shape and np.allclose(p, q, rtol=1e-9, atol=1e-9, equal_nan=True)
+                            for _, p, q in pairs(name, b, a) if p is not None)
+            except Said:
+                alike = False
+            if not alike:
+                return name
+    return None
