@@ -1,7 +1,6 @@
 """Answers that are none: not written, without a result, stopped by an error, deaf to their arguments."""
 
 import dis
-import inspect
 import re
 import traceback
 from types import CodeType, GeneratorType

@@ -13,7 +13,7 @@ from lstmlib.cells import sigmoid
 from ..words import say
 from .calls import Ear, outcome
 from .results import alike, close, leaves
-from .run import cases, expected
+from .run import cases
 from .task import Said, Wrong, own
 
 PATIENCE = 0.4                     # seconds of computing for trying pairs
