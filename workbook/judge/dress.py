@@ -110,10 +110,7 @@ SIGNS = {"×": np.multiply, "/": np.divide, "+": np.add, "−": np.subtract}
 
 
 def factor(both, around):
-    """By what yours is the right one multiplied, divided, raised or lowered: in words, or None.
-
-    both: (yours, right) for each case; around: what it may be, {name: array} for each case.
-    """
+    """By which of those around, {name: array}, yours is the right one multiplied, divided …; or None."""
     fitting = [name for name, q in around[0].items() if isinstance(q, np.ndarray) and q.ndim
                and q.shape == both[0][1].shape]
     for name, (form, f), (sign, g) in itertools.product(fitting, FORMS.items(), SIGNS.items()):
