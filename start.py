@@ -482,7 +482,7 @@ def test(claims):
     """Run the tests, say how long each part took; return 0 if all passed, else 1."""
     for folder in ("chapters/en", "chapters/fr", "solutions/en", "solutions/fr"):
         notebooks(folder)                                   # an empty one is no success
-    pytest = [python(), "-m", "pytest", "-q", "-n", "2", "--dist", "load" if claims else "loadfile"]
+    pytest = module("pytest") + ["-q", "-n", "2", "--dist", "load" if claims else "loadfile"]
     long = ["tests/test_claims.py", "tests/test_claims_applications.py"]
     parts = {"claims": pytest + ["-rP"] + long} if claims else {       # -rP: the spread that each claim found
         "library": pytest + ["tests", "--ignore=tests/browser", "--ignore-glob=tests/test_claims*.py"],

@@ -7,8 +7,8 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from course.c09_summary import cheatsheet
-from workbook import words
 from lstmlib.cells import sigmoid
+from workbook import words
 from workbook.ink import COLOURS, number
 from workbook.plots import half_life
 from workbook.wires import NODES, WIRES
