@@ -484,7 +484,7 @@ def test(claims):
         notebooks(folder)                                   # an empty one is no success
     pytest = module("pytest") + ["-q", "-n", "2", "--dist", "load" if claims else "loadfile"]
     long = ["tests/test_claims.py", "tests/test_claims_applications.py"]
-    parts = {"claims": pytest + ["-rP"] + long} if claims else {       # -rP: the spread that each claim found
+    parts = {"claims": pytest + long} if claims else {
         "library": pytest + ["tests", "--ignore=tests/browser", "--ignore-glob=tests/test_claims*.py"],
         "notebooks": [python(), "tests/notebooks.py", "chapters", "solutions"],
         "freshness": [python(), "-m", "workbook", "build", "--check"]}

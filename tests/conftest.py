@@ -13,7 +13,7 @@ def pytest_addoption(parser):
 def pytest_generate_tests(metafunc):
     if "shaken" in metafunc.fixturenames:
         metafunc.parametrize("shaken", range(1, 1 + metafunc.config.getoption("shakes")), indirect=True,
-                             ids=lambda number: f"shake {number}")
+                             ids=lambda number: f"shake-{number}")
 
 
 @pytest.fixture
