@@ -7,6 +7,7 @@ somebody has touched the weights, the training is done after all, from its first
 the difference. A record is right for one lstmlib on one machine: its folder must not outlive the test.
 """
 import os
+import sys
 from contextlib import suppress
 from functools import wraps
 from hashlib import blake2b
@@ -18,7 +19,6 @@ import numpy as np
 from lstmlib.model import Step, adam
 
 OURS = "lstmlib.", "workbook.", "course."          # whose functions are the same in every notebook
-
 MOST = 10_000                    # weights; of larger models, the record of each update would fill a disk
 
 
@@ -99,12 +99,20 @@ def feed(digest, thing):
         digest.update(f"{type(thing).__name__}{len(thing)}".encode())
         for part in thing.items() if isinstance(thing, dict) else thing:
             feed(digest, part)
-    elif getattr(thing, "__module__", "").startswith(OURS) and not getattr(thing, "__closure__", ()):
+    elif ours(thing):
         digest.update(f"{thing.__module__}.{thing.__qualname__} ".encode())
     elif isinstance(thing, str | bytes | int | float | np.generic | None):
         digest.update(f"{thing!r} ".encode())
     else:
         raise TypeError(f"{thing!r} is neither data nor code of lstmlib")
+
+
+def ours(thing):
+    """Whether it is the very thing that stands under its name in our code: a notebook may make another of that name."""
+    found = sys.modules[thing.__module__] if getattr(thing, "__module__", "").startswith(OURS) else None
+    for name in getattr(thing, "__qualname__", "?").split("."):
+        found = getattr(found, name, None)
+    return found is thing
 
 
 def keep(path, rows):

@@ -14,8 +14,9 @@ from course.c08_full_cell.worth import LESSONS, LINEAR, VARIANTS, counted
 from lstmlib import cells, tasks
 from lstmlib.cells import CIFG, GRU, LSTM, RNN, hold, pin
 from lstmlib.model import Model, exam, train
-from lstmlib.sweep import SEEDS, asked, kept, trained
+from lstmlib.sweep import SEEDS, asked, trained
 from lstmlib.unroll import backward, forward, weights
+from workbook import kept
 from workbook.expected import every, median, value
 
 pytestmark = pytest.mark.usefixtures("shaken")

@@ -1,4 +1,5 @@
 """Nobody can tell a played training from a done one; and what kernels of the notebooks begin with."""
+import inspect
 import subprocess
 import sys
 from itertools import islice
@@ -8,10 +9,10 @@ import nbformat
 import numpy as np
 import pytest
 import shared_training
-from lstmlib.applications import EncoderDecoder
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
-from lstmlib import tasks
+from course.c02_applications.applications import EncoderDecoder
+from lstmlib import cells, tasks
 from lstmlib.cells import GRU, LSTM, RNN, hold, lstm_step
 from lstmlib.model import Model, cross_entropy, sgd, train
 from lstmlib.unroll import weights
@@ -114,6 +115,16 @@ def test_what_the_notebook_has_written_itself_is_always_done(tmp_path, done):
         assert steps(model(what), RECALL, 3, play) == steps(model(what), RECALL, 3, play) and len(done) == 6
         done.clear()
     assert not [*tmp_path.iterdir()]
+
+
+def test_what_only_bears_the_name_of_ours_is_always_done(tmp_path, done):
+    """As chapter 08 does it: a broken way back, made from the text of the right one, in a copy of its room."""
+    room = dict(vars(cells))
+    exec(inspect.getsource(cells.lstm_back).replace("dc = ds.c + ds.h", "dc = ds.h"), room)
+    broken = LSTM._replace(back=room["lstm_back"])
+    play = shared_training.shared(train, tmp_path)
+    right, wrong = (steps(model(cell), STREAM, 4, play)[1] for cell in (LSTM, broken))
+    assert right != wrong == steps(model(broken), STREAM, 4, train)[1] and len(done) == 12
 
 
 def test_weights_that_run_away_do_so_when_played(tmp_path):
