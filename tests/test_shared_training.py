@@ -123,8 +123,8 @@ def test_what_only_bears_the_name_of_ours_is_always_done(tmp_path, done):
     exec(inspect.getsource(cells.lstm_back).replace("dc = ds.c + ds.h", "dc = ds.h"), room)
     broken = LSTM._replace(back=room["lstm_back"])
     play = shared_training.shared(train, tmp_path)
-    right, wrong = (steps(model(cell), STREAM, 4, play)[1] for cell in (LSTM, broken))
-    assert right != wrong == steps(model(broken), STREAM, 4, train)[1] and len(done) == 12
+    right, wrong = (steps(model(cell, STREAM), STREAM, 4, play)[1] for cell in (LSTM, broken))
+    assert right != wrong == steps(model(broken, STREAM), STREAM, 4, train)[1] and len(done) == 12
 
 
 def test_weights_that_run_away_do_so_when_played(tmp_path):
