@@ -175,4 +175,4 @@ def test_a_notebook_begins_as_ever_and_a_shaken_one_with_other_weights(tmp_path)
     plain, shaken = (subprocess.run(run + words, capture_output=True, text=True).stdout
                      for words in ([], ["--shake", "1"]))
     assert "4 passed" in plain, plain
-    assert "2 failed, 2 passed" in shaken and all(f"a.ipynb::Cell {k}\n" in shaken for k in (2, 3)), shaken
+    assert "2 failed, 2 passed" in shaken and all(f"a.ipynb::Cell {k} " in shaken for k in (2, 3)), shaken
