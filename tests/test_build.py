@@ -427,6 +427,23 @@ def test_a_notebook_is_valid_and_light(path):
     assert path.stat().st_size <= build.NOTEBOOK_BYTES
 
 
+@pytest.mark.parametrize("path", [path for path in NOTEBOOKS if path not in CHAPTERS],
+                         ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_every_solution_passes_its_check_in_its_notebook(path):
+    task = nbformat.read(ROOT / "chapters" / path.relative_to(path.parents[1]), as_version=4)
+    written = {cell.id for cell in task.cells if build.TO_WRITE.search(cell.source)}
+    said = [output.data["text/plain"] for cell in nbformat.read(path, as_version=4).cells if cell.id in written
+            for output in cell.outputs if output.get("data")]
+    assert len(said) == len(written) and all(text.startswith("✓") for text in said), said
+
+
+def test_a_solution_that_does_not_pass_is_refused(tmp_path, capsys):
+    cell = '# %% id="half-life"\ndef half_life(f):\n    raise NotImplementedError\n\n\ncheck("half_life", half_life)\n'
+    faulty = TITLE + IMPORTS.replace("import numpy as np\n", "") + cell
+    assert build.main([], course(tmp_path, faulty)) == 1
+    assert capsys.readouterr().err.count("half-life: the solution does not pass") == 2
+
+
 def test_nothing_is_stale():
     assert build.main(["--check"]) == 0
 

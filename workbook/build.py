@@ -305,7 +305,7 @@ def is_fresh(path, wanted):
         (cell.id, cell.cell_type, cell.source, cell.metadata) for cell in wanted.cells]
 
 
-async def build(nb, path, source, lines, gate, made_with, keep):
+async def build(nb, path, source, lines, written, gate, made_with, keep):
     """Execute one notebook and write it; the faults found, nothing being written if there are any."""
     edition = f"{path.parent.parent.name}/{path.parent.name}"
     async with gate:
@@ -314,6 +314,7 @@ async def build(nb, path, source, lines, gate, made_with, keep):
         try:
             if not (keep and kept_outputs(nb, path, made_with)):
                 await execute(nb, path.parent)
+                _passed(nb, written if "solutions" in path.parts else ())
         except Refused as refused:
             return [f"{source}:{lines.get(fault.split(':')[0], '')}: {fault} ({edition})"
                     for fault in str(refused).split("\n")]
@@ -327,6 +328,13 @@ async def build(nb, path, source, lines, gate, made_with, keep):
         seconds = time.perf_counter() - start
         print(f"{edition:12} {path.name:32} {seconds:5.1f} s {size / 1e3:5.0f} kB", flush=True)
         return []
+
+
+def _passed(nb, written):
+    """Refused if the check of a cell with a solution says anything but ✓."""
+    if faults := [f"{cell.id}: the solution does not pass: {text}" for cell in nb.cells if cell.id in written
+                  for output in cell.outputs if (text := output.get("data", {}).get("text/plain", ""))[:1] == "✗"]:
+        raise Refused("\n".join(faults))
 
 
 async def build_all(jobs, keep):
@@ -358,10 +366,11 @@ def main(arguments=None, root=ROOT):
             faults += str(refused).split("\n")
             continue
         lines = {cell.head["id"]: cell.line for cell in reversed(cells)}
+        written = {cell.head["id"] for cell in cells if cell.kind == "code" and TO_WRITE.search(cell.text)}
         for folder, lang in EDITIONS:
             path, nb = root / folder / lang / slug, notebook(cells, folder, lang, room_of(source.parent))
             if options.all or not is_fresh(path, nb):
-                jobs.append((nb, path, f"{source.parent.name}/chapter.py", lines))
+                jobs.append((nb, path, f"{source.parent.name}/chapter.py", lines, written))
     if options.check:
         faults += [f"{path.relative_to(root).as_posix()} is stale: run python -m workbook build"
                    for _, path, *_ in jobs]

@@ -24,7 +24,7 @@ from itertools import islice
 
 import numpy as np
 
-from lstmlib import CIFG, LSTM, Model, exam, forward, hold, pin, tasks, train
+from lstmlib import CIFG, LSTM, Model, exam, forward, hold, join, pin, sigmoid, tasks, train
 from workbook import check, every, expect, explorers, median, plots, predict, quiz, say, value
 
 # %% [markdown] id="two" lang="en" slideshow={"slide_type": "slide"}

@@ -19,7 +19,7 @@
 # %% id="imports"
 import numpy as np
 
-from lstmlib import LSTM, Model, exam, forward, tasks, trained
+from lstmlib import LSTM, Model, exam, forward, join, sigmoid, tasks, trained
 from workbook import check, expect, explorers, median, plots, predict, quiz, say, value
 
 # %% [markdown] id="say" lang="en" slideshow={"slide_type": "slide"}

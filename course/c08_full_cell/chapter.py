@@ -27,8 +27,8 @@ import inspect
 import numpy as np
 
 from lstmlib import (
-    LSTM, Model, State, Tape, backward, cells, complex_step, exam, forward, from_torch,
-    one_hot, pin, tasks, trained,
+    LSTM, Model, State, Tape, backward, cells, complex_step, exam, forward, from_torch, join,
+    one_hot, pin, sigmoid, tasks, trained,
 )
 from workbook import (
     LESSONS, LINEAR, cell_diagram, check, choose, every, expect, explore, explorers, kept,
