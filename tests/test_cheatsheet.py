@@ -7,11 +7,11 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from course.c09_summary import cheatsheet
+from course.shared.wires import NODES, WIRES
 from lstmlib.cells import sigmoid
 from workbook import words
 from workbook.ink import COLOURS, number
 from workbook.plots import half_life
-from workbook.wires import NODES, WIRES
 
 BOTH = pytest.mark.parametrize("language", words.LANGUAGES)
 EACH = pytest.mark.parametrize("paper", cheatsheet.PAPERS)

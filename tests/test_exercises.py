@@ -9,6 +9,7 @@ from copy import deepcopy
 import numpy as np
 import pytest
 
+from course.shared.inputs import rows_of_symbols
 from workbook import exercises, room
 from workbook import judge as J
 from workbook.exercises import book, check
@@ -220,7 +221,7 @@ def test_a_failed_puzzle_is_answered_by_its_shortest_failure():
 
 def test_rows_of_symbols_come_shortest_first_and_all_of_them():
     lengths = []
-    for rows in J.rows_of_symbols(3, 9, np.random.default_rng(0)):
+    for rows in rows_of_symbols(3, 9, np.random.default_rng(0)):
         T = len(rows)
         lengths.append(T)
         if 3**T <= 20000:

@@ -12,13 +12,13 @@ from course.c03_vanishing_gradient.pictures import BENT, draw_gradient_flow, gra
 from course.c04_forget_gate.pictures import SENTENCES, draw_forget_by_hand, draw_forget_gate
 from course.c07_output_gate.pictures import draw_hold_silently
 from course.c09_summary.pictures import draw_flow_order
+from course.shared.puppet import by_hand
 from lstmlib import cells, tasks
 from lstmlib.model import Model
 from lstmlib.unroll import forward, weights
 from workbook import explorers, words
 from workbook.ink import Picture, number
 from workbook.plots import GATES, NAMES, half_life
-from workbook.puppet import by_hand
 from workbook.room import rooms
 from workbook.widgets import player, strip
 

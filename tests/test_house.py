@@ -16,7 +16,7 @@ import workbook
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = "lstmlib", "workbook", "course"                                # each leans on those before it alone
 ENGINE = "cells fast unroll interchange model tasks gradcheck sweep".split()      # each on those before it alone
-MOST = {"lstmlib": 1500, "workbook": 4600}                               # lines, all that Python reads
+MOST = {"lstmlib": 1500, "workbook": 4500}                               # lines, all that Python reads
 LONGEST = 500                                                            # but chapters, and the answers of 08
 FILES = sorted(path for name in PACKAGES for path in (ROOT / name).rglob("*.py"))
 CODE = [path for path in FILES if path.name != "chapter.py"]
@@ -61,7 +61,7 @@ def test_a_package_leans_on_those_before_it_alone(path):
             assert PACKAGES.index(package) <= PACKAGES.index(mine), (package, *rest)
         if package == mine == "lstmlib" and inner != ["__init__"] and rest[0] in ENGINE:
             assert ENGINE.index(rest[0]) < ENGINE.index(inner[0]), rest
-        if package == mine == "course":
+        if package == mine == "course" and rest[0] != "shared":
             assert rest[0] == inner[0], f"a room imports another: {rest}"
 
 

@@ -1,11 +1,11 @@
 """Chapter 03: how much of a gradient is left, in an RNN and in an LSTM."""
 import numpy as np
 
+from course.shared.puppet import path_back
 from lstmlib.cells import LSTM, RNN, Hidden, RNNTape, blame, join
 from lstmlib.unroll import forward, weights
 from workbook.ink import GREY, Drawing, Picture, number, power
 from workbook.plots import axes
-from workbook.puppet import path_back
 from workbook.widgets import choose, explore, slider
 from workbook.words import say
 

@@ -2,8 +2,9 @@
 
 import numpy as np
 
+from course.shared.inputs import gate_inputs, rows_of_symbols
 from lstmlib.cells import join, sigmoid
-from workbook.judge import Exercise, Puzzle, gate_inputs, rows_of_symbols
+from workbook.judge import Exercise, Puzzle
 
 # --- exercises and puzzles ----------------------------------------------------------------------------------
 

@@ -1,10 +1,10 @@
 """Chapter 04: what f does to a memory and to its gradient; forgetting by hand."""
 import numpy as np
 
+from course.shared.puppet import by_hand, logit, path_back, told
 from lstmlib.cells import LSTM, State, sigmoid
 from workbook.ink import COLOURS, GREY, GRID, INK, PAPER, TYPE, Drawing, Picture, number, width_of
 from workbook.plots import axes, half_life
-from workbook.puppet import by_hand, logit, path_back, told
 from workbook.widgets import NEAR_ONE, explore, stops, strip
 from workbook.words import language, say
 

@@ -1,9 +1,9 @@
 """Chapter 05: the two keys, i and c̃."""
 import numpy as np
 
+from course.shared.puppet import by_hand, told
 from workbook.ink import COLOURS, GREY, INK, Drawing, Picture, number, shade, shades
 from workbook.plots import axes
-from workbook.puppet import by_hand, told
 from workbook.widgets import explore, slider
 from workbook.words import say
 

@@ -2,8 +2,9 @@
 
 import numpy as np
 
+from course.shared.inputs import rows_of_symbols
 from lstmlib.cells import sigmoid
-from workbook.judge import Exercise, Puzzle, rows_of_symbols
+from workbook.judge import Exercise, Puzzle
 
 # --- exercises and puzzles ----------------------------------------------------------------------------------
 

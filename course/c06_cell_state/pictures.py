@@ -1,11 +1,11 @@
 """Chapter 06: the conveyor belt."""
 import numpy as np
 
+from course.shared.puppet import by_hand, told
 from lstmlib.cells import RNN
 from lstmlib.unroll import forward
 from workbook.ink import GREY, INK, Drawing, Picture, number, shades
 from workbook.plots import axes
-from workbook.puppet import by_hand, told
 from workbook.widgets import NEAR_ONE, explore, slider, stops
 from workbook.words import say
 

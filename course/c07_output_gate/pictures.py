@@ -1,8 +1,8 @@
 """Chapter 07: to remember, and to say it only when asked."""
 import numpy as np
 
+from course.shared.puppet import by_hand, told
 from workbook.ink import COLOURS, GREY, GRID, INK, PAPER, Drawing, Picture, number
-from workbook.puppet import by_hand, told
 from workbook.widgets import explore, strip
 from workbook.words import say
 

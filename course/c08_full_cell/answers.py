@@ -2,9 +2,10 @@
 
 import numpy as np
 
+from course.shared.inputs import rows_of_symbols
 from lstmlib.cells import LSTM, State, Tape, join, sigmoid
 from lstmlib.unroll import forward
-from workbook.judge import Exercise, Puzzle, rows_of_symbols
+from workbook.judge import Exercise, Puzzle
 
 # --- exercises and puzzles ----------------------------------------------------------------------------------
 

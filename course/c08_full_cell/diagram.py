@@ -10,11 +10,11 @@ import anywidget
 import numpy as np
 import traitlets
 
+from course.shared.wires import FRAME, NODES, WIRES
 from lstmlib.cells import LSTM, State, sigmoid, tanh
 from lstmlib.unroll import forward, inputs, walk_back, weights
 from workbook.ink import COLOURS, INK, PAPER, STYLES, Drawing, Picture, deep, number
 from workbook.plots import axes, half_life
-from workbook.wires import FRAME, NODES, WIRES
 from workbook.words import language, say
 
 NAMES = {   # what a wire carries: forwards, backwards

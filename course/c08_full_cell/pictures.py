@@ -4,11 +4,11 @@ from itertools import islice
 
 import numpy as np
 
+from course.shared.puppet import path_back
 from lstmlib.cells import State, pin
 from lstmlib.model import accuracy, r2, softmax, train
 from workbook.ink import TYPE, Drawing, Picture, described, number, power
 from workbook.plots import GATES, NAMES, axes, film, span
-from workbook.puppet import path_back
 from workbook.widgets import choose, explore, player, slider
 from workbook.words import say
 

@@ -13,10 +13,10 @@ import matplotlib
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle, FancyBboxPatch, Polygon
 
+from course.shared.wires import FRAME, NODES, WIRES
 from lstmlib.cells import sigmoid
 from workbook.ink import COLOURS, INK, PAPER, number, rgb
 from workbook.plots import half_life
-from workbook.wires import FRAME, NODES, WIRES
 from workbook.words import language, say, speak
 
 PAPERS = {"a4": (210, 297), "letter": (215.9, 279.4)}

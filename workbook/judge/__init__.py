@@ -23,10 +23,9 @@ from ..words import language, say
 from . import crashes, differences, dress, known, puzzles
 from .calls import TooLong
 from .run import Ran
-from .task import Exercise, Mistake, Puzzle, Said, Sizes, Wrong, gate_inputs, own, rows_of_symbols
+from .task import Exercise, Mistake, Puzzle, Said, Sizes, Wrong, own
 
-__all__ = ["Exercise", "Mistake", "Puzzle", "Said", "Sizes", "Verdict", "gate_inputs", "judge", "on_verdict",
-           "own", "rows_of_symbols"]
+__all__ = ["Exercise", "Mistake", "Puzzle", "Said", "Sizes", "Verdict", "judge", "on_verdict", "own"]
 
 SECONDS = 3                        # that an answer may take
 on_verdict = []                    # called with each Verdict and the answer: progress listens here
