@@ -224,12 +224,17 @@ def library():
                     for path in sorted((ROOT / folder).rglob("*")) if path.is_file() and path.suffix != ".pyc"))
 
 
+def built_at(path):
+    """The notebook that an earlier build has left; an empty one where there is none that can be read."""
+    try:
+        return nbformat.read(path, as_version=4)
+    except (OSError, nbformat.reader.NotJSONError):
+        return nbformat.v4.new_notebook()
+
+
 def kept_outputs(nb, path, made_with):
     """Whether a built notebook has the code of nb, and was made with this library: then its outputs go into nb."""
-    try:
-        kept = nbformat.read(path, as_version=4)
-    except (OSError, nbformat.reader.NotJSONError):
-        return False
+    kept = built_at(path)
     code, built = ([cell for cell in book.cells if cell.cell_type == "code"] for book in (nb, kept))
     same = [(cell.id, cell.source) for cell in code] == [(cell.id, cell.source) for cell in built]
     if not same or (kept.metadata.get("room"), kept.metadata.get("library")) != (nb.metadata["room"], made_with):
@@ -295,10 +300,7 @@ def _output_faults(cell, output):
 
 def is_fresh(path, wanted):
     """Does the file hold exactly the cells of `wanted`, made from the same source by this build?"""
-    try:
-        kept = nbformat.read(path, as_version=4)
-    except (OSError, nbformat.reader.NotJSONError):
-        return False
+    kept = built_at(path)
     kept.metadata.pop("library", None)
     return kept.metadata == wanted.metadata and [
         (cell.id, cell.cell_type, cell.source, cell.metadata) for cell in kept.cells] == [
@@ -367,8 +369,9 @@ def main(arguments=None, root=ROOT):
             continue
         lines = {cell.head["id"]: cell.line for cell in reversed(cells)}
         written = {cell.head["id"] for cell in cells if cell.kind == "code" and TO_WRITE.search(cell.text)}
+        room = room_of(source.parent)
         for folder, lang in EDITIONS:
-            path, nb = root / folder / lang / slug, notebook(cells, folder, lang, room_of(source.parent))
+            path, nb = root / folder / lang / slug, notebook(cells, folder, lang, room)
             if options.all or not is_fresh(path, nb):
                 jobs.append((nb, path, f"{source.parent.name}/chapter.py", lines, written))
     if options.check:
