@@ -162,12 +162,12 @@ def forget_gate(W_f, b_f, h, x):
 check("forget_gate", forget_gate)
 
 # %% [markdown] id="same-gate" lang="en"
-# The library's LSTM holds this very gate. We let it read six random moments, keep its film (the *tape*), and compute the
+# The library's LSTM holds this very gate. We let it read six random moments, keep its film (the `tape`), and compute the
 # last forget gate once more, by the formula.
 
 # %% [markdown] id="same-gate" lang="fr"
 # Le LSTM de la bibliothèque contient exactement cette porte. Nous lui faisons lire six moments au hasard, gardons son film
-# (la *bande*, `tape`), et recalculons la dernière porte d'oubli avec la formule.
+# (la bande, `tape`), et recalculons la dernière porte d'oubli avec la formule.
 
 # %% id="same-gate-code"
 rng = np.random.default_rng(4)

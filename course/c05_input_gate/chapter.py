@@ -148,7 +148,7 @@ predict("05-always-open")
 # go on learning. `hold(LSTM, i=.1)` gives a cell whose input gate *is* the constant 0.1.
 
 # %% [markdown] id="hold" lang="fr"
-# À 1, nous fixons la porte avec `pin`, comme au chapitre 04 : sa pente σ(1 − σ) y est nulle, elle n'en bouge donc plus. À 0,1, la pente
+# À 1, nous fixons la porte, comme au chapitre 04 : sa pente σ(1 − σ) y est nulle, elle n'en bouge donc plus. À 0,1, la pente
 # n'est pas nulle, et une porte fixée continuerait d'apprendre. `hold(LSTM, i=.1)` donne une cellule dont la porte d'entrée *est* la
 # constante 0,1.
 

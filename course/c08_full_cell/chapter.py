@@ -592,7 +592,7 @@ expect(picture,
 # a task and see its five seeds.
 
 # %% [markdown] id="table" lang="fr" slideshow={"slide_type": "subslide"}
-# **Expliquez.** Sans i, le symbole marqué se noie parmi les autres ; o, ou un f qui varie, n'y changent rien. Le secret demande o, et un f capable
+# **Expliquez.** Sans i, le symbole marqué se noie parmi les autres ; o et f = 1 n'y changent rien. Le secret demande o, et un f capable
 # de lâcher l'ancien nombre.
 #
 # Deux tâches, c'est peu. En voici sept, avec dix cellules, cinq graines chacune : les médianes. Cela prend des minutes ; c'est donc calculé
