@@ -36,6 +36,7 @@ import socket
 import subprocess
 import tempfile
 import time
+import urllib.parse
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -45,6 +46,8 @@ DELEGATED = {               # commands that the workbook answers: what it does, 
     "progress": ("what you have solved so far", "ce que vous avez réussi jusqu'ici"),
     "cheatsheet": ("the LSTM on one page, as PDF and SVG: cheatsheet [FOLDER]",
                    "le LSTM sur une page, en PDF et SVG : cheatsheet [DOSSIER]"),
+    "pages": ("the chapters as web pages, to read and to print: pages [FOLDER]",
+              "les chapitres en pages web, à lire et à imprimer : pages [DOSSIER]"),
     "grade": ("marks for notebooks handed in: grade FILES…", "les notes de cahiers rendus : grade FICHIERS…"),
 }
 
@@ -69,8 +72,16 @@ class Stop(Exception):
         Exception.__init__(self, pick(english, french, *facts))
 
 
-def system_language():
-    """"fr" where the system speaks French, else "en"."""
+def readers_language():
+    """"fr" or "en": of the folder that the reader is in; else what was opened last; else what the system speaks."""
+    with contextlib.suppress(OSError):                      # the folder may be gone
+        here = os.path.realpath(os.getcwd()) + os.sep
+        for language in ("en", "fr"):
+            if here.startswith(os.path.realpath(str(ROOT / "work" / language)) + os.sep):
+                return language
+    with contextlib.suppress(OSError, ValueError, LookupError, TypeError):
+        told = json.loads(overrides().read_text())[SPEECH]["locale"]
+        return {code: language for language, code in LOCALES.items()}[told]
     said = [os.environ.get(name, "") for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")]
     said.append(locale.getlocale()[0] or "")                # no variable set: Windows says "French_France"
     return "fr" if next(filter(None, said), "").lower().startswith("fr") else "en"
@@ -311,8 +322,10 @@ def read(path):
 
 
 def bare(chapter):
-    """A chapter without its outputs: predictions come before results."""
+    """A chapter without its outputs: predictions come before results. Of the kernel it says what JupyterLab would."""
     notebook = json.loads(chapter.read_text(encoding="utf-8"))
+    if "language_info" in notebook["metadata"]:
+        notebook["metadata"]["language_info"]["version"] = "{}.{}.{}".format(*sys.version_info)
     for cell in notebook["cells"]:
         if cell["cell_type"] == "code":
             cell.update(outputs=[], execution_count=None)
@@ -371,12 +384,14 @@ def places(chapter):
 
 
 def lay_out(language):
-    """Copy the chapters into work/, never over what the learner wrote, saw or added."""
-    for chapter in notebooks("chapters/" + language):
+    """Copy the chapters into work/, the first one last, never over what the learner wrote, saw or added."""
+    laid = []
+    for chapter in reversed(notebooks("chapters/" + language)):
         copied, origin = places(chapter)
         mine, old, new = read(copied), read(origin), bare(chapter)
         if not copied.exists():
             write(new, copied)
+            laid.append(copied)
         elif texts(new) == texts(old):
             continue                                        # no news: whatever is in it is the learner's
         elif texts(mine) != texts(new):
@@ -388,9 +403,23 @@ def lay_out(language):
             else:
                 other = beside(copied, pick("new", "nouveau"), [new, old] if old else [new])
                 write(new, other)
+                laid.append(other)
                 say("{}: yours stays as it is; a newer one lies beside it: {}",
                     "{} : le vôtre reste tel quel ; un plus récent est à côté : {}", copied.name, other.name)
         write(new, origin)
+    trust(laid)
+
+
+def trust(laid):
+    """Sign what was just laid out: Jupyter then shows what the learner's own cells make, a second time too."""
+    if laid and packages():
+        run(*module("nbformat.sign") + laid, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def last(language):
+    """The notebook in which the reader was, that is, the one written last; None before the first start."""
+    there = sorted((ROOT / "work" / language).glob("*.ipynb"))
+    return max(there, key=lambda path: path.stat().st_mtime).name if there else None
 
 
 def fresh(language, number):
@@ -407,14 +436,42 @@ def fresh(language, number):
         say("Your copy is kept: {}", "Votre copie est gardée : {}", kept)
     write(bare(chapter), copied)
     write(bare(chapter), origin)
+    trust([copied])
     say("A fresh one:       {}", "Une copie neuve :       {}", copied)
 
 
 # JupyterLab.
 
+SPEECH = "@jupyterlab/translation-extension:plugin"
+LOCALES = {"en": "en", "fr": "fr_FR"}
 SETTINGS = {                    # no question about news; widgets are there when a notebook is opened again
     "@jupyterlab/apputils-extension:notification": {"fetchNews": "false"},
     "@jupyter-widgets/jupyterlab-manager:plugin": {"saveState": True}}
+STYLE = "body .jp-RenderedText pre { word-break: normal; overflow-wrap: anywhere }      /* no line ends in a word */\n"
+LEADS_HERE = "# start.py, from here too. / start.py, d'ici aussi.\nimport runpy\n"
+
+
+def overrides():
+    return ROOT / "work" / ".jupyter" / "labconfig" / "default_setting_overrides.json"
+
+
+def lab(language, notebook, port):
+    """The command that opens a notebook in JupyterLab, whose settings are written, and a start.py into its folder."""
+    own, here = ROOT / "work" / ".jupyter", ROOT / "work" / language / "start.py"
+    files = {overrides(): json.dumps(dict(SETTINGS, **{SPEECH: {"locale": LOCALES[language]}})),
+             own / "custom" / "custom.css": STYLE}
+    if not here.exists() or here.read_text(errors="replace").startswith(LEADS_HERE):        # else it is the reader's
+        files[here] = LEADS_HERE + "runpy.run_path({!a}, run_name='__main__')\n".format(str(ROOT / "start.py"))
+    for path, text in files.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    return module("jupyterlab") + [
+        "--ServerApp.ip=127.0.0.1", "--ServerApp.root_dir={}".format(here.parent),
+        "--ServerApp.port={}".format(port or 8888), "--ServerApp.port_retries={}".format(0 if port else 99),
+        "--LabApp.default_url=/lab/tree/" + urllib.parse.quote(notebook), "--Application.log_level=ERROR",
+        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate", "--LabApp.custom_css=True",
+        "--HTMLExporter.language_code=" + language, "--HTMLExporter.mathjax_url=", "--HTMLExporter.require_js_url=",
+        "--HTMLExporter.filters={'markdown2html': 'workbook.pages.markdown'}"]
 
 
 def warn(folder):
@@ -440,22 +497,15 @@ def is_free(port):
         return True
 
 
-def open_lab(language, port, browser):
-    """Open JupyterLab on the first chapter and stay until it ends; return its exit code."""
+def open_lab(language, notebook, port, browser):
+    """Open JupyterLab on a notebook, by default the first, and stay until it ends; return its exit code."""
     if port and not is_free(port):
         raise Stop("Port {} is taken: is JupyterLab open already? To use another: python start.py --port {}",
                    "Le port {} est pris : JupyterLab est-il déjà ouvert ? Pour en prendre un autre : "
                    "python start.py --port {}", port, port + 1 if port < 65535 else 8888)
-    folder, own = ROOT / "work" / language, ROOT / "work" / ".jupyter"
-    first = notebooks("chapters/" + language)[0].name
-    warn(folder)
-    (own / "labconfig").mkdir(parents=True, exist_ok=True)
-    (own / "labconfig" / "default_setting_overrides.json").write_text(json.dumps(SETTINGS))
-    command = module("jupyterlab") + [
-        "--ServerApp.ip=127.0.0.1", "--ServerApp.root_dir={}".format(folder),
-        "--ServerApp.port={}".format(port or 8888), "--ServerApp.port_retries={}".format(0 if port else 99),
-        "--LabApp.default_url=/lab/tree/" + first, "--Application.log_level=ERROR",
-        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
+    own = ROOT / "work" / ".jupyter"
+    warn(ROOT / "work" / language)
+    command = lab(language, notebook or notebooks("chapters/" + language)[0].name, port)
     if not browser:
         command.append("--no-browser")
     if hasattr(os, "geteuid") and os.geteuid() == 0:
@@ -463,13 +513,13 @@ def open_lab(language, port, browser):
     say("Opening JupyterLab. To leave: Ctrl+C here.", "Ouverture de JupyterLab. Pour quitter : Ctrl+C ici.")
     own.chmod(0o700)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as elsewhere:
-        variables = environ()
+        variables = dict(environ(), PATH=os.path.dirname(python()) + os.pathsep + os.environ.get("PATH", ""))
         if own.stat().st_mode & 0o77:                       # Jupyter keeps no secrets on such a disk
             variables["JUPYTER_RUNTIME_DIR"] = elsewhere
-        lab = subprocess.Popen(command, env=variables, cwd=str(own))
+        running = subprocess.Popen(command, env=variables, cwd=str(own))
         signal.signal(signal.SIGINT, lambda *_: None)       # JupyterLab gets it too, and asks
-        signal.signal(signal.SIGTERM, lambda *_: lab.terminate())
-        code = lab.wait()
+        signal.signal(signal.SIGTERM, lambda *_: running.terminate())
+        code = running.wait()
     if code > 0:
         say("JupyterLab stopped with an error. If nothing else helps, delete .venv and start again.",
             "JupyterLab s'est arrêté sur une erreur. Si rien n'y fait, supprimez .venv et relancez.")
@@ -506,8 +556,8 @@ def test(claims):
 
 def usage():
     lines = [
-        ("[fr|en]", ("open the course, in the system's language or the one you say",
-                     "ouvre le cours, dans la langue du système ou celle que vous dites")),
+        ("[fr|en]", ("open the course where you were, in the language you say; else in the last one",
+                     "ouvre le cours où vous en étiez, dans la langue dite, sinon dans la dernière")),
         ("fresh 03", ("a fresh copy of chapter 03; yours is kept",
                       "une copie neuve du chapitre 03 ; la vôtre est gardée")),
         ("test", ("prove the course: the tests, every notebook, nothing stale",
@@ -523,7 +573,7 @@ def obey(words):
     at = next((k for k, word in enumerate(words) if word in DELEGATED), len(words))
     words, delegated = words[:at], words[at:]
     said = [word for word in words + delegated[1:2] if word in ("fr", "en")]
-    LANGUAGE[0] = said[0] if said else system_language()
+    LANGUAGE[0] = said[0] if said else readers_language()
     parser = argparse.ArgumentParser(prog="start.py", usage=usage())
     parser.add_argument("words", nargs="*", help=argparse.SUPPRESS)
     parser.add_argument("--no-browser", action="store_true", help=pick(
@@ -541,6 +591,7 @@ def obey(words):
         return 0
     if command not in ([], ["test"]) or options.port not in [None] + list(range(1, 65536)):
         parser.error("? " + " ".join(words))
+    notebook = last(LANGUAGE[0])
     rest = delegated[2:] if delegated[1:2] == LANGUAGE else delegated[1:]
     with alone():
         install()
@@ -551,7 +602,7 @@ def obey(words):
                    cwd=None if rest else str(ROOT / "work" / LANGUAGE[0]))
     if command == ["test"]:
         return test(options.claims)
-    return open_lab(LANGUAGE[0], options.port, not options.no_browser)
+    return open_lab(LANGUAGE[0], notebook, options.port, not options.no_browser)
 
 
 def main(words):

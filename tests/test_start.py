@@ -118,13 +118,13 @@ def test_old_python_says_it(python):
 def test_language_is_the_systems(start, monkeypatch, variables, language):
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
-    assert start.system_language() == language
+    assert start.readers_language() == language
 
 
 def test_language_where_no_variable_is_set(start, monkeypatch):
     monkeypatch.delenv("LANG")
     monkeypatch.setattr(start.locale, "getlocale", lambda: ("French_France", "1252"))
-    assert start.system_language() == "fr"
+    assert start.readers_language() == "fr"
 
 
 @pytest.mark.parametrize("words, language, port, browser", [
@@ -135,7 +135,7 @@ def test_words_of_the_command_line(start, monkeypatch, words, language, port, br
     monkeypatch.setattr(start, "install", lambda: None)
     monkeypatch.setattr(start, "open_lab", lambda *how: opened.append(how) or 0)
     assert start.main(words) == 0
-    assert opened == [(language, port, browser)]
+    assert opened == [(language, None, port, browser)]
     assert [path.name for path in (start.ROOT / "work").iterdir() if path.name != ".origin"] == [language]
 
 

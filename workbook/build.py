@@ -45,7 +45,11 @@ EDITIONS = [(folder, lang) for folder in ("chapters", "solutions") for lang in (
 NOTEBOOK_BYTES, COURSE_BYTES = 450_000, 12_000_000
 SECONDS_A_CELL = 300
 WIDGET = "application/vnd.jupyter.widget-view+json"
-KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
+KERNEL = {                              # as JupyterLab writes it, which else calls a chapter changed when it is opened
+    "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+    "language_info": {"codemirror_mode": {"name": "ipython", "version": 3}, "file_extension": ".py",
+                      "mimetype": "text/x-python", "name": "python", "nbconvert_exporter": "python",
+                      "pygments_lexer": "ipython3"}}
 SPEAK_FRENCH = '\n\nfrom workbook import speak; speak("fr")'
 
 TO_WRITE = re.compile(r"^( +)raise NotImplementedError$", re.M)
@@ -200,8 +204,8 @@ def notebook(cells, folder, lang, room):
             text += SPEAK_FRENCH
         new = nbformat.v4.new_code_cell if kind == "code" else nbformat.v4.new_markdown_cell
         made.append(new(text, id=head["id"], metadata={k: v for k, v in head.items() if k == "slideshow"}))
-    return nbformat.v4.new_notebook(cells=made, metadata={
-        "kernelspec": KERNEL, "language_info": {"name": "python"}, "lang": lang, "room": room})
+    title = made[0].source.partition("\n")[0].removeprefix("# ")
+    return nbformat.v4.new_notebook(cells=made, metadata={**KERNEL, "lang": lang, "room": room, "title": title})
 
 
 def digest(*paths):
