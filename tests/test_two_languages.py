@@ -1,0 +1,202 @@
+"""The two languages say the same: links, formulas, code, shapes, numbers, signs, names; and no word its opposite."""
+import re
+from collections import Counter
+from functools import cache
+
+import pytest
+from texts import pairs
+
+CODE = r"```[\s\S]*?```|`[^`]+`"
+FORMULA = r"\$\$[\s\S]*?\$\$|\$[^$\n]+\$"
+
+# What may differ, and why: {what is compared: {a part of the place: why}}.
+ALLOWED = {
+    "links": {"guide [Pour les enseignants": "each to the other"},
+    "code": {"c00_start_here/chapter.py lost": "the folder of one's own language",
+             "c02_applications/chapter.py own-formats": "names of the reader's own files",
+             "c09_summary/chapter.py print": "a command says its language",
+             "guide * `python start.py`": "a command says its language",
+             "guide It runs each answer": "a folder is « un dossier »"},
+    "names": {"guide | | 90 minutes": "a lab is « un TP »"},
+    "signs": {"fr.po the constant error carousel: f near 1": "the printed sheet is narrow"},
+    "negations": {"c00_start_here/chapter.py title": "nothing is given away: guess before you look",
+                  "c00_start_here/chapter.py summary": "that is all: il n'y a pas d'autre mécanique",
+                  "c02_applications/questions.toml guess 02-never-negated option right": "“not” is « une négation »",
+                  "c03_vanishing_gradient/questions.toml question 03-q-whole option own": "one: il n'y a qu'un",
+                  "c05_input_gate/chapter.py same": "just that: rien d'autre",
+                  "c06_cell_state/questions.toml question 06-q-order ask": "what is wrong: ce qui ne va pas",
+                  "c07_output_gate/mistakes.toml hidden no-tanh": "before: avant que … ne",
+                  "c08_full_cell/mistakes.toml step no-tanh-on-c": "before: avant que … ne",
+                  "c08_full_cell/questions.toml question 08-q-carousel option nothing": "not amiss: tout va bien",
+                  "c09_summary/questions.toml question 09-q-part option each": "that do not: qui s'en passent",
+                  "shared/affine.toml sigmoid sigma-twice": "never leaves: reste",
+                  "fr.po Try {name} yourself": "what is wrong: ce qui ne va pas"},
+    "opposites": {"c02_applications/chapter.py far": "in French « au » and « à la » betray half of the homes",
+                  "c04_forget_gate/chapter.py gate": "never changes: toujours pareille",
+                  "c07_output_gate/chapter.py explain": "little to say: pas grand-chose à dire",
+                  "c09_summary/questions.toml question 09-q-falls option yes why": "by and large: en gros",
+                  "c02_applications/questions.toml guess 02-never-negated option some": "half: une fois sur deux",
+                  "c09_summary/questions.toml question 09-q-silent-leak option halved": "ten times divided by two",
+                  "fr.po tomorrow, a letter by boat": "a letter that is sent is « un mot »"},
+}
+
+
+@cache
+def prose(text, french):
+    """A text without code, formulas, addresses and emphasis; its numbers with a point."""
+    text = re.sub(rf"{CODE}|{FORMULA}|(?<=\])\([^)\s]+\)", "‹›", text)
+    text = re.sub(r"(?<!\s)\*+|\*+(?!\s)", "", text.replace("’", "'"))
+    text = re.sub(r"\s+", " ", text)
+    if french:
+        text = text.replace("·e ", " ")
+        text = re.sub(r"(?<=\d)\{?,\}?(?=\d)", ".", re.sub(r"(?<=\d) (?=\d{3}\b)", "", text))
+    return re.sub(r"(?<=\d),(?=\d{3}\b)", "", text)
+
+
+def links(text, french):
+    return re.findall(r"\]\(([^)\s]+)\)", text)
+
+
+def formulas(text, french):
+    found = re.findall(FORMULA, re.sub(CODE, "", text))
+    return [re.sub(r"\s+", "", formula).replace("{,}", ".").strip("$.,;") for formula in found]
+
+
+def code(text, french):
+    return re.findall(CODE, text)
+
+
+def fields(text, french):
+    return set(re.findall(r"{\w*", re.sub(FORMULA, "", text)))
+
+
+def shapes(text, french):
+    return re.findall(r"\((?:\w(?:[+·]\w)*, )+\w(?:[+·]\w)*\)", prose(text, french))
+
+
+def numbers(text, french):
+    """But for 0, which is also « nul » and « aucun »."""
+    return [n for n in re.findall(r"(?<![\w.])\d+(?:\.\d+)?", prose(text, french)) if n != "0"]
+
+
+def signs(text, french):
+    """Each operator between its two neighbours, words being alike; between two words it is punctuation."""
+    sides = r"((?:(?<!\w)[\w.̃]+'?|[^\w\s])?)"
+    found = re.findall(rf"(?={sides} ?([=<>·×*/^²√≤≥≈∂∞→←↑↓±+−]) ?{sides})", prose(text, french))
+    return [(known(a), sign, known(b)) for a, sign, b in found if (known(a), known(b)) != ("…", "…")]
+
+
+def known(word):
+    """A letter with its index, a number or a bracket as it is; "…" for a word."""
+    word = word.strip(".,;:")
+    return word if re.fullmatch(r"(?![aAILDày]$)[^\W\d](_\w+)?|[\d.]+|[^\w.{}]|tanh|exp|log", word) else "…"
+
+
+def letters(text, french):
+    """The quantities that are named by a letter; tanh, σ and c̃ too."""
+    text = re.sub(r"'s\b", "", prose(text, french))
+    return set(re.findall(r"(?<![\w'.·-])(?:[b-xzBCE-HJKN-XZρεθμσ]|c̃|[a-z]_[\w−]+|W_\w|tanh)(?![\w'̃]|\.\w)", text))
+
+
+def names(text, french):
+    """LSTM, ReLU, PyTorch; people whose work is told of."""
+    people = "Elman|Gers|Greff|Hochreiter|Jozefowicz|Pascanu|Schmidhuber"
+    return re.findall(rf"\b(?!MB\b|FI|FOLDER|DOSSIER)[A-Z]\w*[A-Z]\w*?(?=s?\b)|\b(?:{people})\b", prose(text, french))
+
+
+def but_for_what_is_allowed(what, differ):
+    """The places that differ; an allowance that nobody needs is a fault as well."""
+    allowed = ALLOWED.get(what, {})
+    needed = {key for key in allowed for place in differ if key in place}
+    assert needed == set(allowed)
+    return {place: how for place, how in differ.items() if not any(key in place for key in allowed)}
+
+
+EXACT = links, formulas, code, fields, shapes, numbers, signs, letters, names
+
+
+@pytest.mark.parametrize("what", EXACT, ids=lambda what: what.__name__)
+def test_both_say_the_same(what):
+    differ = {}
+    for place, english, french in pairs():
+        said, dit = (Counter(what(text, is_french)) for text, is_french in ((english, False), (french, True)))
+        if said != dit:
+            differ[place] = dict(said - dit), dict(dit - said)
+    assert but_for_what_is_allowed(what.__name__, differ) == {}
+
+
+# Words of which one must not stand for another: in each line, English = French, kinds apart by |.
+OPPOSITES = """
+forget gate = porte d'oubli | input gate = porte d'entrée | output gate = porte de sortie
+forget|forgot = oubli | remember|keep|kept|holds = gard|retien|retenu|souvien|souven|conserv
+above|beyond|exceed = au-dessus|au-delà|dépass | below|under = dessous|sous
+larger|greater|bigger|largest|greatest = plus grand | smaller|smallest = plus petit
+(?:large|great|big)\\b = grand | (?:small|little)\\b = petit|peu\\b
+first = premi|d'abord | last = derni|final|enfin
+(?:on|to) the left|leftmost = gauche | (?:on|to) the right|rightmost = droite
+before|earlier|previous = avant|d'avance|précéd | after|later = après
+open = ouvr|ouver | shut|clos = ferm
+rise|rising|grow|climb|grew = mont|grandi|croî|croiss|augment | fall|fell|shrink|drop = bais|descend|diminu|tomb|décroî
+explo = explo | vanish = évan
+row = ligne|rangée | column = colonne
+always = toujours | never = jamais
+near = proche|près | far = loin
+positive = positi | negative = négati
+new|anew = neuf|neuv|nouve | old = ancien|vieux
+long = longu?e?s?\\b | short = court|brève|bref
+true = vrai | false = fau
+sum|add = somm|addition|ajout | mean|average = moyen | median = médian | product|multipl = produit|multipl | divi = divi
+hidden state = état caché | cell state|cell's state = état de (?:la )?cellule
+weight = poids | bias = biais
+sigmoid|σ = sigmoïde|σ | tanh = tanh
+encoder = encodeur | decoder = décodeur
+singular = singulier | plural = pluriel
+high = haut|élevé | low = bas\\b|basse|faible
+fast|quick = vite|rapid | slow = lent
+better|best = mieux|meilleur | worse|worst = pire|moins bien
+maxim = maxim | minim = minim
+even = pair | odd = impair
+sentence = phrase | word = mot | letter = lettre
+picture|image = image|figure | video|film = film|vidéo
+hour = heure | minute = minute | second = seconde
+yes = oui | no = non
+half|halv = demi|moitié|fois sur deux|divis\\w+ (?:\\w+ )?par deux | twice|double|two|both|second = deux|doubl|second |
+thr(?:ee|ice)|third = trois|tiers | four|quarter = quatre|quart | five|fifth = cinq | six\\b|sixth = six |
+seven\\b = sept | eight\\b|eighth = huit | ten\\b|tenth = dix | twelve|dozen = douz | twenty = vingt |
+thirty = trent | forty = quarante | fifty = cinquante | hundred = cent | thousand = mill
+""".strip().replace("|\n", "| ")
+
+
+def groups():
+    for line in OPPOSITES.split("\n"):
+        yield [tuple(re.compile(rf"\b(?:{half.strip()})", re.I) for half in kind.split(" = "))
+               for kind in line.split(" | ")]
+
+
+def test_no_word_stands_for_its_opposite():
+    swapped = {}
+    for group in groups():
+        for place, english, french in pairs():
+            said = [len(en.findall(prose(english, False))) - len(fr.findall(prose(french, True))) for en, fr in group]
+            if min(said) < 0 < max(said):
+                swapped[place] = {en.pattern: more for (en, _), more in zip(group, said) if more}
+    assert but_for_what_is_allowed("opposites", swapped) == {}
+
+
+# What denies surely, and what may deny: where one language surely does, the other may.
+DENIES = (r"\b(?:not|never|cannot|nothing|nobody|nowhere|neither)\b|n't\b",
+          r"\bn(?:e |').{1,40}?\b(?:pas|jamais|rien|aucun)")
+MAY_DENY = (r"n't\b|\b(?:not?|never|nothing|none|nobody|without|neither|nor|cannot|nowhere|hardly|seldom|(?:un|in)\w+|"
+            r"\w+less|less|only|but|miss\w*|lack\w*|instead|alone|too|still|loses?|lost|other|else|any|stops?|once)\b",
+            r"\bn'|\b(?:ne|pas|jamais|rien|aucun\w*|sans|ni|non|personne|null?e?|guère|seul\w*|mais|manqu\w*|rarement|lieu|"
+            r"moins|sauf|hors|(?:in|im|il|dé)\w+|peu|plus|déjà|autre\w*|échoue|trop|avant)\b")
+
+
+def test_what_one_language_denies_the_other_does_not_say():
+    alone = {}
+    for place, *both in pairs():
+        texts = [prose(text, k == 1) for k, text in enumerate(both)]
+        for k in (0, 1):
+            if re.search(DENIES[k], texts[k], re.I) and not re.search(MAY_DENY[1 - k], texts[1 - k], re.I):
+                alone[place] = both
+    assert but_for_what_is_allowed("negations", alone) == {}

@@ -1,0 +1,63 @@
+"""Every text of the course that stands in two languages, as (place, English, French)."""
+import ast
+import tomllib
+from functools import cache
+from pathlib import Path
+
+from workbook import build, words
+
+ROOT = Path(words.__file__).parent.parent
+ROOMS = sorted((ROOT / "course").glob("c[0-9][0-9]_*"))
+
+
+@cache
+def prose(room):
+    """The cells of a room's chapter.py."""
+    return build.read(room / "chapter.py")
+
+
+def in_chapters():
+    for room in ROOMS:
+        halves = [cell for cell in prose(room) if cell.kind == "markdown"]
+        for en, fr in zip(halves[::2], halves[1::2]):
+            yield f"{room.name}/chapter.py {en.head['id']}", en.text, fr.text
+
+
+def in_table(place, table):
+    """The pairs in what a TOML file says: wherever en and fr stand side by side."""
+    if isinstance(table, dict) and {"en", "fr"} <= set(table):
+        halves = [half if isinstance(half, list) else [half] for half in (table["en"], table["fr"])]
+        yield from ((place, en, fr) for en, fr in zip(*halves, strict=True))
+    for key, part in table.items() if isinstance(table, dict) else enumerate(table):
+        if isinstance(part, dict | list):
+            name = part["id"] if isinstance(part, dict) and isinstance(part.get("id"), str) else key
+            yield from in_table(f"{place} {name}", part)
+
+
+def in_tables():
+    for path in sorted((ROOT / "course").rglob("*.toml")):
+        yield from in_table(f"{path.parent.name}/{path.name}", tomllib.loads(path.read_text(encoding="utf-8")))
+
+
+def in_start():
+    """start.py has its own say(English, French, …), since it runs before anything is installed."""
+    for node in ast.walk(ast.parse((ROOT / "start.py").read_text(encoding="utf-8"))):
+        said = node.elts if isinstance(node, ast.Tuple) else node.args if isinstance(node, ast.Call) else []
+        texts = [part.value for part in said if isinstance(part, ast.Constant) and isinstance(part.value, str)]
+        if len(texts) == 2 and all(" " in text.strip() for text in texts) and "(?=" not in texts[0]:
+            yield f"start.py {texts[0]}", *texts
+
+
+def in_guide():
+    """Paragraph by paragraph."""
+    halves = [(ROOT / "guide" / f"{name}.md").read_text(encoding="utf-8").split("\n\n")
+              for name in ("lecturers", "enseignants")]
+    for en, fr in zip(*halves, strict=True):
+        yield f"guide {en[:40]}", en, fr
+
+
+@cache
+def pairs():
+    """All of them."""
+    labels = ((f"fr.po {en}", en, fr) for en, fr in words.catalogue("fr").items())
+    return [*in_chapters(), *in_tables(), *labels, *in_start(), *in_guide()]
