@@ -9,6 +9,8 @@ import numpy as np
 from .cells import CIFG, GRU, LSTM, PEEPHOLE, RNN
 from .unroll import Run, _finite, _match, _numbers, _weights, backward, forward, weights
 
+watchers = []                    # each is told of every update of any training, see(k, step): a progress bar, say
+
 
 class Trace(NamedTuple):
     """What a model did with a batch."""
@@ -246,10 +248,7 @@ def global_norm(grads):
 
 
 def clip(grads, max_norm):
-    """The gradients, shortened all alike if their common norm exceeds max_norm; and that norm, as it was.
-
-    Pascanu et al. (2013), algorithm 1.
-    """
+    """The gradients, all shortened alike if their norm exceeds max_norm; and that norm.      Pascanu et al. (2013)."""
     norm = global_norm(grads)
     if norm > max_norm:
         grads = [{name: g * g.dtype.type(max_norm / norm) for name, g in p.items()} for p in grads]
@@ -301,14 +300,16 @@ def train(model, task, B=32, lr=1e-2, max_norm=1.0, seed=0, optimizer=adam):
     for k, batch in enumerate(task.batches(np.random.default_rng(seed), B)):
         trace = model(batch.x, None if batch.fresh else s)
         loss, dy = task.loss(trace.y, batch.target, batch.mask)
-        grads, _, _ = model.gradients(trace, dy)
-        grads, norm = clip(grads, max_norm)
+        grads, norm = clip(model.gradients(trace, dy)[0], max_norm)
         if not np.isfinite(loss + norm):
             raise FloatingPointError(f"at update {k} the loss is {loss}, its gradient's norm {norm}: the "
                                      f"weights have run away; try a smaller lr than {lr}")
         update(grads)
         s = trace.s
-        yield Step(float(loss), norm, s)
+        step = Step(float(loss), norm, s)
+        for see in watchers:
+            see(k, step)
+        yield step
 
 
 def exam(model, task, B=500, seed=999):

@@ -25,9 +25,8 @@ class Run(NamedTuple):
 def weights(cell, D, H, rng, forget_bias=1.0):
     """Initial weights of a cell with D inputs and H units: W (G, H, H+D), b (G, H, 1), its own ones; float64.
 
-    Each recurrent matrix is orthogonal (Saxe et al. 2014): at the start it neither shrinks nor stretches.
-    W_x is normal with variance 1/D. Biases are 0, but for forget_bias on the gate that keeps (f, or u):
-    Gers et al. (2000), Jozefowicz et al. (2015).
+    Each recurrent matrix is orthogonal (Saxe et al. 2014): it neither shrinks nor stretches. W_x is normal with
+    variance 1/D. Biases are 0, but forget_bias on the gate that keeps: Gers et al. (2000), Jozefowicz et al. (2015).
     Raises ValueError if D or H is no positive whole number.
     """
     for name, n in (("D", D), ("H", H)):

@@ -129,7 +129,7 @@ def test_what_is_made_in_roundabout_ways_is_found_by_running_all():
     "predict('04-half-life')\n" + HALF,
     "from workbook import explorers, plots\nexplorers.forget_gate()\nplots.lines([1], [2]).show()\n" + HALF,
     "import matplotlib.pyplot as plt\nfigure, axes = plt.subplots()\naxes.plot([1])\nplt.show()\n" + HALF,
-    "for step in progress_bar(range(3), 3):\n    pass\n" + HALF,
+    "with progress_bar(3):\n    for step in range(3):\n        pass\n" + HALF,
     "1 / 0\n" + HALF.replace("check", "# check"),
 ])
 def test_answers_are_found_however_they_stand(answer):

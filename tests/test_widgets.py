@@ -1,6 +1,5 @@
 """The skin of the explorers: controls move the picture, failures are said, and paper never shows a repr."""
 import re
-from types import SimpleNamespace
 
 import ipywidgets as W
 import numpy as np
@@ -116,19 +115,6 @@ def test_a_player_is_a_slider_over_time():
     film.playing, hand.index = False, 4
     film.playing = True
     assert film.value == 0                          # and from the start when it was at the end
-
-
-def test_a_progress_bar_passes_everything_on_and_says_how_long_it_was(monkeypatch):
-    shown = []
-    monkeypatch.setattr("IPython.display.display", shown.append)
-    steps = [SimpleNamespace(loss=1 / k) for k in range(1, 121)]
-    assert list(widgets.progress_bar(steps, 120)) == steps
-    (bar,) = shown
-    assert bar.bar.value == 120 and "loss 0.00833" in bar.words.value
-    assert readable(bar._repr_mimebundle_()) == "120 updates"
-    words.speak("fr")
-    list(widgets.progress_bar([1, 2], 2, "pas"))
-    assert readable(shown[-1]._repr_mimebundle_()) == "2 pas" and "·" not in shown[-1].words.value
 
 
 def test_a_line_of_one_s_own_is_answered():

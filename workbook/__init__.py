@@ -8,7 +8,8 @@ from importlib import import_module
 
 _ROOMS = {
     "words": "language say speak",
-    "widgets": "choose explore slider progress_bar play text_input",
+    "widgets": "choose explore slider play text_input",
+    "waiting": "progress_bar",
     "expected": "expect every median value true",
     "progress": "check mine board",
     "questions": "predict quiz",

@@ -212,6 +212,12 @@ class Quiet(types.ModuleType):
     def __iter__(self):
         return iter((self, self))              # figure, axes = …
 
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *error):
+        pass
+
     def __gt__(self, other):
         return self
 
@@ -222,10 +228,9 @@ def _surroundings(checked, mine):
     """The names a cell finds: a check that notes what it is given, and nothing that shows, keeps or knows."""
     import workbook
     quiet = Quiet("quiet")
-    ours = {"check": lambda name, answer=None: checked.__setitem__(name, answer), "mine": mine,
-            "progress_bar": lambda steps, *args, **kwargs: steps}
-    ours |= dict.fromkeys("predict quiz board explore slider play text_input".split(), quiet)
-    rooms = "exercises expected progress questions quizzes judge grade plots room widgets explorers".split()
+    ours = {"check": lambda name, answer=None: checked.__setitem__(name, answer), "mine": mine}
+    ours |= dict.fromkeys("predict quiz board explore slider progress_bar play text_input".split(), quiet)
+    rooms = "exercises expected progress questions quizzes judge grade plots room widgets waiting explorers".split()
     for name in rooms:
         room = sys.modules[f"workbook.{name}"] = Quiet(f"workbook.{name}")
         vars(room).update(ours)

@@ -1,4 +1,4 @@
-"""The skin of everything that moves: explore(draw, …), a progress bar, a line to type in, a sound.
+"""The skin of everything that moves: explore(draw, …), a line to type in, a sound.
 
 `draw(**values)` is pure: numbers in, a `plots.Picture` out. What is shown beside it is here, once: controls
 with their keyboard, Reset, the lecture mode, a voice for screen readers, words in the picture's place if
@@ -205,41 +205,6 @@ def text_input(answer, start, label="", placeholder=""):
         said = answer(line)
         return Note(said) if isinstance(said, str) else said
     return explore(draw, line=textbox(start, label, placeholder))
-
-
-# --- waiting --------------------------------------------------------------------------------------
-class Bar(W.HBox):
-    """How far a loop has come. On paper: how long it was."""
-
-    def __init__(self, total, text):
-        self.done = say("{n} {what}", n=total, what=text)
-        self.bar = W.IntProgress(max=total, layout={"width": "320px"})
-        self.words = W.HTML()
-        super().__init__([self.bar, self.words])
-
-    def show(self, k, loss, sample):
-        self.bar.value = k
-        beside = "" if loss is None else f" · {say('loss')} {number(loss)}"
-        beside += f" · {sample}" if sample else ""
-        self.words.value = f"{k} / {self.bar.max}{html.escape(beside)}"
-
-    def _repr_mimebundle_(self, **kwargs):
-        return {**super()._repr_mimebundle_(**kwargs), **Note(self.done)._repr_mimebundle_()}
-
-
-def progress_bar(iterable, total, text=None, sample=None):
-    """Yields what `iterable` yields, with a bar over it; shows the item's `loss` where it has one.
-
-    text: what is counted (default: updates). sample() -> words shown beside it: what a model says by now. At
-    most fifty messages go to the browser, however long the loop.
-    """
-    from IPython.display import display
-    bar = Bar(total, say("updates") if text is None else text)
-    display(bar)
-    for k, item in enumerate(iterable, 1):
-        yield item
-        if k % max(1, total // 50) == 0 or k == total:
-            bar.show(k, getattr(item, "loss", None), sample and sample())
 
 
 # --- sound ----------------------------------------------------------------------------------------

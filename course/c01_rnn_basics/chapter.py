@@ -190,7 +190,8 @@ def learn(task, seed, H=16, updates=600):
 seeds = range(3)
 ten = tasks.which_came_first(10, 10)                     # rows of ten letters
 bag, window = tasks.bag(ten), tasks.row(ten, 10)
-bags, windows = ([learn(task, seed) for seed in seeds] for task in (bag, window))
+with progress_bar(600, networks=2 * len(seeds)):
+    bags, windows = ([learn(task, seed) for seed in seeds] for task in (bag, window))
 
 # %% [markdown] id="lengths" lang="en"
 # The five lines of `learn` are all of it. They know nothing of letters; soon they will train on sound and film. The RNN is shown
@@ -201,8 +202,8 @@ bags, windows = ([learn(task, seed) for seed in seeds] for task in (bag, window)
 # voit des rangées de 3 à 20 lettres, jamais davantage.
 
 # %% id="learn-letters"
-readers = [learn(tasks.which_came_first(3, 20), seed, updates=1000)
-           for seed in progress_bar(seeds, len(seeds), say("networks"))]
+with progress_bar(1000, networks=len(seeds)):
+    readers = [learn(tasks.which_came_first(3, 20), seed, updates=1000) for seed in seeds]
 
 # %% id="predict-longer"
 predict("01-longer")
@@ -309,9 +310,10 @@ predict("01-bag-of-pictures")
 # %% id="learn-senses"
 unordered, ordered = {}, {}
 for sense, task, H, updates in ((say("sound"), sound, 16, 500), (say("film"), dot, 32, 600)):
-    for who, asked, score in ((say("bag"), tasks.bag(task), unordered), ("RNN", task, ordered)):
-        models = [learn(asked, seed, H, updates) for seed in seeds]
-        score[f"{sense}, {who}"] = [exam(model, asked, 2000) for model in models]
+    with progress_bar(updates, networks=2 * len(seeds)):
+        for who, asked, score in ((say("bag"), tasks.bag(task), unordered), ("RNN", task, ordered)):
+            models = [learn(asked, seed, H, updates) for seed in seeds]
+            score[f"{sense}, {who}"] = [exam(model, asked, 2000) for model in models]
 
 # %% id="senses-picture"
 expect(plots.spread(unordered | ordered, ylabel=say("accuracy"), text=say(
@@ -340,7 +342,8 @@ expect(plots.spread(unordered | ordered, ylabel=say("accuracy"), text=say(
 # Un RNN ne s'affranchit pas de la longueur par magie. Montrez-lui *seulement* des rangées de dix lettres, puis interrogez-le à 30.
 
 # %% id="honest-lessons"
-narrow = [learn(ten, seed) for seed in seeds]
+with progress_bar(600, networks=len(seeds)):
+    narrow = [learn(ten, seed) for seed in seeds]
 at_ten, at_thirty = ([exam(m, tasks.which_came_first(T, T)) for m in narrow] for T in (10, 30))
 expect(every(say("learned at 10 letters, asked at 10"), at_ten) > .9,
        median(say("learned at 10 letters, asked at 30"), at_thirty) < .8)

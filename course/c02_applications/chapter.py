@@ -77,9 +77,9 @@ from workbook import (
 
 # %% id="reviews"
 def learn(model, corpus, updates, lr=1e-2, sample=None):
-    steps = islice(train(model, corpus.learn, lr=lr), updates)
-    for step in progress_bar(steps, updates, sample=sample):
-        pass
+    with progress_bar(updates, sample=sample):
+        for step in islice(train(model, corpus.learn, lr=lr), updates):
+            pass
 
 
 reviews = corpora.sentiment()

@@ -24,7 +24,8 @@ import numpy as np
 
 from lstmlib import LSTM, RNN, Hidden, Model, exam, forward, one_hot, tasks, trained, weights
 from workbook import (
-    check, every, expect, explorers, kept, median, mine, plots, predict, quiz, say, true, value,
+    check, every, expect, explorers, kept, median, mine, plots, predict, progress_bar, quiz, say,
+    true, value,
 )
 
 # %% [markdown] id="product" lang="en" slideshow={"slide_type": "slide"}
@@ -186,8 +187,9 @@ predict("03-fifty-steps")
 
 # %% id="recall-lessons"
 far, seeds = tasks.recall(50), range(3)
-lstms = [trained(LSTM, far, 32, 400, seed, forget_bias=5.0) for seed in seeds]
-rnns = [trained(RNN, far, 32, 400, seed) for seed in seeds]
+with progress_bar(400, networks=2 * len(seeds)):
+    lstms = [trained(LSTM, far, 32, 400, seed, forget_bias=5.0) for seed in seeds]
+    rnns = [trained(RNN, far, 32, 400, seed) for seed in seeds]
 score = {"LSTM, b_f = 5": [exam(model, far) for model in lstms],
          "RNN": [exam(model, far) for model in rnns]}
 lstm, rnn = score.items()

@@ -27,8 +27,8 @@ import numpy as np
 
 from lstmlib import LSTM, Model, exam, forward, join, pin, sigmoid, tasks, train
 from workbook import (
-    check, every, expect, explorers, median, plots, predict, quiz, say, single_gate, true,
-    value,
+    check, every, expect, explorers, median, plots, predict, progress_bar, quiz, say,
+    single_gate, true, value,
 )
 
 # %% [markdown] id="leak" lang="en" slideshow={"slide_type": "slide"}
@@ -253,7 +253,8 @@ def learn(seed, bias=3.0, **pinned):
 
 seeds, learned = range(3), say("learned f")
 variants = {learned: {}, "f = 1": {"f": 1}, "f = 0": {"f": 0}}
-lessons = {name: [learn(seed, **pinned) for seed in seeds] for name, pinned in variants.items()}
+with progress_bar(300, networks=len(variants) * len(seeds)):
+    lessons = {name: [learn(seed, **pinned) for seed in seeds] for name, pinned in variants.items()}
 
 # %% [markdown] id="exam" lang="en" slideshow={"slide_type": "subslide"}
 # **Observe.** Each dot is one seed, asked on fresh streams of 1000 moments; the bar is the median.
@@ -337,7 +338,8 @@ expect(value(say("mean f in the noise, minus that at symbols and questions"),
 # appris à lâcher.
 
 # %% id="bias-lessons"
-starts = {b: [learn(seed, bias=b)[0] for seed in seeds] for b in (-2, 1, 6)}
+with progress_bar(300, networks=3 * len(seeds)):
+    starts = {b: [learn(seed, bias=b)[0] for seed in seeds] for b in (-2, 1, 6)}
 starts[3] = [model for model, _ in lessons[learned]]
 score = {}
 for b in sorted(starts):

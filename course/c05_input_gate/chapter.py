@@ -25,7 +25,9 @@ from itertools import islice
 import numpy as np
 
 from lstmlib import CIFG, LSTM, Model, exam, forward, hold, join, pin, sigmoid, tasks, train
-from workbook import check, every, expect, explorers, median, plots, predict, quiz, say, value
+from workbook import (
+    check, every, expect, explorers, median, plots, predict, progress_bar, quiz, say, value,
+)
 
 # %% [markdown] id="two" lang="en" slideshow={"slide_type": "slide"}
 # ## 1 · Whether, and what
@@ -164,8 +166,9 @@ def learn(cell, seed, bias=3.0, **pinned):
 seeds = range(3)
 variants = {say("learned i"): (LSTM, {}), "i = 1": (LSTM, {"i": 1}),
             f"i = {plots.number(.1)}": (hold(LSTM, i=.1), {})}
-models = {name: [learn(cell, seed, f=1, **pinned) for seed in seeds]
-          for name, (cell, pinned) in variants.items()}
+with progress_bar(300, networks=len(variants) * len(seeds)):
+    models = {name: [learn(cell, seed, f=1, **pinned) for seed in seeds]
+              for name, (cell, pinned) in variants.items()}
 
 # %% id="predict-constant"
 predict("05-best-constant")
@@ -234,7 +237,8 @@ expect(every(say("opening at the mark, of the unit that opens most"),
 # de moins.
 
 # %% id="honest-lessons"
-tied = [exam(learn(CIFG, seed), marked) for seed in seeds]
+with progress_bar(300, networks=len(seeds)):
+    tied = [exam(learn(CIFG, seed), marked) for seed in seeds]
 expect(median(say("CIFG, without an input gate of its own"), tied) > .9)
 
 # %% [markdown] id="puzzle" lang="en"

@@ -23,7 +23,9 @@
 import numpy as np
 
 from lstmlib import GRU, LSTM, RNN, Model, State, backward, forward, tasks, trained
-from workbook import check, every, expect, explorers, median, plots, predict, quiz, say, true, value
+from workbook import (
+    check, every, expect, explorers, median, plots, predict, progress_bar, quiz, say, true, value,
+)
 
 # %% [markdown] id="belt" lang="en" slideshow={"slide_type": "slide"}
 # ## 1 · The belt
@@ -170,8 +172,9 @@ cells = {"LSTM, f = 1": (LSTM, 2, {"f": 1}),
          say("LSTM, learned f"): (LSTM, 4, {"forget_bias": 3}),
          "GRU": (GRU, 4, {}), "RNN": (RNN, 8, {})}
 seeds = {name: range(5 if name == "LSTM, f = 1" else 2) for name in cells}
-models = {name: [trained(cell, words, H, 1000, seed, **how) for seed in seeds[name]]
-          for name, (cell, H, how) in cells.items()}
+with progress_bar(1000, networks=sum(map(len, seeds.values()))):
+    models = {name: [trained(cell, words, H, 1000, seed, **how) for seed in seeds[name]]
+              for name, (cell, H, how) in cells.items()}
 
 # %% [markdown] id="count-look" lang="en" slideshow={"slide_type": "subslide"}
 # **Observe.** The share of right words among n = 11 … 50, none of which was ever shown. A word counts only if *every* letter is right.

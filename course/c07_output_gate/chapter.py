@@ -20,7 +20,9 @@
 import numpy as np
 
 from lstmlib import LSTM, Model, exam, forward, join, sigmoid, tasks, trained
-from workbook import check, expect, explorers, median, plots, predict, quiz, say, value
+from workbook import (
+    check, expect, explorers, median, plots, predict, progress_bar, quiz, say, value,
+)
 
 # %% [markdown] id="say" lang="en" slideshow={"slide_type": "slide"}
 # ## 1 · What is said
@@ -125,8 +127,9 @@ predict("07-four-units")
 # %% id="lessons"
 secret = tasks.secret()
 seeds = range(3)
-models = {(H, gate): [trained(LSTM, secret, H, 600, seed, lr=2e-2, **pinned) for seed in seeds]
-          for H in (1, 4) for gate, pinned in ((say("learned o"), {}), ("o = 1", {"o": 1}))}
+with progress_bar(600, networks=4 * len(seeds)):
+    models = {(H, gate): [trained(LSTM, secret, H, 600, seed, lr=2e-2, **pinned) for seed in seeds]
+              for H in (1, 4) for gate, pinned in ((say("learned o"), {}), ("o = 1", {"o": 1}))}
 
 # %% [markdown] id="scores" lang="en" slideshow={"slide_type": "subslide"}
 # **Observe.** R² at the questions: 1 is perfect; 0 is what a constant answer gets (what is below is drawn at 0). H is the number of

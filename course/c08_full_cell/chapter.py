@@ -32,7 +32,7 @@ from lstmlib import (
 )
 from workbook import (
     LESSONS, LINEAR, cell_diagram, check, choose, every, expect, explore, explorers, kept,
-    median, mine, plots, predict, quiz, say, value,
+    median, mine, plots, predict, progress_bar, quiz, say, value,
 )
 
 # %% [markdown] id="assembly" lang="en" slideshow={"slide_type": "slide"}
@@ -388,8 +388,9 @@ lab = {
 
 # %% id="lab-training"
 short = tasks.recall(7, loudness=1.)
-score = {name: [exam(trained(cell, short, 8, 150, seed), short) for seed in range(3)]
-         for name, cell in lab.items()}
+with progress_bar(150, networks=3 * len(lab)):
+    score = {name: [exam(trained(cell, short, 8, 150, seed), short) for seed in range(3)]
+             for name, cell in lab.items()}
 *_, last = lab.values()
 later = exam(trained(last, short, 12, 400), short)
 picture = plots.spread(score, ylabel=say("accuracy"), chance=.25, text=say(
@@ -497,7 +498,9 @@ reber = tasks.embedded_reber()
 word = next(reber.batches(np.random.default_rng(8), 1)).x                # (T, 1): ids of letters
 letters = [tasks.LETTERS[k] for k in word[:, 0]]
 model = Model(my_cell, reber.D, H=16, K=reber.K)
-learning = explorers.training_film(model, reber, word, letters, at=(0, 50, 100, 200, 300), lr=2e-2)
+with progress_bar(300):
+    learning = explorers.training_film(model, reber, word, letters, at=(0, 50, 100, 200, 300),
+                                       lr=2e-2)
 expect(learning, value(say("share of 500 new words whose last letter but one is right"),
                        exam(model, reber)) > .9)
 
@@ -567,8 +570,9 @@ def learned(task, H, updates, **how):
             for name, pins in variants.items()}
 
 
-by_mark, by_secret = (learned(marked, 8, 150, lr=2e-2, forget_bias=3),
-                      learned(secret, 1, 150, lr=6e-2))
+with progress_bar(150, networks=2 * 3 * len(variants)):
+    by_mark = learned(marked, 8, 150, lr=2e-2, forget_bias=3)
+    by_secret = learned(secret, 1, 150, lr=6e-2)
 
 # %% id="small-picture"
 found = [{f"{name}, {task}": r for name, r in scores.items()}
