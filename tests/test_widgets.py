@@ -1,7 +1,6 @@
 """The skin of the explorers: controls move the picture, failures are said, and paper never shows a repr."""
 import re
 
-import ipywidgets as W
 import numpy as np
 import pytest
 
@@ -24,11 +23,11 @@ def readable(bundle):
 
 def test_a_move_is_drawn_and_reset_takes_it_back():
     explorer = widgets.explore(decay, f=widgets.slider(0., 1., .5, .1, "f"))
-    first = explorer.picture.value
+    first = explorer.picture
     explorer.controls["f"].value = .9
-    assert "half-life 6.58 steps" in explorer.picture.value != first
+    assert "half-life 6.58 steps" in explorer.picture != first
     explorer.reset()
-    assert explorer.picture.value == first and explorer.controls["f"].value == .5
+    assert explorer.picture == first and explorer.controls["f"].value == .5
 
 
 def test_reset_draws_once():
@@ -56,12 +55,12 @@ def test_a_failure_is_said_in_the_picture_s_place_and_raised_where_tests_ask():
         return decay(.5)
     explorer = widgets.explore(draw, a=widgets.slider(0, 5, 1, 1))
     explorer.controls["a"].value = 2
-    assert "RuntimeError: no picture &lt;here&gt;" in explorer.picture.value
-    assert "aspect-ratio:800/360" in explorer.picture.value
+    assert "RuntimeError: no picture &lt;here&gt;" in explorer.picture
+    assert "aspect-ratio:800/360" in explorer.picture
     with pytest.raises(RuntimeError):
         explorer.draw_now()
     explorer.controls["a"].value = 0
-    assert explorer.picture.value == decay(.5).svg()
+    assert explorer.picture == decay(.5).svg()
 
 
 def test_a_failure_at_the_start_is_said_too():
@@ -69,13 +68,30 @@ def test_a_failure_at_the_start_is_said_too():
     assert "ZeroDivisionError" in readable(explorer._repr_mimebundle_())
 
 
+def asked(explorer, *at, lecture=False):
+    """What the browser sends when a hand has moved."""
+    explorer.set_trait("asked", {"at": list(at), "lecture": lecture})
+
+
+def test_what_the_browser_asks_for_is_drawn_once_and_said_to_be_drawn():
+    seen = []
+    explorer = widgets.explore(lambda a, b: seen.append((a, b)) or widgets.Note(f"{a} {b}"),
+                               a=widgets.stops([.1, .5, .9], .5), b=widgets.toggle())
+    seen.clear()
+    asked(explorer, 2, True)
+    assert seen == [(.9, True)] and "0.9 True" in explorer.picture
+    assert explorer.drawn == explorer.asked == {"at": [2, True], "lecture": False}
+    explorer.controls["a"].value = .1                   # and what Python sets, the browser is told
+    assert explorer.drawn == explorer.asked == {"at": [0, True], "lecture": False}
+
+
 def test_lecture_mode_draws_larger_and_comes_back():
     explorer = widgets.explore(decay, f=widgets.slider(0., 1., .5, .1, "f"))
-    first = explorer.picture.value
-    explorer.lecture.value = True
-    assert explorer.picture.value == decay(.5).svg(lecture=True) and "lstm-lecture" in explorer._dom_classes
-    explorer.lecture.value = False
-    assert explorer.picture.value == first and "lstm-lecture" not in explorer._dom_classes
+    first = explorer.picture
+    asked(explorer, 5, lecture=True)
+    assert explorer.picture == decay(.5).svg(lecture=True) and explorer.drawn["lecture"]
+    asked(explorer, 5)
+    assert explorer.picture == first
 
 
 def test_what_is_no_control_is_refused():
@@ -86,43 +102,44 @@ def test_what_is_no_control_is_refused():
 def test_a_slider_of_whole_numbers_gives_whole_numbers():
     assert isinstance(widgets.slider(0, 5, 1, 1).value, int)
     assert isinstance(widgets.slider(0, 5, 1, .5).value, float)
-    shown = [words for words, _ in widgets.slider(-.2, .2, 0., .1)._options_full]
-    assert shown == ["−0.2", "−0.1", "0", "0.1", "0.2"]
+    assert widgets.slider(-.2, .2, 0., .1).look["shown"] == ["−0.2", "−0.1", "0", "0.1", "0.2"]
     words.speak("fr")
-    assert widgets.stops([.5, ("all", 1)], 1).options == (("0,5", .5), ("all", 1))
+    control = widgets.stops([.5, ("all", 1)], 1)
+    assert control.look["shown"] == ["0,5", "all"] and control.options == (.5, 1) and control.at == 1
+
+
+def test_a_control_stands_only_where_it_can():
+    with pytest.raises(ValueError, match=r"value is 0\.55; expected one of \[0\.5, 1\]"):
+        widgets.stops([.5, 1], .55)
+    control = widgets.choose(["a", "b"])
+    with pytest.raises(ValueError, match="'c'"):
+        control.value = "c"
+    assert control.value == "a"
 
 
 def test_a_strip_is_as_many_sliders_as_words_and_moves_in_one():
     strip, seen = widgets.strip(["a", "b", "c"], [1, 1, 1]), []
     strip.observe(lambda change: seen.append(change["new"]), "value")
-    strip.hands[1].value = .25
+    strip.at = [20, 5, 20]
     strip.value = (0, .5, 1)
-    assert [hand.value for hand in strip.hands] == [0, .5, 1]
-    assert seen == [(1, .25, 1), (0, .5, 1)]
-    with pytest.raises(ValueError):
+    assert seen == [(1, .25, 1), (0, .5, 1)] and strip.at == [0, 10, 20]
+    with pytest.raises(ValueError, match="start has 1 values, labels has 2"):
         widgets.strip(["a", "b"], [1])
 
 
 def test_a_player_is_a_slider_over_time():
     player = widgets.player("abcde", "moment", 2)
-    assert player.value == 2
-    player.children[1].value = "e"
-    assert player.value == 4
-    film, hand = player.children
-    player.value = 3
-    film.playing = True
-    assert hand.index == film.value == 3            # it plays on from where the hand is
-    film.playing, hand.index = False, 4
-    film.playing = True
-    assert film.value == 0                          # and from the start when it was at the end
+    assert player.value == player.at == 2
+    player.at = 4
+    assert player.value == 4 and player.look["shown"] == list("abcde")
 
 
 def test_a_line_of_one_s_own_is_answered():
     box = widgets.text_input(lambda line: f"{len(line)} letters & more", "four", "your line")
     assert readable(box._repr_mimebundle_()) == "4 letters & more"
     box.controls["line"].value = "<b>"
-    assert "3 letters &amp; more" in box.picture.value
-    assert isinstance(box.controls["line"], W.Text)
+    assert "3 letters &amp; more" in box.picture
+    assert "Enter" in box.hands[0]["placeholder"] and "Enter" in box.words["enter"]
 
 
 def test_a_sound_is_small_the_same_each_time_and_has_words():

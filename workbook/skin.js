@@ -1,48 +1,115 @@
-// Unseen part of every explorer: names its sliders for screen readers, and speaks the picture's words
-// when the hand has come to rest.
-export default {
-  render({ model, el }) {
-    const live = document.createElement("div");
-    live.setAttribute("role", "status");
-    live.setAttribute("aria-live", "polite");
-    live.className = "lstm-voice";
-    el.appendChild(live);
+// The skin of all that moves, explorers and machines: controls, Reset, the lecture mode, a picture, a voice for screen
+// readers. What is drawn follows this text: explorer.js, or a machine's own.
+const SVG = "http://www.w3.org/2000/svg";
+function make(parent, tag, attributes = {}, text) {
+  const drawn = parent.namespaceURI === SVG || tag === "svg";
+  const node = drawn ? document.createElementNS(SVG, tag) : document.createElement(tag);
+  if (text !== undefined) node.textContent = text;
+  return parent.appendChild(set(node, attributes));
+}
+function set(node, attributes) {
+  for (const [name, value] of Object.entries(attributes))      // what has not changed need not be laid out again
+    if (node.getAttribute(name) !== String(value)) node.setAttribute(name, value);
+  return node;
+}
+function tell(node, text) {
+  if (node.textContent !== text) node.textContent = text;
+}
+const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
-    let home, resting;
-    const speak = () => {
-      const drawn = home.querySelector(".lstm-picture [role=img]");
-      const words = drawn ? drawn.getAttribute("aria-label") : home.querySelector(".lstm-picture").textContent;
-      if (words !== live.textContent) live.textContent = words;
-    };
-    const values = () => {                            // a slider of chosen values would tell only the place of each
-      for (const slider of home.querySelectorAll(".widget-slider")) {
-        const readout = slider.querySelector(".widget-readout");
-        if (readout) slider.querySelector("[role=slider]").setAttribute("aria-valuetext", readout.textContent);
-      }
-    };
-    const watch = new MutationObserver(() => { values(); clearTimeout(resting); resting = setTimeout(speak, 600); });
+// JupyterLab takes keys for its own where it sees them: x cuts the cell. Of those typed here it sees two: to save, and to
+// run the cell; in a line of text Enter answers, with whatever it is held.
+function guard(event) {
+  const { key, target, shiftKey } = event, command = event.ctrlKey || event.metaKey;
+  const passes = key === "Enter" ? (command || shiftKey) && target.type !== "text" : command && key === "s";
+  if (!passes && target.closest(".lstm-explorer, .lstm-asked")) event.stopPropagation();
+}
 
-    const name = () => {
-      if (!home) {
-        home = el.closest(".lstm-explorer");
-        if (!home) return;
-        watch.observe(home.querySelector(".lstm-picture"), { childList: true, subtree: true });
-      }
-      for (const slider of home.querySelectorAll(".widget-slider")) {
-        const label = slider.querySelector("label");
-        label.removeAttribute("title");
-        for (const part of slider.querySelectorAll("[role=slider], .widget-readout"))
-          part.setAttribute("aria-label", label.textContent);
-        const readout = slider.querySelector(".widget-readout");
-        if (readout) watch.observe(readout, { childList: true, characterData: true, subtree: true });
-      }
-      values();
-      home.querySelectorAll(".jupyter-widgets.widget-play button").forEach((button, k) => {
-        button.title = model.get("buttons")[k] || "";
-        button.setAttribute("aria-label", button.title);
-      });
-    };
-    const tries = [50, 300, 1000, 3000].map(ms => setTimeout(name, ms));     // widgets arrive when they like
-    return () => { watch.disconnect(); [resting, ...tries].forEach(clearTimeout); };
-  },
-};
+// What moves keeps what it stands at in `now`. A control has two functions, get() -> what it shows and put(v) -> what it
+// changes in `now`; show() then writes all controls and the picture anew. m.draw() draws, and returns the same in words.
+function skin(el, say, lang, start, kind) {
+  const home = make(el, "div", { class: `lstm-explorer ${kind}`, lang, role: "group" });
+  const now = { ...start, lecture: false }, controls = [];
+  home.addEventListener("keydown", guard);
+  const hands = make(home, "div", { class: "hands" }), wide = make(home, "div", { class: "wide" });
+  const picture = make(wide, "div", { class: "lstm-picture" });
+  const voice = make(home, "div", { role: "status", "aria-live": "polite", class: "lstm-voice" });
+  const m = { now, say, home, hands, wide, picture, controls };
+  m.change = values => { Object.assign(now, values); m.show(); };
+  m.bar = () => {
+    const bar = make(home, "div", { class: "bar" });
+    wide.before(bar);
+    return bar;
+  };
+  m.button = (bar, label, pressed, sign = label) => {
+    const named = sign === label ? {} : { "aria-label": label, title: label };
+    const node = make(bar, "button", { type: "button", ...named }, sign);
+    node.addEventListener("click", pressed);
+    return node;
+  };
+  m.toggle = (bar, label, get, put) => {
+    const node = m.button(bar, label, () => m.change(put(!get())));
+    controls.push(() => set(node, { "aria-pressed": get() }));
+  };
+  m.choice = (bar, label, options, get, put) => {
+    const holder = make(bar, "label", { class: "choice" });
+    make(holder, "span", {}, label);
+    const select = make(holder, "select", { "aria-label": label });
+    options.forEach((text, k) => make(select, "option", { value: k }, text));
+    select.addEventListener("change", () => m.change(put(+select.value)));
+    controls.push(() => { select.value = get(); });
+  };
+  m.range = (bar, label, [min, max, step], get, put, { read = m.read, sign = label } = {}) => {
+    const holder = make(bar, "label", { class: "range" });
+    make(holder, "span", {}, sign);
+    const input = make(holder, "input", { type: "range", min, max, step, "aria-label": label });
+    const value = make(holder, "span", { class: "value", "aria-hidden": true });
+    input.addEventListener("input", () => m.change(put(+input.value)));
+    controls.push(() => {
+      input.value = get();
+      tell(value, read(get()));
+      set(input, { "aria-valuetext": value.textContent, style: `--at: ${100 * (input.value - min) / (max - min || 1)}%` });
+    });
+  };
+  m.play = (bar, milliseconds, ends, get, put, ready = () => true) => {      // from one end to the other, then it stops
+    const again = () => get() === ends()[1] ? put(ends()[0]) : {};
+    const node = m.button(bar, say.play, () => m.change(now.playing ? { playing: false } : { playing: true, ...again() }));
+    let next;
+    const step = ([from, to]) => m.change(get() === to ? { playing: false } : put(get() + Math.sign(to - from)));
+    controls.push(() => {
+      tell(node, now.playing ? say.stop : say.play);
+      clearTimeout(next);
+      if (now.playing) next = setTimeout(() => { if (ready()) step(ends()); }, milliseconds);
+    });
+  };
+
+  let resting;
+  m.show = () => {
+    home.classList.toggle("lstm-lecture", now.lecture);
+    controls.forEach(control => control());
+    const said = m.draw();
+    clearTimeout(resting);
+    resting = setTimeout(() => tell(voice, said), 600);
+  };
+  const fit = new ResizeObserver(() => {              // upright sliders as wide as the picture; what scrolls has a name
+    const drawn = picture.querySelector("svg"), scrolls = wide.scrollWidth > wide.clientWidth + 1;
+    if (drawn) {
+      const { width, height } = drawn.getBoundingClientRect(), { width: w, height: h } = drawn.viewBox.baseVal;
+      const shown = w * Math.min(width / w, height / h);
+      home.style.setProperty("--shown", `${shown}px`);
+      home.style.setProperty("--left", `${(width - shown) / 2}px`);
+    }
+    for (const [name, value] of Object.entries({ tabindex: 0, role: "region", "aria-label": say.picture }))
+      scrolls ? set(wide, { [name]: value }) : wide.removeAttribute(name);
+  });
+  m.start = bar => {                                  // Reset and the lecture mode stand last in their bar
+    const pair = make(bar, "span", { class: "pair" });
+    m.button(pair, say.reset, () => m.change(start));
+    m.toggle(pair, say.lecture, () => now.lecture, lecture => ({ lecture }));
+    m.show();
+    fit.observe(wide);
+    fit.observe(picture);
+    return () => { fit.disconnect(); clearTimeout(resting); m.change = () => {}; };
+  };
+  return m;
+}

@@ -1,8 +1,8 @@
-"""The skin of everything that moves: explore(draw, …), a line to type in, a sound.
+"""What a hand moves: explore(draw, …), a line to type in; and a sound.
 
-`draw(**values)` is pure: numbers in, a `plots.Picture` out. What is shown beside it is here, once: controls
-with their keyboard, Reset, the lecture mode, a voice for screen readers, words in the picture's place if
-`draw` fails, and a still first picture for pages without a kernel.
+`draw(**values)` is pure: numbers in, a `plots.Picture` out. Its controls are data, which explorer.js draws in the
+skin that machines have too (skin.js, skin.css). If `draw` fails, words take the picture's place; on a page without
+a kernel the first picture stands there, still.
 """
 import base64
 import html
@@ -11,12 +11,11 @@ import wave as waves
 from pathlib import Path
 
 import anywidget
-import ipywidgets as W
 import numpy as np
 import traitlets
 
 from .ink import number
-from .words import say
+from .words import language, say
 
 
 class Note:
@@ -33,125 +32,127 @@ class Note:
 
 
 # --- controls -------------------------------------------------------------------------------------
-WIDE = {"description_width": "215px"}
 NEAR_ONE = (0., .1, .2, .3, .4, .5, .6, .7, .8, .85, .9, .92, .94, .95, .96, .97, .98, .985, .99, .995, .998,
             .999, 1.)                    # where a forget gate's slider stops: the nearer to 1, the closer
 
 
+class Control(traitlets.HasTraits):
+    """What a hand moves: a `value`, and how it looks, as explorer.js draws a `kind`. at: where it stands."""
+    value = traitlets.Any()
+
+    def __init__(self, kind, value, label="", **look):
+        self.look = {"kind": kind, "label": label, **look}
+        super().__init__(value=value)
+
+    at = property(lambda self: self.value, lambda self, at: self.set_trait("value", at))
+
+
+class Choice(Control):
+    """A control that stands at one of its `options`, pairs (shown, value). at: which of them."""
+
+    def __init__(self, kind, options, value, label="", **look):
+        shown, self.options = zip(*options)
+        super().__init__(kind, value, label, shown=list(map(str, shown)), **look)
+
+    @traitlets.validate("value")
+    def _one_of_them(self, proposal):
+        if proposal["value"] not in self.options:
+            raise ValueError(f"value is {proposal['value']!r}; expected one of {list(self.options)}")
+        return self.options[self.options.index(proposal["value"])]         # 1. where the stop is 1., not 1
+
+    at = property(lambda self: self.options.index(self.value),
+                  lambda self, at: self.set_trait("value", self.options[at]))
+
+
+def steps(low, high, step):
+    """The numbers from low to high; whole ones if all three are whole."""
+    if all(isinstance(v, int) for v in (low, high, step)):
+        return range(low, high + 1, step)
+    return ((np.arange(round((high - low) / step) + 1) * step + low).round(9) + 0).tolist()       # + 0: not −0
+
+
 def slider(low, high, start, step=.1, label=""):
     """A number from low to high; whole numbers if all four are whole. It is shown as the reader writes it."""
-    if all(isinstance(v, int) for v in (low, high, start, step)):
-        return W.IntSlider(value=start, min=low, max=high, step=step, description=label, style=WIDE,
-                           layout={"width": "100%", "max_width": "640px"})
-    values = np.arange(round((high - low) / step) + 1) * step + low
-    return stops((values.round(9) + 0).tolist(), start, label)                  # + 0: not −0
+    return stops(steps(low, high, step if isinstance(start, int) else float(step)), start, label)
 
 
 def stops(values, start, label=""):
     """A slider that stands only at these values: numbers, or pairs (shown, value)."""
-    shown = [v if isinstance(v, tuple) else (number(v), v) for v in values]
-    return W.SelectionSlider(options=shown, value=start, description=label, style=WIDE,
-                             layout={"width": "100%", "max_width": "640px"})
+    return Choice("range", [v if isinstance(v, tuple) else (number(v), v) for v in values], start, label)
 
 
 def choose(options, start=None, label=""):
     """One of several: [(shown, value), …] or plain values; the first where start is not given."""
-    first = options[0][1] if isinstance(options[0], tuple) else options[0]
-    return W.Dropdown(options=options, value=first if start is None else start, description=label, style=WIDE,
-                      layout={"width": "max-content", "max_width": "640px"})
+    pairs = [option if isinstance(option, tuple) else (option, option) for option in options]
+    return Choice("choice", pairs, pairs[0][1] if start is None else start, label)
 
 
 def toggle(start=False, label=""):
     """Yes or no."""
-    return W.Checkbox(value=start, description=label, indent=False, layout={"width": "max-content"})
+    return Control("tick", start, label)
 
 
 def textbox(start="", label="", placeholder=""):
-    """A line of the learner's own; answered on Enter."""
-    return W.Text(value=start, description=label, placeholder=placeholder, continuous_update=False,
-                  style=WIDE, layout={"width": "100%", "max_width": "640px"})
+    """A line of the learner's own; answered on Enter, as the button beside it says."""
+    return Control("line", start, label, placeholder=placeholder or say("write, then press Enter"))
 
 
-class player(W.HBox):
+def player(moments, label="", start=0, milliseconds=400):
     """A step in time, 0 … n-1: play, or step with the arrow keys. moments: what each is called."""
-    value = traitlets.Int(0)
-
-    def __init__(self, moments, label="", start=0, milliseconds=400):
-        n = len(moments)
-        film = W.Play(min=0, max=n - 1, value=start, interval=milliseconds, show_repeat=False)
-        hand = W.SelectionSlider(options=list(map(str, moments)), index=start, description=label, style=WIDE)
-        hand.style.description_width = "initial"
-        hand.layout = {"flex": "1 1 300px", "max_width": "640px", "margin": "0 0 0 12px"}
-        W.jsdlink((film, "value"), (hand, "index"))         # one way: a hand need not wait for the film
-        film.observe(lambda change: change["new"] and film.set_trait("value", hand.index % max(1, n - 1)),
-                     "playing")
-        traitlets.link((hand, "index"), (self, "value"))
-        self.low, self.high = 0, n - 1
-        room = {"width": "100%", "max_width": "760px", "flex_flow": "row wrap"}
-        super().__init__([film, hand], layout=room)
+    return Choice("film", [(moment, k) for k, moment in enumerate(moments)], start, label,
+                  milliseconds=milliseconds)
 
 
-class strip(W.HBox):
+class strip(Control):
     """A row of upright sliders from low to high, one for each label: a value for each word of a sentence."""
-    value = traitlets.Tuple()
 
     def __init__(self, labels, start, low=0., high=1., step=.05):
-        self.low, self.high = low, high
-        self.hands = [W.FloatSlider(value=v, min=low, max=high, step=step, description=label,
-                                    orientation="vertical", readout=False,
-                                    layout={"height": "150px", "width": "100%"})
-                      for label, v in zip(labels, start, strict=True)]
-        self.value = tuple(hand.value for hand in self.hands)
-        for hand in self.hands:
-            hand.observe(self._moved, "value")
-        self.observe(self._set, "value")
-        super().__init__(self.hands, layout={"width": "100%", "max_width": "800px"})
+        self.stops = steps(low, high, float(step))
+        if len(labels) != len(start):
+            raise ValueError(f"start has {len(start)} values, labels has {len(labels)}; expected as many")
+        super().__init__("strip", tuple(start), list(labels), shown=list(map(number, self.stops)))
 
-    def _moved(self, change):
-        self.value = tuple(hand.value for hand in self.hands)
+    def _nearest(self):
+        return [int(np.argmin(np.abs(np.array(self.stops) - v))) for v in self.value]
 
-    def _set(self, change):
-        if change["new"] != tuple(hand.value for hand in self.hands):
-            for hand, v in zip(self.hands, change["new"]):
-                hand.unobserve(self._moved, "value")
-                hand.value = v
-                hand.observe(self._moved, "value")
+    at = property(_nearest, lambda self, at: self.set_trait("value", tuple(self.stops[k] for k in at)))
 
 
 # --- the explorer ---------------------------------------------------------------------------------
-class Voice(anywidget.AnyWidget):
-    """Unseen: gives every slider its name, and speaks the picture's words when the hand has come to rest."""
-    buttons = traitlets.List().tag(sync=True)
-    _esm = Path(__file__).with_name("skin.js")
-    _css = Path(__file__).with_name("skin.css")
+HERE = Path(__file__).parent
+SKIN, STYLE = ((HERE / name).read_text(encoding="utf-8") for name in ("skin.js", "skin.css"))
 
 
-class Explorer(W.VBox):
-    """Controls over the picture that `draw` makes of their values; the first one, still, without a kernel."""
+def skin_words():
+    """What the skin says, in the reader's language."""
+    return {"reset": say("Reset"), "lecture": say("Lecture mode"), "play": say("Play"), "stop": say("Stop"),
+            "picture": say("the picture: arrow keys move it")}
+
+
+class Explorer(anywidget.AnyWidget):
+    """Controls over the picture that `draw` makes of their values; the first one, still, without a kernel.
+
+    asked: where the hand has put the controls, and whether in lecture mode; drawn: what `picture` shows of it.
+    """
+    _esm = SKIN + (HERE / "explorer.js").read_text(encoding="utf-8")
+    _css = STYLE
+    hands, first = traitlets.List().tag(sync=True), traitlets.List().tag(sync=True)
+    words, asked, drawn = (traitlets.Dict().tag(sync=True) for _ in range(3))
+    lang, picture = traitlets.Unicode().tag(sync=True), traitlets.Unicode().tag(sync=True)
 
     def __init__(self, draw, controls):
         self.draw, self.controls = draw, controls
-        self.first = {name: control.value for name, control in controls.items()}
-        self.picture = W.HTML(layout={"width": "100%", "margin": "4px 0 0 0"})
-        self.picture.add_class("lstm-picture")
-        reset = W.Button(description=say("Reset"), icon="undo", layout={"width": "max-content"})
-        reset.on_click(lambda _: self.reset())
-        self.lecture = W.ToggleButton(description=say("Lecture mode"), icon="tv",
-                                      layout={"width": "max-content"})
-        self.lecture.observe(self._projected, "value")
-        self._quiet = False
+        first = [control.at for control in controls.values()]
+        words = skin_words() | {
+            "enter": say("↵ Enter"), "busy": say("Another cell is running: the answer comes when it has finished."),
+            "restarted": say("The kernel was restarted: run this cell again."),
+            "asleep": say("Run this cell to wake its controls.")}
+        super().__init__(hands=[control.look for control in controls.values()], words=words, lang=language(),
+                         first=first, asked={"at": first, "lecture": False})
         for control in controls.values():
-            control.observe(lambda _: self._redraw(), "value")
-        hands = list(controls.values())
-        if len(hands) > 3:                     # two columns, so that controls and picture share one window
-            for hand in hands:
-                hand.layout.max_width = "396px"
-                hand.style.description_width = "180px"
-            hands = [W.Box(hands, layout={"flex_flow": "row wrap", "width": "100%", "max_width": "820px"})]
-        super().__init__([*hands, W.HBox([reset, self.lecture]), self.picture,
-                          Voice(buttons=[say("Play"), say("Stop")])])
-        self.add_class("lstm-explorer")
+            control.observe(self._moved, "value")
         self.still = self._redraw()
+        self.observe(self._answer, "asked")
 
     def draw_now(self):
         """The Picture of the controls as they stand. An exception of `draw` is raised here, and only here."""
@@ -159,15 +160,20 @@ class Explorer(W.VBox):
 
     def reset(self):
         """Every control as it was at first, drawn once."""
-        self._quiet = True
-        for name, control in self.controls.items():
-            control.value = self.first[name]
-        self._quiet = False
+        self.asked = self.asked | {"at": self.first}
+
+    def _moved(self, _):
+        self.asked = self.asked | {"at": [control.at for control in self.controls.values()]}
+
+    def _answer(self, _):
+        for control, at in zip(self.controls.values(), self.asked["at"], strict=True):
+            control.unobserve(self._moved, "value")
+            if control.at != at:
+                control.at = at
+            control.observe(self._moved, "value")
         self._redraw()
 
     def _redraw(self):
-        if self._quiet:
-            return None
         try:
             picture = self.draw_now()
         except Exception as error:             # a callback's exception would vanish: say it where it is seen
@@ -177,15 +183,13 @@ class Explorer(W.VBox):
             if hasattr(drawn, "height"):       # the words take the picture's place, all of it
                 place = f"aspect-ratio:800/{drawn.height};max-width:800px"
                 picture.page = f'<div style="{place}">{picture.page}</div>'
-        self.picture.value = picture.svg(self.lecture.value)
+        with self.hold_sync():                 # a picture travels with what it shows
+            self.picture, self.drawn = picture.svg(self.asked["lecture"]), self.asked
         return picture
 
-    def _projected(self, change):
-        (self.add_class if change["new"] else self.remove_class)("lstm-lecture")
-        self._redraw()
-
     def _repr_mimebundle_(self, **kwargs):
-        return {**super()._repr_mimebundle_(**kwargs), **self.still._repr_mimebundle_()}
+        live, _ = super()._repr_mimebundle_(**kwargs)
+        return {**live, **self.still._repr_mimebundle_()}
 
 
 def explore(draw, **controls):
@@ -194,7 +198,7 @@ def explore(draw, **controls):
     Controls: slider, stops, choose, toggle, textbox, player, strip. ValueError if one is something else.
     """
     for name, control in controls.items():
-        if not isinstance(control, W.Widget) or not control.has_trait("value"):
+        if not isinstance(control, Control):
             raise ValueError(f"{name} is {control!r}; expected a control: slider(…), choose(…), toggle(…)")
     return Explorer(draw, controls)
 

@@ -7,16 +7,14 @@ what came out.
 
 from pathlib import Path
 
-import anywidget
 import numpy as np
-import traitlets
 
 from lstmlib.cells import State
 from lstmlib.model import softmax
 from workbook.ink import COLOURS, GREY, GRID, INK, PAPER, Drawing, Picture, shades, width_of
 from workbook.plots import broken
 from workbook.plots import film as strips
-from workbook.widgets import Note, choose, explore, slider, textbox
+from workbook.widgets import Control, Note, choose, explore, slider, textbox
 from workbook.words import say
 
 from .applications import answer, sampler, sureness, until_end, write
@@ -192,17 +190,10 @@ def sentence(model, corpus, start):
 # --- pictures and films -----------------------------------------------------------------------------
 
 
-class sketch(anywidget.AnyWidget):
+def sketch(start, label, n=32):
     """A sheet of n × n squares to draw on; value: n·n times 0 or 1, row by row."""
-    n = traitlets.Int(32).tag(sync=True)
-    value = traitlets.Unicode().tag(sync=True)
-    label = traitlets.Unicode().tag(sync=True)
-    clear = traitlets.Unicode().tag(sync=True)
-    _esm = Path(__file__).with_name("sketch.js")
-    _css = Path(__file__).with_name("sketch.css")
-
-    def __init__(self, start, label):
-        super().__init__(value=start, label=label, clear=say("Clear"))
+    script = Path(__file__).with_name("sketch.js").read_text(encoding="utf-8")
+    return Control("own", start, label, n=n, clear=say("Clear"), script=script)
 
 
 def strokes(points, n=32, r=1.9):

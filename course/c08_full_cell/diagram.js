@@ -49,96 +49,31 @@ function run({ W, b, x, dh }, pins = {}) {
   return { values, blames };
 }
 
-// --- the skin: what both have around their picture -----------------------------------------------------------------
-const SVG = "http://www.w3.org/2000/svg";
-function make(parent, tag, attributes = {}, text) {
-  const drawn = parent.namespaceURI === SVG || tag === "svg";
-  const node = drawn ? document.createElementNS(SVG, tag) : document.createElement(tag);
-  if (text !== undefined) node.textContent = text;
-  return parent.appendChild(set(node, attributes));
-}
-function set(node, attributes) {
-  for (const [name, value] of Object.entries(attributes))      // what has not changed need not be laid out again
-    if (node.getAttribute(name) !== String(value)) node.setAttribute(name, value);
-  return node;
-}
-function tell(node, text) {
-  if (node.textContent !== text) node.textContent = text;
-}
 const write = (svg, x, y, text = "", at = "middle", weight = 400) =>
   make(svg, "text", { x, y, "text-anchor": at, "font-size": 17, "font-weight": weight }, text);
 
-const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 function written(v, lang, digits = 2) {
   if (!Number.isFinite(v)) return v > 0 ? "∞" : "−∞";
   const small = v !== 0 && Math.abs(v) < 1e-4, text = small ? v.toExponential(0) : String(+v.toPrecision(digits));
   return (lang === "fr" ? text.replace(".", ",") : text).replaceAll("-", "−");
 }
 
-// A machine keeps its numbers in `now`. A control has two functions, get() -> what it shows and put(v) -> what it changes
-// in `now`; show() then writes all controls and the picture anew. m.draw(colours) draws, and returns the same in words.
-function skin(film, el, height, start) {
-  const home = make(el, "div", { class: "lstm-machine", lang: film.lang, role: "group" });
-  const now = { ...start, lecture: false }, controls = [], say = film.words;
-  home.addEventListener("keydown", event => {         // JupyterLab takes plain keys for its own where it sees them
-    if (!event.ctrlKey && !event.metaKey && !event.altKey) event.stopPropagation();
-  });
-  const picture = make(home, "div", { class: "lstm-picture" }), failed = make(picture, "p");
-  const m = { now, say, svg: make(picture, "svg", { viewBox: `0 0 800 ${height}`, role: "img" }) };
+// A machine: a sheet to draw on in its skin. m.paint(colours) draws it, and returns the same in words.
+function machine(film, el, height, start) {
+  const m = skin(el, film.words, film.lang, start, "lstm-machine"), failed = make(m.picture, "p");
+  m.svg = make(m.picture, "svg", { viewBox: `0 0 800 ${height}`, role: "img" });
   m.read = (v, digits) => written(v, film.lang, digits);
-  m.change = values => { Object.assign(now, values); show(); };
-  m.bar = () => make(home, "div", { class: "bar" });
-  m.button = (bar, label, pressed, sign = label) => {
-    const node = make(bar, "button", { type: "button", "aria-label": label, title: label }, sign);
-    node.addEventListener("click", pressed);
-    return node;
-  };
-  m.toggle = (bar, label, get, put) => {
-    const node = m.button(bar, label, () => m.change(put(!get())));
-    controls.push(() => set(node, { "aria-pressed": get() }));
-  };
-  m.choice = (bar, label, options, get, put) => {
-    const select = make(make(bar, "label", {}, label + " "), "select", { "aria-label": label });
-    options.forEach((text, k) => make(select, "option", { value: k }, text));
-    select.addEventListener("change", () => m.change(put(+select.value)));
-    controls.push(() => { select.value = get(); });
-  };
-  m.range = (bar, label, [min, max, step], get, put, { read = m.read, sign = label } = {}) => {
-    const holder = make(bar, "label", {}, sign);
-    const input = make(holder, "input", { type: "range", min, max, step, "aria-label": label });
-    const value = make(holder, "output");
-    input.addEventListener("input", () => m.change(put(+input.value)));
-    controls.push(() => {
-      input.value = get();
-      tell(value, read(get()));
-      set(input, { "aria-valuetext": value.textContent });
-    });
-  };
-
-  let voice, resting;
-  function show() {
-    home.classList.toggle("lstm-lecture", now.lecture);
+  m.draw = () => {
     let said;
     failed.textContent = "";
     try {
-      controls.forEach(control => control());
-      said = m.draw(now.lecture ? film.dark : film.colours);
+      said = m.paint(m.now.lecture ? film.dark : film.colours);
     } catch (error) {                                 // said where it is seen, and on the console, where tests look
-      failed.textContent = said = fill(say.failed, { kind: error.name, error: error.message });
+      failed.textContent = said = fill(m.say.failed, { kind: error.name, error: error.message });
       console.error(error);
     }
     set(m.svg, { "aria-label": said, style: failed.textContent ? "display: none" : "" });
-    clearTimeout(resting);
-    resting = setTimeout(() => { voice.textContent = said; }, 600);
-  }
-  m.start = bar => {                                  // Reset and the lecture mode stand last in their bar
-    const pair = make(bar, "span", { class: "pair" });
-    m.button(pair, say.reset, () => m.change(start));
-    m.toggle(pair, say.lecture, () => now.lecture, lecture => ({ lecture }));
-    home.append(picture);
-    voice = make(home, "div", { role: "status", "aria-live": "polite", class: "lstm-voice" });
-    show();
-    return () => { clearTimeout(resting); m.change = () => {}; };
+    return said;
   };
   return m;
 }
@@ -154,7 +89,7 @@ function arrowhead([x1, y1], [x2, y2], wide) {
 
 function drawCell(film, el) {
   const T = film.x.length, H = film.b[0].length;
-  const m = skin(film, el, 480, { t: film.t, unit: film.unit, back: false, playing: false, f: null, i: null, o: null });
+  const m = machine(film, el, 480, { t: film.t, unit: film.unit, back: false, playing: false, f: null, i: null, o: null });
   const { now, say, svg } = m, bar = m.bar(), gates = m.bar();
   let pinned = "{}", data = run(film);
   const computed = () => {                            // once for each set of pinned gates
@@ -168,7 +103,7 @@ function drawCell(film, el) {
   m.button(bar, say.on, () => step(1), "▶");
   m.range(bar, say.step, [0, T - 1, 1], () => now.t, t => ({ t }), { read: t => `${t + 1} / ${T}` });
   const ends = () => now.back ? [T - 1, 0] : [0, T - 1];                          // a gradient flows back
-  m.toggle(bar, say.play, () => now.playing, playing => ({ playing, t: playing && now.t === ends()[1] ? ends()[0] : now.t }));
+  m.play(bar, 700, ends, () => now.t, t => ({ t }));
   if (H > 1) m.choice(bar, say.unit, [...Array(H).keys()].map(k => k + 1), () => now.unit, unit => ({ unit }));
   m.toggle(bar, say.gradient, () => now.back, back => ({ back }));
   for (const gate of HELD) {
@@ -189,8 +124,7 @@ function drawCell(film, el) {
   }
   const title = write(svg, 400, 24, "", "middle", 700);
 
-  let next;
-  m.draw = colours => {
+  m.paint = colours => {
     const carried = (now.back ? computed().blames : computed().values)[now.t];
     const said = [];
     for (const { name, kind, corners, line, tip, label, under } of wires) {
@@ -207,8 +141,6 @@ function drawCell(film, el) {
     }
     const letter = film.letters[now.t] === undefined ? "" : ` · ${say.reads} ${film.letters[now.t]}`;
     tell(title, fill(say.title, { t: now.t + 1, T, unit: now.unit + 1, H }) + letter);
-    clearTimeout(next);
-    if (now.playing) next = setTimeout(() => now.t === ends()[1] ? m.change({ playing: false }) : step(now.back ? -1 : 1), 700);
     return `${title.textContent}. ${said.join(say.and)}.`;
   };
   return m.start(gates);
@@ -216,7 +148,7 @@ function drawCell(film, el) {
 
 // --- one gate ------------------------------------------------------------------------------------------------------
 function drawGate(film, el) {
-  const m = skin(film, el, 320, film.start), { now, say, svg } = m, bar = m.bar();
+  const m = machine(film, el, 320, film.start), { now, say, svg } = m, bar = m.bar();
   for (const name of Object.keys(film.start)) {
     const far = name === "h" ? 1 : 4;
     m.range(bar, name, [-far, far, 0.1], () => now[name], v => ({ [name]: v }));
@@ -233,7 +165,7 @@ function drawGate(film, el) {
   const curve = make(svg, "path", { d: "M" + points.join("L"), fill: "none" });
   const drop = make(svg, "path", { stroke: "#111", "stroke-width": 2, "stroke-dasharray": "3 5", fill: "none" });
   const dot = make(svg, "circle", { r: 10 }), title = write(svg, 410, 26, "", "middle", 700);
-  m.draw = colours => {
+  m.paint = colours => {
     const a = now.W_h * now.h + now.W_x * now.x + now.b, f = sigma(a), [x, y] = at(a, f);
     const life = f <= 0 ? 0 : f >= 1 ? Infinity : -1 / Math.log2(f);
     set(curve, { stroke: colours.f, "stroke-width": now.lecture ? 6 : 4 });
@@ -245,11 +177,11 @@ function drawGate(film, el) {
 }
 
 // On a page without a kernel: the machine in the place of its still, on a model that only holds its film.
-function alone(machine) {
+function alone(shown) {
   const el = document.querySelector(".lstm-alone:not(.awake)"), film = JSON.parse(el.querySelector("script").textContent);
   el.classList.add("awake");
   el.replaceChildren();
-  machine.render({ el, model: { get: () => film, set() {}, on() {}, save_changes() {} } });
+  shown.render({ el, model: { get: () => film } });
 }
 
 export default {

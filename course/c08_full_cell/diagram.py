@@ -15,6 +15,7 @@ from lstmlib.cells import LSTM, State, sigmoid, tanh
 from lstmlib.unroll import forward, inputs, walk_back, weights
 from workbook.ink import COLOURS, INK, PAPER, STYLES, Drawing, Picture, deep, number
 from workbook.plots import axes, half_life
+from workbook.widgets import SKIN, STYLE, skin_words
 from workbook.words import language, say
 
 NAMES = {   # what a wire carries: forwards, backwards
@@ -82,13 +83,13 @@ class Machine(anywidget.AnyWidget):
     whether its numbers come from training: they differ between processors, so tests don't compare them.
     """
 
-    _esm = Path(__file__).with_name("diagram.js")
-    _css = Path(__file__).with_name("diagram.css")
+    _esm = SKIN + Path(__file__).with_name("diagram.js").read_text(encoding="utf-8")
+    _css = STYLE
     film = traitlets.Dict().tag(sync=True)
 
     def __init__(self, still, view, words, learned=False, **what):
         self.still, self.learned = still, learned
-        words |= {"reset": say("Reset"), "lecture": say("Lecture mode"), "failed": say(
+        words |= skin_words() | {"failed": say(
             "This picture could not be drawn. {kind}: {error}", kind="{kind}", error="{error}")}
         dark = {kind: deep(colour) for kind, colour in COLOURS.items()}
         dashes = {kind: dash for kind, (dash, _) in STYLES.items()}
@@ -98,13 +99,11 @@ class Machine(anywidget.AnyWidget):
     def _repr_mimebundle_(self, **kwargs):
         bundle = self.still._repr_mimebundle_()
         data = json.dumps(self.film, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-        script = Path(__file__).with_name("diagram.js").read_text(encoding="utf-8")
-        module = "\n".join(map(str.strip, script.split("\n")))         # a page's weight: no indents
-        style = Path(__file__).with_name("diagram.css").read_text(encoding="utf-8")
+        module = "\n".join(map(str.strip, self._esm.split("\n")))      # a page's weight: no indents
         kind = 'class="learned" type="application/json"' if self.learned else 'type="application/json"'
         alone = (f'<div class="lstm-alone">{bundle["text/html"]}<script {kind}>{data}</script></div>'
-                 f'<style>{style}</style><script type="module">'
-                 f'{module.replace("export default", "const machine =")}\nalone(machine);</script>')
+                 f'<style>{STYLE}</style><script type="module">'
+                 f'{module.replace("export default", "const shown =")}\nalone(shown);</script>')
         live, _ = super()._repr_mimebundle_(**kwargs)
         return {**live, **bundle, "text/html": alone}
 
@@ -134,7 +133,7 @@ def cell_diagram(p=None, x=None, letters=None, unit=0, t=0):
     values, _ = moments(p, run, dh)
     title = say("step {t} of {T}, unit {unit} of {H}", t=t + 1, T=T, unit=unit + 1, H=H)
     words = {"step": say("step"), "unit": say("unit"), "back": say("One step back"), "on": say("One step on"),
-             "play": say("Play"), "gradient": say("gradient"), "reads": say("reads"), "and": say("; "),
+             "gradient": say("gradient"), "reads": say("reads"), "and": say("; "),
              "pin": say("pin {gate}", gate="{gate}"), "title": say(
                  "step {t} of {T}, unit {unit} of {H}", t="{t}", T="{T}", unit="{unit}", H="{H}")}
     still = draw_cell({k: v[unit] for k, v in values[t].items()}, title)
