@@ -63,6 +63,31 @@ def test_a_matplotlib_figure_is_a_picture_too_and_the_same_bytes_each_time():
     assert "Date" not in drawn().svg() and 'aria-label="A line from 1 to 3."' in drawn().svg()
 
 
+def test_a_small_png_keeps_the_colour_of_every_cell():
+    """Each number of each strip is read back from the middle of its cell, to within what an eye can see."""
+    fields = {kind: RNG.uniform(0 if kind in plots.GATES else -1, 1, (20, 8)) for kind in "xfiogch"}
+    picture = plots.film(fields)
+    pixels = np.array(Image.open(io.BytesIO(picture.png())).convert("RGB"), int)
+    strips = [mark[1:5] for mark in picture.figure.marks if mark[0] == "image" and mark[3] > 100]
+    for (x, y, wide, high), (kind, v) in zip(strips, fields.items(), strict=True):
+        rows = (y + (np.arange(8) + .5) * high / 8).astype(int)
+        columns = (x + (np.arange(20) + .5) * wide / 20).astype(int)
+        most = 1 if kind in plots.GATES else np.abs(v).max()
+        off = pixels[rows[:, None], columns] - ink.shades(v.T, kind, most)
+        assert np.abs(off).max() <= 6, kind
+
+
+def test_an_index_stands_low_and_a_name_of_code_stays_as_it_is():
+    drawing = ink.Drawing(60)
+    drawing.write(9, 40, "∂a_c̃", bold=True)
+    drawing.write(99, 40, "forget_bias")
+    svg = drawing.svg()
+    assert '∂a<tspan dy=".25em" font-size="80%">c̃</tspan></text>' in svg and "forget_bias</text>" in svg
+    shown = [text.get_text() for text in drawing.matplotlib().texts]
+    assert shown == [r"$\mathbf{∂a_{\tilde{c}}}$", "forget_bias"]
+    assert ink.Picture(drawing, "").png()
+
+
 def test_the_words_hold_the_numbers():
     text = plots.curves({"c": [.125, 2, 1, -3]}).text
     for part in ("starts at 0.125", "ends at −3", "least −3 (at 3)", "greatest 2 (at 1)"):

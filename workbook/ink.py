@@ -11,6 +11,7 @@ for the colour-blind): colour is never the only cue. All type is at least 13 pt 
 import base64
 import html
 import io
+import re
 from typing import NamedTuple
 
 import numpy as np
@@ -27,6 +28,7 @@ TYPE = 18                                      # px on a sheet 800 wide = 13 pt 
 CORNERS = {shape: np.stack([np.cos(turn), np.sin(turn)], 1) for shape, turn in (
     ("square", np.pi * (np.arange(4) / 2 + 1 / 4)), ("diamond", np.pi * np.arange(4) / 2),
     ("up", np.pi * (np.arange(3) * 2 / 3 - 1 / 2)), ("down", np.pi * (np.arange(3) * 2 / 3 + 1 / 2)))}
+LOWERED = r'\1<tspan dy=".25em" font-size="80%">\2\3</tspan>'
 FONTS = "DejaVu Sans, Verdana, sans-serif"
 
 
@@ -47,6 +49,7 @@ def number(value, digits=3):
     return text.replace(".", ",") if language() == "fr" else text
 
 
+INDEX = re.compile(r"^(∂?[a-z])_(\w)(̃?)$")     # a letter and its index, as in a_f
 RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 
 
@@ -128,12 +131,16 @@ class Picture:
         return f'{head}style="max-width:{wide}px">{drawn[drawn.index("<svg"):]}</div>'
 
     def png(self):
-        """The picture as a small PNG, without dates or program names."""
+        """The picture as a small PNG of 256 colours, without dates or program names."""
         from PIL import Image
         figure = self.figure.matplotlib() if isinstance(self.figure, Drawing) else self.figure
         raw, small = io.BytesIO(), io.BytesIO()
         figure.savefig(raw, format="png", dpi=100, metadata={"Software": None})
-        few = Image.open(raw).convert("RGB").quantize(64, Image.Quantize.MAXCOVERAGE, dither=0)
+        pixels = np.array(Image.open(raw).convert("RGB"), int)
+        _, which, count = np.unique(pixels @ (1 << 16, 1 << 8, 1), return_inverse=True, return_counts=True)
+        seldom = count[which.reshape(pixels.shape[:2])] < 100     # the soft edges of letters: coarser, so that
+        pixels[seldom] = (pixels[seldom] + 8) // 17 * 17          # what fills a box keeps its very colour
+        few = Image.fromarray(np.uint8(pixels)).quantize(256, Image.Quantize.MAXCOVERAGE, dither=0)
         few.save(small, "PNG", optimize=True)
         return small.getvalue()
 
@@ -176,7 +183,10 @@ class Drawing:
         self.path(CORNERS[shape] * 1.25 * size + (x, y), "none", 0, fill=colour)
 
     def write(self, x, y, words, size=TYPE, at="middle", colour=INK, bold=False, turn=0):
-        """Words on the baseline y; at: which part of them stands at x (start, middle, end); turn: degrees."""
+        """Words on the baseline y; at: which part of them stands at x (start, middle, end); turn: degrees.
+
+        Words that are one letter and an index, a_f, are set as such.
+        """
         self.marks.append(("words", x, y, str(words), size, at, colour, bold, turn))
 
     def image(self, x, y, w, h, pixels):
@@ -185,7 +195,7 @@ class Drawing:
 
     def svg(self, text="", lecture=False):
         heavier, shade, weight = (1.5, deep, 600) if lecture else (1., str, 400)
-        size = "width:100%;max-height:82vh" if lecture else "width:100%;max-width:800px"
+        size = "width:100%;height:100%" if lecture else "width:100%;max-width:800px"
         out = [f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{html.escape(text)}" '
                f'viewBox="0 0 {self.width} {self.height}" style="{size};display:block;background:{PAPER}" '
                f'font-family="{FONTS}" font-weight="{weight}">']
@@ -207,7 +217,7 @@ class Drawing:
                 turned = f' transform="rotate({turn} {x:.1f} {y:.1f})"' if turn else ""
                 out.append(f'<text x="{x:.1f}" y="{y:.1f}" font-size="{px:.3g}" text-anchor="{at}" '
                            f'fill="{shade(colour)}"{strong}{turned}>'
-                           f'{html.escape(words)}</text>')
+                           f'{INDEX.sub(LOWERED, html.escape(words))}</text>')
             else:
                 x, y, w, h, pixels = m
                 out.append(f'<image x="{x:.1f}" y="{y:.1f}" width="{w:.1f}" height="{h:.1f}" '
@@ -239,10 +249,15 @@ class Drawing:
                                           transform=place, zorder=k))
             elif kind == "words":
                 x, y, words, px, at, colour, bold, turn = m
+                index = INDEX.match(words)
+                if index:
+                    letter, low, wave = index.groups()
+                    low = rf"\tilde{{{low}}}" if wave else low
+                    words = rf"$\math{'bf' if bold else 'regular'}{{{letter}_{{{low}}}}}$"
                 figure.text(x / W, 1 - y / H, words, fontsize=.72 * px, color=colour, zorder=k,
                             ha={"start": "left", "middle": "center", "end": "right"}[at], va="baseline",
                             weight="bold" if bold else "normal", rotation=-turn, rotation_mode="anchor",
-                            parse_math=False, family="DejaVu Sans")
+                            parse_math=bool(index), family="DejaVu Sans")
             else:
                 x, y, w, h, pixels = m
                 axes = figure.add_axes((x / W, 1 - (y + h) / H, w / W, h / H), zorder=k)
