@@ -23,20 +23,22 @@
 # %% [markdown] id="run" lang="en"
 # ## 1 · Run a cell
 #
-# Click on the grey cell below and press **Shift + Enter**. It is a cell of imports: run it first in every chapter. (To run a
-# whole chapter: menu *Run → Run All Cells*.)
+# Click on the grey cell below and press **Shift + Enter**. It is a cell of imports: run it first in every chapter, and again
+# when you read `NameError: name 'check' is not defined`, which is what you meet after a pause. (To run a whole chapter: menu
+# *Run → Run All Cells*.)
 
 # %% [markdown] id="run" lang="fr"
 # ## 1 · Exécuter une cellule
 #
 # Cliquez dans la cellule grise ci-dessous, puis appuyez sur **Maj + Entrée**. C'est la cellule des importations : dans chaque
-# chapitre, exécutez-la en premier. (Pour exécuter tout un chapitre : menu *Run → Run All Cells*.)
+# chapitre, exécutez-la en premier, et de nouveau quand vous lisez `NameError: name 'check' is not defined`, ce qui arrive après une
+# pause. (Pour exécuter tout un chapitre : menu *Exécution → Exécuter toutes les cellules*.)
 
 # %% id="imports"
 import numpy as np
 
 from lstmlib import LSTM, Model, forward
-from workbook import board, check, explorers, plots, predict, quiz
+from workbook import board, check, explorers, fresh, plots, predict, quiz, sheet, solution
 
 # %% [markdown] id="film" lang="en"
 # Now something to see. A network called LSTM, with four units and random weights, reads a wave of 40 numbers. Below is its
@@ -129,32 +131,43 @@ def first_gate(a):
 check("first_gate", first_gate)
 
 # %% [markdown] id="lost" lang="en"
-# **If you are stuck**: the same chapter, complete, lies in the folder `solutions/en` of the project. Look after you have tried.
+# **If you are stuck**: after a try, run `solution("first_gate")` in a cell of your own (the button **+** above makes one); after
+# three wrong answers the check offers it by itself. `sheet()` shows the course sheet.
 #
-# **If a notebook is broken beyond repair**: close it and type `python start.py fresh 00` in a terminal. You get a fresh copy,
-# and the old one is kept beside it. Nothing of yours is ever overwritten.
+# **If a notebook is broken beyond repair**: save it and run `fresh()`. You get a fresh copy, and the old one is kept beside it.
+# Nothing of yours is ever overwritten. In any other chapter these three must be imported first:
+# `from workbook import fresh, sheet, solution`.
+#
+# **When you come back**, `python start.py` opens the notebook where you were. What you saw is still there; to move it again,
+# run its cells. All the course's commands work in a terminal here, too (menu *File → New → Terminal*):
+# `python start.py progress`, `python start.py fresh 00`.
 
 # %% [markdown] id="lost" lang="fr"
-# **Si vous êtes bloqué·e** : le même chapitre, complet, se trouve dans le dossier `solutions/fr` du projet. Regardez-le après
-# avoir essayé.
+# **Si vous êtes bloqué·e** : après un essai, exécutez `solution("first_gate")` dans une cellule à vous (le bouton **+**, plus haut,
+# en crée une) ; après trois mauvaises réponses, la vérification vous la propose d'elle-même. `sheet()` montre la fiche de cours.
 #
-# **Si un cahier ne se laisse plus réparer** : fermez-le et tapez `python start.py fresh 00` dans un terminal. Vous obtenez une copie
-# neuve, et l'ancienne est gardée à côté. Rien de ce que vous avez fait n'est jamais écrasé.
+# **Si un cahier ne se laisse plus réparer** : enregistrez-le et exécutez `fresh()`. Vous obtenez une copie neuve, et l'ancienne
+# est gardée à côté. Rien de ce que vous avez fait n'est jamais écrasé. Dans tout autre chapitre, importez d'abord ces trois
+# fonctions : `from workbook import fresh, sheet, solution`.
+#
+# **Quand vous reviendrez**, `python start.py` ouvrira le cahier où vous en étiez. Ce que vous aviez vu y est toujours ; pour le
+# faire bouger de nouveau, exécutez ses cellules. Toutes les commandes du cours marchent aussi dans un terminal d'ici (menu
+# *Fichier → Nouveau → Terminal*) : `python start.py progress`, `python start.py fresh 00`.
 
 # %% [markdown] id="map" lang="en" slideshow={"slide_type": "slide"}
 # ## 4 · The map
 #
 # | chapter | the question |
 # |---|---|
-# | 01 RNN basics | How can a network remember at all? |
-# | 02 Applications | What is it good for? Sentiment, translation, words to come, captions. |
-# | 03 Vanishing gradient | Why does it forget what is far back? |
-# | 04 Forget gate | What should be kept, and for how long? |
-# | 05 Input gate | What should be written? |
-# | 06 Cell state | Where is it kept? |
-# | 07 Output gate | What should be said? |
-# | 08 The full cell | All of it together, forwards and backwards; what is each part worth? |
-# | 09 Summary | The course sheet, alive. |
+# | [01 RNN basics](01-rnn-basics.ipynb) | How can a network remember at all? |
+# | [02 Applications](02-applications.ipynb) | What is it good for? Sentiment, translation, words to come, captions. |
+# | [03 Vanishing gradient](03-vanishing-gradient.ipynb) | Why does it forget what is far back? |
+# | [04 Forget gate](04-forget-gate.ipynb) | What should be kept, and for how long? |
+# | [05 Input gate](05-input-gate.ipynb) | What should be written? |
+# | [06 Cell state](06-cell-state.ipynb) | Where is it kept? |
+# | [07 Output gate](07-output-gate.ipynb) | What should be said? |
+# | [08 The full cell](08-full-cell.ipynb) | All of it together, forwards and backwards; what is each part worth? |
+# | [09 Summary](09-summary.ipynb) | The course sheet, alive. |
 #
 # How far are you? The board is kept in your `work` folder, on your machine and nowhere else.
 
@@ -163,15 +176,15 @@ check("first_gate", first_gate)
 #
 # | chapitre | la question |
 # |---|---|
-# | 01 Les bases des RNN | Comment un réseau peut-il se souvenir ? |
-# | 02 Applications | À quoi cela sert-il ? Sentiments, traduction, mot suivant, légendes. |
-# | 03 Le gradient évanescent | Pourquoi oublie-t-il ce qui est loin ? |
-# | 04 La porte d'oubli | Que faut-il garder, et combien de temps ? |
-# | 05 La porte d'entrée | Que faut-il écrire ? |
-# | 06 L'état de cellule | Où est-ce gardé ? |
-# | 07 La porte de sortie | Que faut-il dire ? |
-# | 08 La cellule complète | Le tout ensemble, en avant et en arrière ; que vaut chaque pièce ? |
-# | 09 Résumé | La fiche de cours, vivante. |
+# | [01 Les bases des RNN](01-rnn-basics.ipynb) | Comment un réseau peut-il se souvenir ? |
+# | [02 Applications](02-applications.ipynb) | À quoi cela sert-il ? Sentiments, traduction, mot suivant, légendes. |
+# | [03 Le gradient évanescent](03-vanishing-gradient.ipynb) | Pourquoi oublie-t-il ce qui est loin ? |
+# | [04 La porte d'oubli](04-forget-gate.ipynb) | Que faut-il garder, et combien de temps ? |
+# | [05 La porte d'entrée](05-input-gate.ipynb) | Que faut-il écrire ? |
+# | [06 L'état de cellule](06-cell-state.ipynb) | Où est-ce gardé ? |
+# | [07 La porte de sortie](07-output-gate.ipynb) | Que faut-il dire ? |
+# | [08 La cellule complète](08-full-cell.ipynb) | Le tout ensemble, en avant et en arrière ; que vaut chaque pièce ? |
+# | [09 Résumé](09-summary.ipynb) | La fiche de cours, vivante. |
 #
 # Où en êtes-vous ? Le tableau est gardé dans votre dossier `work`, sur votre machine et nulle part ailleurs.
 
