@@ -6,7 +6,6 @@
 A page that printed an error on its console fails its test. Pictures of pages go to tests/browser/shots/,
 which git ignores. Where there is no Chromium the tests are skipped, and say so.
 """
-import os
 import shutil
 import socket
 import subprocess
@@ -27,6 +26,7 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
          "--disable-background-networking", "--disable-component-update"]
 SECONDS = 300                       # that a chapter may take to run
 TOKEN = "course"
+MENU = {"en": ("Run", "Run All Cells"), "fr": ("Exécution", "Exécuter toutes les cellules")}
 
 
 @pytest.fixture(scope="session")
@@ -43,30 +43,24 @@ def browser():
 
 @pytest.fixture(scope="session", params=["en", "fr"])
 def lab(request, browser, tmp_path_factory):
-    """JupyterLab on a work folder laid out by start.py, with no settings but its own."""
+    """JupyterLab as start.py opens it on a learner's fresh work folder; the chapters' cells are all on the page."""
     root, language = tmp_path_factory.mktemp("course"), request.param
     shutil.copytree(ROOT / "chapters", root / "chapters")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(start, "ROOT", root)
-        start.lay_out(language)
+    shutil.copy(ROOT / "start.py", root)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    own = {name: str(root / name.lower()) for name in (
-        "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR",
-        "JUPYTERLAB_SETTINGS_DIR", "JUPYTERLAB_WORKSPACES_DIR")}
-    for setting, value in {
-            "apputils-extension/notification": '{"fetchNews": "false"}',       # no question over the page
-            "notebook-extension/tracker": '{"windowingMode": "none"}'}.items():    # all cells are there
-        kept = Path(own["JUPYTERLAB_SETTINGS_DIR"], "@jupyterlab", setting + ".jupyterlab-settings")
-        kept.parent.mkdir(parents=True)
-        kept.write_text(value)
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--expose-app-in-browser",
-               f"--ServerApp.port={port}", "--ServerApp.port_retries=0", f"--IdentityProvider.token={TOKEN}",
-               "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
-    env = os.environ | own | {"PYTHONPATH": str(ROOT), "OPENBLAS_NUM_THREADS": "1"}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(start, "ROOT", root)
+        patch.setattr(start, "python", lambda: sys.executable)
+        start.lay_out(language)
+        command, env = start.lab(language, start.last(language), port), start.environ()
+    tracker = root / "work/.jupyter/lab/user-settings/@jupyterlab/notebook-extension/tracker.jupyterlab-settings"
+    tracker.parent.mkdir(parents=True)
+    tracker.write_text('{"windowingMode": "none"}')
+    command += ["--no-browser", "--allow-root", "--expose-app-in-browser", f"--IdentityProvider.token={TOKEN}"]
     with open(root / "lab.log", "w") as log:
-        server = subprocess.Popen(command, cwd=root / "work" / language, env=env, stdout=log, stderr=log)
+        server = subprocess.Popen(command, cwd=root, env=env | {"PYTHONPATH": str(ROOT)}, stdout=log, stderr=log)
         try:
             url = f"http://127.0.0.1:{port}"
             wait_for(url + "/api", server, root / "lab.log")
@@ -113,7 +107,11 @@ class Chapter:
         self.page = browser.new_page(viewport={"width": width, "height": height})
         self.page.on("console", lambda said: said.type == "error" and self.errors.append(said.text))
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
-        self.page.goto(f"{lab.url}/lab/tree/{self.path.name}?token={TOKEN}")
+        self.open()
+
+    def open(self):
+        """Go to the chapter and wait for its kernel: the first time, or again."""
+        self.page.goto(f"{self.lab.url}/lab/tree/{self.path.name}?token={TOKEN}")
         self.page.wait_for_function("""() => {
             const panel = window.jupyterapp?.shell.currentWidget;
             return panel?.content?.widgets?.length && panel.sessionContext?.session?.kernel?.status === "idle"
@@ -140,7 +138,7 @@ class Chapter:
 
     def run_all(self):
         """Run > Run All Cells, by its menu, until the kernel is at rest or a cell has failed."""
-        for item in ("Run", "Run All Cells"):
+        for item in MENU[self.lab.language]:
             self.page.get_by_role("menuitem", name=item, exact=True).click()
         self.page.wait_for_function("""() => {
             const code = window.jupyterapp.shell.currentWidget.content.widgets.filter(
@@ -151,10 +149,10 @@ class Chapter:
         }""", timeout=SECONDS * 1000)
 
     def failures(self):
-        """[(cell's id, what)] of every output that is an error and of every widget that can't be shown."""
+        """[(cell's id, what)] of every error, of every word on stderr, of every widget that can't be shown."""
         return self._js("""return cells.filter(cell => cell.model.type === "code").flatMap(cell => [
-            ...cell.model.outputs.toJSON().filter(output => output.output_type === "error")
-                   .map(output => [cell.model.id, output.ename + ": " + output.evalue]),
+            ...cell.model.outputs.toJSON().filter(output => output.output_type === "error" || output.name === "stderr")
+                   .map(output => [cell.model.id, output.text ?? output.ename + ": " + output.evalue]),
             ...[...cell.node.querySelectorAll(".jp-OutputArea")]
                    .filter(node => /Error displaying widget|model not found/.test(node.textContent))
                    .map(node => [cell.model.id, "a widget that can't be shown"])])""")
