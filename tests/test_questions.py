@@ -368,19 +368,22 @@ def test_the_page_is_the_same_whatever_was_answered(work):
 
 # --- widgets -------------------------------------------------------------------------------------------
 
-def parts(widget, kind):
-    found = [widget] if type(widget).__name__ == kind else []
-    return found + [part for child in getattr(widget, "children", ()) for part in parts(child, kind)]
+def prompts(widget):
+    return [child for child in widget.children if isinstance(child, questions.Prompt)]
 
 
 def told(widget):
-    return " ".join(part.value for kind in ("HTML", "Spoken") for part in parts(widget, kind))
+    """All that stands on the page, but for what is seen once a guess is compared."""
+    return " ".join(text for p in prompts(widget)
+                    for text in [p.ask, p.said, *(f"{o['mark']} {o['text']}" for o in p.options)])
 
 
-def guess(widget, typed):
-    (box,), (button,) = parts(widget, "Text"), parts(widget, "Button")
-    box.value = typed
-    button.click()
+def guess(widget, given):
+    prompts(widget)[0].press(given)
+
+
+def place(asked, option):
+    return asked.options().index(option)
 
 
 def test_a_number_is_kept_before_the_answer_is_shown(work, monkeypatch):
@@ -393,15 +396,15 @@ def test_a_number_is_kept_before_the_answer_is_shown(work, monkeypatch):
     assert "6.58" in told(shown) and "Ten steps is" in told(shown)
     entry = kept(work)["predictions"]["04-half-life"]
     assert (entry["guess"], entry["right"]) == (10, False) and datetime.fromisoformat(entry["time"])
-    assert all(part.disabled for part in parts(shown, "Button") + parts(shown, "Text"))
+    assert prompts(shown)[0].closed
+    guess(shown, "6.58")
+    assert "Your guess: 10 steps." in told(shown)
 
 
-def test_enter_is_enough(work):
+def test_what_the_page_sends_is_answered(work):
     shown = questions.predict("04-half-life")
-    (box,) = parts(shown, "Text")
-    box.value = "6,6"
-    pressed = {"method": "custom", "content": {"event": "submit"}}
-    box._handle_msg({"content": {"data": pressed}, "buffers": []})
+    sent = {"method": "custom", "content": {"given": "6,6"}}
+    prompts(shown)[0]._handle_msg({"content": {"data": sent}, "buffers": []})
     assert kept(work)["predictions"]["04-half-life"]["right"] is True
 
 
@@ -416,21 +419,29 @@ def test_no_number_is_asked_for_again(work):
 def test_the_first_guess_stays(work):
     guess(questions.predict("04-half-life"), "10")
     again = questions.predict("04-half-life")
-    assert "Your guess: 10 steps." in told(again) and parts(again, "Button")[0].disabled
+    assert "Your guess: 10 steps." in told(again)
+    assert prompts(again)[0].closed and prompts(again)[0].box["value"] == "10"
     progress.keep("predictions", "04-half-life", guess=6.6, right=True)
     assert kept(work)["predictions"]["04-half-life"]["guess"] == 10
 
 
-def test_a_choice_is_kept_and_compared(work):
-    shown = questions.predict("04-never-forget")
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_choice_is_kept_marked_and_compared(work, language):
+    words.speak(language)
     asked = questions.find("04-never-forget")
-    buttons = parts(shown, "Button")
-    assert [b.description for b in buttons] == [o.text[0] for o in asked.options()]
-    place = asked.options().index(asked.wrong[0])
-    buttons[place].click()
+    shown = questions.predict(asked.id)
+    (prompt,) = prompts(shown)
+    assert [o["text"] for o in prompt.options] == [questions.page(questions.tell(o.text)) for o in asked.options()]
+    assert not any(o["mark"] for o in prompt.options) and "truth" not in prompt.options[0]
+    chosen = place(asked, asked.wrong[0])
+    guess(shown, chosen)
     assert kept(work)["predictions"][asked.id]["guess"] == asked.wrong[0].id == "right"
-    assert asked.wrong[0].why[0] in told(shown) and asked.right.why[0] in told(shown)
-    assert "Your guess: Nearly always right" in told(questions.predict(asked.id))
+    words.speak({"en": "fr", "fr": "en"}[language])
+    for one in (prompt, prompts(questions.predict(asked.id))[0]):       # and so in the other language
+        assert one.closed
+        assert [k for k, o in enumerate(one.options) if o["mark"].startswith("✎ ")] == [chosen]
+        assert [k for k, o in enumerate(one.options) if o["truth"].startswith("✓ ")] == [place(asked, asked.right)]
+        assert "<details>" in one.said
 
 
 def test_a_guess_outlives_the_words_that_it_chose(work, monkeypatch):
@@ -458,29 +469,93 @@ def test_what_was_kept_by_its_english_text_is_known_by_its_id(work, question):
 @pytest.mark.parametrize("before", ["an option that is gone", 3.0, None, [], True])
 def test_a_guess_that_no_longer_fits_is_asked_again(work, before):
     progress.keep("predictions", "04-never-forget", guess=before)
-    assert not any(b.disabled for b in parts(questions.predict("04-never-forget"), "Button"))
+    assert not prompts(questions.predict("04-never-forget"))[0].closed
 
 
 def test_a_quiz_keeps_first_answers_and_teaches_at_each(work):
     shown = questions.quiz("04")
     first = quizzes.chapter("04").QUESTIONS[0]
-    buttons = parts(shown, "Button")[:len(first.options())]
-    order = first.options()
-    buttons[order.index(first.wrong[0])].click()
-    assert first.wrong[0].why[0] in told(shown) and first.right.why[0] not in told(shown)
-    buttons[order.index(first.right)].click()
-    assert first.right.why[0] in told(shown)
+    prompt = prompts(shown)[0]
+    prompt.press(place(first, first.wrong[0]))
+    assert first.wrong[0].why[0] in prompt.said and first.right.why[0] not in prompt.said and not prompt.closed
+    prompt.press(place(first, first.right))
+    assert first.right.why[0] in prompt.said
     entry = kept(work)["answers"][first.id]
     assert (entry["first"], entry["right"], entry["found"]) == (first.wrong[0].id, False, True)
-    assert "Answered: 1 of 6. Right at the first try: 0." in told(shown)
-    assert "Answered: 1 of 6." in told(questions.quiz("04"))
-    assert buttons[order.index(first.right)].description.startswith("✓ ")
+    assert "Answered: 1 of 6. Right at the first try: 0. Still to solve: 2, 3, 4, 5, 6." in told(shown)
+
+
+def marks(prompt):
+    return {k: option["mark"][0] for k, option in enumerate(prompt.options) if option["mark"]}
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_quiz_stands_there_again_in_either_language(work, language):
+    first, second, third = quizzes.chapter("04").QUESTIONS[:3]
+    shown = prompts(questions.quiz("04"))
+    tries = first.wrong[1], first.wrong[0], first.wrong[1], first.right
+    for option in tries:
+        shown[0].press(place(first, option))
+    shown[1].press(place(second, second.right))
+    shown[2].press(place(third, third.wrong[0]))
+    words.speak(language)
+    one, two, three, four, *_, score = prompts(questions.quiz("04"))
+    assert marks(one) == {place(first, o): "✗" for o in first.wrong[:2]} | {place(first, first.right): "✓"}
+    assert marks(two) == {place(second, second.right): "✓"} and marks(three) == {place(third, third.wrong[0]): "✗"}
+    assert (one.closed, two.closed, three.closed, four.closed) == (True, True, False, False)
+    assert marks(four) == {} and four.said == ""
+    for prompt, option in ((one, first.right), (two, second.right), (three, third.wrong[0])):
+        assert questions.page(questions.tell(option.why)) in prompt.said
+    assert re.search("Still to solve: 3, 4, 5, 6|Restent à résoudre\u00a0: 3, 4, 5, 6", score.said)
+    assert kept(work)["answers"][first.id]["tried"] == [o.id for o in (first.wrong[0], first.wrong[1], first.right)]
+
+
+def test_what_is_solved_stays_solved(work):
+    question = quizzes.chapter("04").QUESTIONS[0]
+    prompt = prompts(questions.quiz("04"))[0]
+    prompt.press(place(question, question.right))
+    before = prompt.said, prompt.options, kept(work)
+    for k in range(len(question.options())):
+        prompt.press(k)
+    assert (prompt.said, prompt.options, kept(work)) == before
+
+
+def test_another_notebook_does_not_unsolve_it(work):
+    question = quizzes.chapter("04").QUESTIONS[0]
+    here, there = (prompts(questions.quiz("04"))[0] for _ in range(2))
+    here.press(place(question, question.right))
+    there.press(place(question, question.wrong[0]))
+    again = prompts(questions.quiz("04"))[0]
+    assert again.closed and marks(again)[place(question, question.right)] == "✓"
+
+
+def test_a_quiz_that_is_solved_says_so(work):
+    shown = questions.quiz("04")
+    for prompt, question in zip(prompts(shown), quizzes.chapter("04").QUESTIONS):
+        prompt.press(place(question, question.right))
+    assert "Answered: 6 of 6. Right at the first try: 6. All are solved." in told(shown)
+
+
+@pytest.mark.parametrize("entry, closed, signs", [
+    ({"first": "forgotten", "right": False}, False, "✗"), ({"first": "stays", "right": True}, True, "✓"),
+    ({"first": "forgotten", "right": False, "found": True}, True, "✓✗"),
+    ({"first": "gone", "right": False, "found": True}, True, "✓"), ({"first": "gone", "right": False}, False, ""),
+    ({"first": None, "tried": 3, "right": 1}, False, ""),
+    ({"first": [], "tried": [[], {}, None, "hidden"]}, False, "✗")])
+def test_what_an_older_version_or_another_hand_kept_is_shown_as_far_as_it_is_known(work, entry, closed, signs):
+    progress.keep("answers", "04-q-meaning", **entry)
+    before = kept(work)["answers"]["04-q-meaning"]
+    shown = questions.quiz("04")
+    assert prompts(shown)[0].closed is closed and "".join(sorted(marks(prompts(shown)[0]).values())) == signs
+    assert "Answered: 1 of 6." in told(shown)
+    assert kept(work)["answers"]["04-q-meaning"] == before
 
 
 def test_outside_of_work_all_works_and_nothing_is_kept(tmp_path):
     guess(questions.predict("04-half-life"), "10")
-    for button in parts(questions.quiz("04"), "Button"):
-        button.click()
+    for prompt in prompts(questions.quiz("04")):
+        for k in range(len(prompt.options)):
+            prompt.press(k)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -489,11 +564,3 @@ def test_trouble_with_the_file_is_said_where_the_answer_is(work):
     shown = questions.predict("04-half-life")
     guess(shown, "10")
     assert "newer version" in told(shown) and "6.58" in told(shown)
-
-
-def test_what_changes_is_spoken():
-    shown = questions.predict("04-half-life")
-    (said,) = parts(shown, "Spoken")
-    assert said.value == "" and 'setAttribute("role", "status")' in said._esm
-    guess(shown, "10")
-    assert "Ten steps is" in said.value

@@ -34,8 +34,8 @@ from .quizzes import CHAPTERS, chapter, options
 from .words import language, say, speak
 
 VERSION = 1
-KINDS = "exercises", "puzzles", "answers", "predictions"
-LATEST = "source", "found"                # of an entry, what changes; all else in it is as it was at first
+KINDS = "exercises", "puzzles", "answers", "predictions", "helped"      # helped: whose solution was shown
+LATEST = "source", "found", "tried"                   # of an entry, what changes; all else in it is as it was at first
 LARGEST = 10_000_000                      # bytes; a learner's file has some 50,000
 PATIENCE = 5                              # seconds
 
@@ -334,6 +334,10 @@ def standing_alone(answer):
 
 # --- the board --------------------------------------------------------------------------------------
 
+LOOKS = """<style>.lstm-board { overflow-x: auto; white-space: nowrap }
+.lstm-board table :is(th, td) { text-align: left; vertical-align: top }</style>"""     # JupyterLab's are for numbers
+
+
 class Board:
     """Which exercises, puzzles, quizzes and predictions are done, chapter by chapter."""
 
@@ -341,9 +345,9 @@ class Board:
         self.data, self.remark = data, remark
 
     def rows(self):
-        """Each chapter's code, exercises and puzzles as [(name, solved)], quiz and predictions as "3 / 6"."""
+        """Each chapter's code, exercises and puzzles as [(name, solved, helped)], quiz and predictions as "3 / 6"."""
         for code in CHAPTERS:
-            done, puzzles = ([(name, name in self.data[kind]) for name in names]
+            done, puzzles = ([(name, name in self.data[kind], name in self.data["helped"]) for name in names]
                              for kind, names in tasks(code))
             asked = chapter(code)
             right = [q for q in asked.QUESTIONS if self.data["answers"].get(q.id, {}).get("right")]
@@ -365,12 +369,14 @@ class Board:
                        f'<td>{_marks(puzzles, "<br>")}</td><td>{quiz}</td><td>{guessed}</td></tr>'
                        for code, done, puzzles, quiz, guessed in self.rows())
         table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        table = f'{LOOKS}<div class="lstm-board" tabindex="0">{table}</div>'
         remark = f"<p>{html.escape(self.remark)}</p>" if self.remark else ""
         return {"text/html": f'<div lang="{language()}">{remark}{table}</div>', "text/plain": repr(self)}
 
 
 def _marks(done, between=" "):
-    return between.join(f"{'✓' if solved else '○'} {name}" for name, solved in done)
+    return between.join(f"{'✓' if solved else '○'} {name}" + f" ({say('with the solution')})" * helped
+                        for name, solved, helped in done)
 
 
 def tasks(code):

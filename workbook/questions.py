@@ -4,6 +4,7 @@ The first guess is kept before the answer can be seen. What is guessed stays on 
 """
 import html
 import re
+from pathlib import Path
 
 import anywidget
 import ipywidgets as W
@@ -136,37 +137,50 @@ def boxed(title, body):
 
 # --- widgets ----------------------------------------------------------------------------------------
 
-LOOKS = """<style>
-.lstm-asked { max-width: 60em; border-left: 4px solid #0072B2; padding: .1em .8em }
-.lstm-asked button { white-space: normal; text-align: left; line-height: 1.4; padding: .3em .8em;
-    margin: 2px 0; width: auto; height: auto; max-width: 100%; overflow: visible; flex: none }
-.lstm-asked .widget-html-content, .lstm-asked [role=status] { line-height: 1.5 }
-.lstm-asked p { margin: .4em 2px }
-.lstm-asked :is(button, summary):focus-visible { outline: 3px solid #0072B2; outline-offset: 2px }
-</style>"""
+class Prompt(anywidget.AnyWidget):
+    """One question, as it stands: options to press or a box for a number, and what is said to it (asked.js).
+
+    Its texts are HTML. answer(given) is called with the place of the option that was pressed, or with what was typed.
+    """
+    _esm = "".join(Path(__file__).with_name(name).read_text("utf-8") for name in ("skin.js", "asked.js"))
+    _css = Path(__file__).with_name("asked.css")
+    language = traitlets.Unicode().tag(sync=True)
+    ask = traitlets.Unicode().tag(sync=True)
+    options = traitlets.List().tag(sync=True)          # text, mark, kind; and truth, a mark seen once it is compared
+    box = traitlets.Dict().tag(sync=True)              # label, unit, button, value; {} where there are options
+    closed = traitlets.Bool().tag(sync=True)           # nothing is to be pressed any more
+    said = traitlets.Unicode().tag(sync=True)          # read out whenever it changes
+    silence = traitlets.Unicode().tag(sync=True)
+
+    def __init__(self, answer=None, **traits):
+        silence = say("No answer yet. The kernel is busy, or was restarted: then run this cell again.")
+        super().__init__(language=language(), silence=silence, **traits)
+        self.answer = answer
+        self.on_msg(lambda _, content, buffers: self.press(content["given"]))
+
+    def press(self, given):
+        """What a press of a button does."""
+        if not self.closed:
+            with self.hold_sync():
+                self.answer(given)
+        self.send("heard")
+
+
+def shown(option, mark="", kind=""):
+    """An option as a Prompt shows it: a mark, that is a sign and a word, and what kind it is for the eye."""
+    return {"text": page(tell(option.text)), "mark": mark, "kind": kind}
 
 
 class Asked(W.VBox):
-    """Questions to answer; in their place, where no kernel runs, a page (and plain text) to read and open."""
+    """Prompts in a frame; in their place, where no kernel runs, a page (and plain text) to read and open."""
 
-    def __init__(self, children, still):
-        super().__init__([W.HTML(LOOKS), *children])
+    def __init__(self, children, still, frame="lstm-frame"):
+        super().__init__(children)
         self.still = still
-        self.add_class("lstm-asked")
+        self.add_class(frame)
 
     def _repr_mimebundle_(self, **kwargs):
         return {**super()._repr_mimebundle_(**kwargs), **self.still._repr_mimebundle_()}
-
-
-class Spoken(anywidget.AnyWidget):
-    """A place for words that a screen reader reads out whenever they change."""
-    value = traitlets.Unicode().tag(sync=True)
-    _esm = """export default { render({ model, el }) {
-      el.setAttribute("role", "status");
-      const show = () => { el.innerHTML = model.get("value"); };
-      model.on("change:value", show);
-      show();
-    } };"""
 
 
 def paragraph(text):
@@ -174,96 +188,102 @@ def paragraph(text):
     return f'<p lang="{language()}">{page(text)}</p>'
 
 
-def option_buttons(question, chosen):
-    """One button for each option; chosen(option, button) is called when it is pressed."""
-    buttons = []
-    for option in question.options():
-        button = W.Button(description=tell(option.text).replace("`", ""))
-        button.on_click(lambda button, option=option: chosen(option, button))
-        buttons.append(button)
-    return buttons
-
-
 def predict(id):
     """Asks for a guess before a demo. The first guess is kept; then the answer may be opened and compared.
 
     id: of a prediction, as "04-half-life". ValueError for one that its chapter does not have.
     """
-    asked = find(id)
-    said = Spoken()
+    asked, title = find(id), say("Predict")
+    prompt = Prompt(ask=f"<b>{page(title)}</b>{paragraph(tell(asked.ask))}")
 
     def compared(guess, text, remark=""):
         verdict, why = compare(asked, guess)
         told = say("Your guess: {text}. It is kept. See what comes next, then compare.", text=text)
-        said.value = paragraph(f"{told} {remark}") + opens(say("Compare with the answer"), f"{verdict} {why}")
-        for part in parts:
-            part.disabled = True
+        prompt.said = paragraph(f"{told} {remark}") + opens(say("Compare with the answer"), f"{verdict} {why}")
+        if isinstance(asked, Number):
+            prompt.box = {**prompt.box, "value": number(guess)}
+        else:
+            mine = f"✎ {say('Your guess')} ·", "chosen"
+            prompt.options = [{**shown(o, *(mine if o.id == guess else ())),
+                               "truth": f"✓ {say('Right.')}" if o is asked.right else ""} for o in asked.options()]
+        prompt.closed = True
 
     def guessed(guess, text):
         compared(guess, text, progress.keep("predictions", id, guess=guess, right=is_right(asked, guess)))
 
-    if isinstance(asked, Number):
-        box = W.Text(description=say("Your guess"), style={"description_width": "initial"},
-                     layout={"width": "14em"})
-        button = W.Button(description=say("That is my guess"))
-        unit = W.HTML(page(tell(asked.unit)))
-        parts, rows = [box, button], [W.HBox([box, unit, button], layout={"flex_flow": "row wrap"})]
+    def entered(text):
+        try:
+            guessed(read_number(text), with_unit(text.strip(), asked))
+        except ValueError:
+            prompt.said = paragraph(say("Please type a number."))
 
-        def entered(*_):
-            try:
-                guess = read_number(box.value)
-            except ValueError:
-                said.value = paragraph(say("Please type a number."))
-            else:
-                guessed(guess, with_unit(box.value.strip(), asked))
-
-        button.on_click(entered)
-        box.on_msg(lambda _, content, buffers: content.get("event") == "submit" and entered())
-    else:
-        parts = rows = option_buttons(asked, lambda option, _: guessed(option.id, tell(option.text)))
+    def chosen(place):
+        guessed(asked.options()[place].id, tell(asked.options()[place].text))
 
     before = progress.read()[0]["predictions"].get(id, {}).get("guess")
-    if isinstance(asked, Number) and isinstance(before, int | float):
-        compared(before, with_unit(number(before), asked))
-    elif not isinstance(asked, Number) and (option := option_of(asked, before)):
-        compared(before, tell(option.text))
-    title = say("Predict")
-    return Asked([W.HTML(f"<b>{page(title)}</b>{paragraph(tell(asked.ask))}"), *rows, said],
-                 Note(f"{title}\n{as_text(asked)}", boxed(title, as_page(asked))))
+    if isinstance(asked, Number):
+        prompt.answer = entered
+        prompt.box = {"label": say("Your guess"), "unit": tell(asked.unit), "button": say("That is my guess")}
+        if isinstance(before, int | float):
+            compared(before, with_unit(number(before), asked))
+    else:
+        prompt.answer, prompt.options = chosen, [shown(option) for option in asked.options()]
+        if option := option_of(asked, before):
+            compared(before, tell(option.text))
+    return Asked([prompt], Note(f"{title}\n{as_text(asked)}", boxed(title, as_page(asked))))
+
+
+def tried(question, entry):
+    """The options that were tried, by what is kept: the wrong ones in their order, and the right one, once found.
+
+    An entry of an older version knows only the first, and whether the right one was found.
+    """
+    ids = entry["tried"] if isinstance(entry.get("tried"), list) else [entry.get("first")]
+    right = question.right.id in ids or entry.get("found") is True
+    return [option for id in ids if (option := option_of(question, id)) in question.wrong] + [question.right] * right
 
 
 def quiz(code):
-    """The quiz of a chapter, "00" to "09". The first answer to each question is kept.
+    """The quiz of a chapter, "00" to "09". What was tried is kept and stands there again; what is solved is closed.
 
     ValueError for another code.
     """
     questions = chapter(code).QUESTIONS
-    first = dict(progress.read()[0]["answers"])
-    score, rows = Spoken(), []
+    kept, score = progress.read()[0]["answers"], Prompt()
+    entries = {q.id: kept.get(q.id, {}) for q in questions}
 
     def add_up():
-        answered = [first[q.id].get("right") for q in questions if q.id in first]
-        score.value = paragraph(say("Answered: {k} of {n}. Right at the first try: {right}.", k=len(answered),
-                                    n=len(questions), right=sum(map(bool, answered))))
+        answered = [bool(entry.get("right")) for entry in entries.values() if entry]
+        left = [str(k) for k, q in enumerate(questions, 1) if q.right not in tried(q, entries[q.id])]
+        told = say("Answered: {k} of {n}. Right at the first try: {right}.", k=len(answered), n=len(questions),
+                   right=sum(answered))
+        rest = say("Still to solve: {numbers}.", numbers=", ".join(left)) if left else say("All are solved.")
+        score.said = paragraph(f"{told} {rest}")
 
     def ask(k, question):
-        said = Spoken()
+        def show(remark=""):
+            known = tried(question, entries[question.id])
+            marks = [(f"✓ {say('Right.')}", "right") if o is question.right else (f"✗ {say('No.')}", "wrong")
+                     for o in question.options()]
+            prompt.options = [shown(o, *(mark if o in known else ())) for o, mark in zip(question.options(), marks)]
+            prompt.closed = question.right in known
+            prompt.said = paragraph(f"{marked(question, known[-1])} {remark}") if known else ""
 
-        def chosen(option, button):
+        def chosen(place):
+            option, entry = question.options()[place], entries[question.id]
             right = option is question.right
-            remark = progress.keep("answers", question.id, first=option.id, right=right,
-                                   **({"found": True} if right else {}))
-            first.setdefault(question.id, {"right": right})
-            button.button_style = "success" if right else "danger"
-            button.description = f"{'✓' if right else '✗'} {tell(option.text)}".replace("`", "")
-            said.value = paragraph(f"{marked(question, option)} {remark}")
+            known = [o.id for o in tried(question, entry) if o is not option] + [option.id]
+            new = {"first": option.id, "right": right, "tried": known, **({"found": True} if right else {})}
+            entries[question.id] = {**new, **entry, "tried": known}
+            show(progress.keep("answers", question.id, **new))
             add_up()
 
-        asked = W.HTML(paragraph(f"{k}. {tell(question.ask)}"))
-        return W.VBox([asked, *option_buttons(question, chosen), said])
+        prompt = Prompt(chosen, ask=paragraph(f"{k}. {tell(question.ask)}"))
+        show()
+        return prompt
 
-    add_up()
     rows = [ask(k, question) for k, question in enumerate(questions, 1)]
+    add_up()
     title = say("Quiz of chapter {code}", code=code)
     text = "\n".join([title, *(f"{k}. {as_text(q)}" for k, q in enumerate(questions, 1))])
     items = "".join(f"<li>{as_page(q)}</li>" for q in questions)
