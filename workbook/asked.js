@@ -1,5 +1,5 @@
 // A question: options to press or a box for a number, and the place where the answer is told. All that it shows is in the
-// model, so a page that is opened again shows it, too. It follows skin.js, from which it has make, set, tell and guard.
+// model, so a page that is opened again shows it, too. It follows skin.js, whose functions it uses.
 // A verdict comes with its words, and many screen readers read only what changes in a status that was there before.
 function herald(body) {
   if (body.dataset.lstmHerald) return;
@@ -22,11 +22,13 @@ export default {
     ask.innerHTML = model.get("ask");
     if (ask.textContent) set(home, { "aria-label": ask.textContent });
 
+    const gone = departure(model, el), words = model.get("words");
     let late;
     const press = given => {                          // a button that is closed keeps the focus, and does nothing
       if (model.get("closed")) return;
       clearTimeout(late);
-      late = setTimeout(() => tell(note, model.get("silence")), 2500);
+      if (gone()) return tell(note, words.restarted);
+      late = setTimeout(() => tell(note, words.busy), 1500);
       model.send({ given });
     };
     model.on("msg:custom", () => { clearTimeout(late); tell(note, ""); });

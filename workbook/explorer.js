@@ -69,10 +69,7 @@ export default {
     model.on("change:drawn", m.show);
     const end = m.start(bar);
 
-    const kernel = () => model.widget_manager.kernel?.id, born = kernel(), lived = !gone();
-    function gone() {                                 // the kernel that drew is no more: ipywidgets says so, or another runs
-      return Boolean(el.closest(".jupyter-widgets-disconnected")) || kernel() !== born;
-    }
+    const gone = departure(model, el), lived = !gone();
     function slept() {                                // then the controls go back to where the picture was drawn
       if (!gone()) return false;
       Object.assign(now, model.get("drawn"), { playing: false });

@@ -335,7 +335,7 @@ def standing_alone(answer):
 # --- the board --------------------------------------------------------------------------------------
 
 LOOKS = """<style>.lstm-board { overflow-x: auto; white-space: nowrap }
-.lstm-board table :is(th, td) { text-align: left; vertical-align: top }</style>"""     # JupyterLab's are for numbers
+.lstm-board table :is(th, td) { text-align: left !important; vertical-align: top }</style>"""     # JupyterLab: right
 
 
 class Board:

@@ -150,11 +150,12 @@ class Prompt(anywidget.AnyWidget):
     box = traitlets.Dict().tag(sync=True)              # label, unit, button, value; {} where there are options
     closed = traitlets.Bool().tag(sync=True)           # nothing is to be pressed any more
     said = traitlets.Unicode().tag(sync=True)          # read out whenever it changes
-    silence = traitlets.Unicode().tag(sync=True)
+    words = traitlets.Dict().tag(sync=True)
 
     def __init__(self, answer=None, **traits):
-        silence = say("No answer yet. The kernel is busy, or was restarted: then run this cell again.")
-        super().__init__(language=language(), silence=silence, **traits)
+        words = {"busy": say("Another cell is running: the answer comes when it has finished."),
+                 "restarted": say("The kernel was restarted: run this cell again.")}
+        super().__init__(language=language(), words=words, **traits)
         self.answer = answer
         self.on_msg(lambda _, content, buffers: self.press(content["given"]))
 

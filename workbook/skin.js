@@ -25,6 +25,12 @@ function guard(event) {
   if (!passes && target.closest(".lstm-explorer, .lstm-asked")) event.stopPropagation();
 }
 
+// gone(): the kernel that drew is no more. ipywidgets says so, or another runs.
+function departure(model, el) {
+  const kernel = () => model.widget_manager.kernel?.id, born = kernel();
+  return () => Boolean(el.closest(".jupyter-widgets-disconnected")) || kernel() !== born;
+}
+
 // What moves keeps what it stands at in `now`. A control has two functions, get() -> what it shows and put(v) -> what it
 // changes in `now`; show() then writes all controls and the picture anew. m.draw() draws, and returns the same in words.
 function skin(el, say, lang, start, kind) {
