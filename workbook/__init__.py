@@ -11,7 +11,8 @@ _ROOMS = {
     "widgets": "choose explore slider play text_input",
     "waiting": "progress_bar",
     "expected": "expect every median value true",
-    "progress": "check mine board",
+    "progress": "board mine",
+    "aid": "check fresh sheet solution",
     "questions": "predict quiz",
     "room": "explorers kept",
 }

@@ -230,7 +230,7 @@ def _surroundings(checked, mine):
     quiet = Quiet("quiet")
     ours = {"check": lambda name, answer=None: checked.__setitem__(name, answer), "mine": mine}
     ours |= dict.fromkeys("predict quiz board explore slider progress_bar play text_input".split(), quiet)
-    rooms = "exercises expected progress questions quizzes judge grade plots room widgets waiting explorers".split()
+    rooms = "aid exercises expected progress questions quizzes judge grade plots room widgets waiting explorers".split()
     for name in rooms:
         room = sys.modules[f"workbook.{name}"] = Quiet(f"workbook.{name}")
         vars(room).update(ours)

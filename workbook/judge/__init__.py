@@ -43,7 +43,10 @@ PUZZLE = crashes.written, crashes.returned, puzzles.weighed
 class Verdict:
     """What is said about an answer. kind: one word; steps: what is wrong, then hints, of which so many are
     open; source: its text; picture: svg, alt; mistakes: the ids of the known ones that it shows.
+    offer: what a listener puts in its place on the page, with more than it says.
     """
+
+    offer = None
 
     def __init__(self, name, kind, steps, source=None, picture=None, step=1, mistakes=()):
         self.name, self.kind, self.steps, self.source = name, kind, steps, source
@@ -58,7 +61,8 @@ class Verdict:
         alt = f" [{self.picture[1]}]" if self.picture else ""
         return f"{'✓' if self.passed else '✗'} {self.name}{say(':')} {' '.join(self.steps[:self.step])}{alt}"
 
-    def _repr_mimebundle_(self, include=None, exclude=None):
+    def page(self):
+        """The same as HTML. Where asked.js runs, it is read out."""
         sign, colour = ("✓", "#009E73") if self.passed else ("✗", "#D55E00")
         html = f"<p><strong>{sign} {escape(self.name)}</strong>{say(':')} {_html(self.steps[0])}</p>"
         for k, text in enumerate(self.steps[1:], 2):
@@ -71,8 +75,12 @@ class Verdict:
             html += f'<img alt="{escape(alt)}" src="data:image/svg+xml;base64,{data}"/>'
             html += f"<p><small>{say('Yours − expected. Blue: too small; orange: too large.')}</small></p>"
         style = f"border-left:.3em solid {colour};padding:.1em .8em"
-        return {"text/plain": repr(self),
-                "text/html": f'<div role="status" lang="{language()}" style="{style}">{html}</div>'}
+        return f'<div class="lstm-verdict" role="status" lang="{language()}" style="{style}">{html}</div>'
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        if self.offer:
+            return self.offer._repr_mimebundle_()
+        return {"text/plain": repr(self), "text/html": self.page()}
 
 
 def _html(text):
@@ -82,14 +90,14 @@ def _html(text):
 def judge(task, answer):
     """The Verdict on an answer, a function, to a task. The same mistake again opens the next hint."""
     said = _said(task, answer)
-    steps = tuple(map(_decimal_comma, said.steps)) if language() == "fr" else said.steps
+    steps, picture = tuple(map(_numbers, said.steps)), said.picture and (said.picture[0], _numbers(said.picture[1]))
     try:
         source = textwrap.dedent(inspect.getsource(answer))
     except Exception:                        # it may be anything
         source = None
     name = (task.trial if isinstance(task, Puzzle) else task.right).__name__
     _asked[same := (name, said.mistakes or steps[0])] += 1
-    verdict = Verdict(name, said.kind, steps, source, said.picture, _asked[same], said.mistakes)
+    verdict = Verdict(name, said.kind, steps, source, picture, _asked[same], said.mistakes)
     for listener in on_verdict:
         listener(verdict, answer)
     return verdict
@@ -110,7 +118,10 @@ def _said(task, answer):
                                    "its loop ever end?", n=SECONDS))
 
 
-def _decimal_comma(text):
-    """French numbers, but not those in `code`."""
+def _numbers(text):
+    """Numbers as they are printed, with a true minus and a French comma; but not those in `code`."""
     parts = text.split("`")
-    return "`".join(part if k % 2 else re.sub(r"(?<=\d)\.(?=\d)", ",", part) for k, part in enumerate(parts))
+    parts[::2] = [re.sub(r"(?<![\w-])-(?=\d)", "−", part) for part in parts[::2]]
+    if language() == "fr":
+        parts[::2] = [re.sub(r"(?<=\d)\.(?=\d)", ",", part) for part in parts[::2]]
+    return "`".join(parts)

@@ -1,0 +1,96 @@
+"""Help for who is stuck, where the learner is: a solution after a try, a fresh copy of a chapter, the course sheet.
+
+It listens to verdicts as progress does; grading judges where nobody listens.
+"""
+import os
+import re
+import subprocess
+import sys
+from collections import Counter
+from html import escape
+from pathlib import Path
+
+from . import exercises, judge, progress
+from .judge.known import text_of
+from .progress import check as check  # taken from here, it is a check whose failures are counted
+from .questions import Asked, Prompt, page
+from .quizzes import CHAPTERS
+from .room import shared
+from .widgets import Note
+from .words import language, say
+
+ENOUGH = 3                         # wrong answers: then a verdict offers the solution
+_wrong = Counter()                 # honest tries that failed, in this session
+
+
+def count(verdict, answer):
+    """Counts an answer that was tried and failed. From the third on, its verdict offers the solution."""
+    if verdict.kind in ("right", "blank", "no function"):
+        return
+    _wrong[verdict.name] += 1
+    if _wrong[verdict.name] >= ENOUGH:
+        verdict.offer = offered(verdict)
+
+
+judge.on_verdict.append(count)
+
+
+def offered(verdict):
+    """The verdict and, below it, a button that shows the solution."""
+    def show(_):
+        button.said, button.closed = solved(verdict.name).page, True
+
+    button = Prompt(show, options=[{"text": page(say("Show a solution"))}])
+    return Asked([Prompt(said=verdict.page()), button], Note(repr(verdict), verdict.page()), "lstm-offer")
+
+
+def solution(name):
+    """A solution of an exercise or a puzzle, once it was tried; that it was seen is kept, unless yours had passed.
+
+    ValueError for an exercise that does not exist.
+    """
+    if name not in exercises.book():
+        raise ValueError(f"name is {name!r}; expected an exercise, one of {', '.join(exercises.book())}")
+    kept = progress.read()[0]
+    if _wrong[name] or any(name in kept[kind] for kind in ("exercises", "puzzles", "helped")):
+        return solved(name)
+    return Note(say("Try {name} yourself first: a wrong answer is enough, its check says what is wrong with it. "
+                    "Then ask again.", name=name))
+
+
+def solved(name):
+    """The text of a solution, and the line of the sheet that it rests on, or the first hint of a puzzle."""
+    task, kept = exercises.book()[name], progress.read()[0]
+    own = name in kept["exercises"] or name in kept["puzzles"]
+    text = re.sub(r"^def \w+", f"def {name}", text_of(getattr(task, "shown", None) or task.right), count=1)
+    why = judge.own(task.line) if isinstance(task, judge.Exercise) else judge.own((task.en, task.fr))[0]
+    told = [why, "" if own else progress.keep("helped", name)]
+    body = "".join(f"<p>{page(line)}</p>" for line in told if line)
+    return Note("\n\n".join([text, *filter(None, told)]),
+                f'<div lang="{language()}"><pre><code>{escape(text)}</code></pre>{body}</div>')
+
+
+def sheet():
+    """The lines of the course sheet, to which the last hint of each exercise points."""
+    lines = [judge.own((line["en"], line["fr"])) for line in shared("sheet").values()]
+    items = "".join(f"<li>{page(line)}</li>" for line in lines)
+    return Note("\n".join(lines), f'<ul lang="{language()}">{items}</ul>')
+
+
+def fresh(code=None):
+    """A fresh copy of a chapter, "00" to "09", by default of the notebook that this is asked in; the old one is kept.
+
+    ValueError for another code.
+    """
+    code = code or Path(os.environ.get("JPY_SESSION_NAME", "")).name[:2]       # the notebook's, says JupyterLab
+    if code not in CHAPTERS:
+        raise ValueError(f"code is {code!r}; expected a chapter, one of {', '.join(CHAPTERS)}")
+    if not (home := progress.work_folder()):
+        return Note(say("This is no work folder: there is no copy of yours to keep."))
+    command = [sys.executable, str(home.parent / "start.py"), "fresh", code]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace",
+                          env=os.environ | {"PYTHONIOENCODING": "utf-8"})
+    told = (done.stdout + done.stderr).strip()
+    if not done.returncode:
+        told += "\n" + say("If it is this very notebook: menu File, Reload Notebook from Disk.")
+    return Note(told, "".join(f"<p>{escape(line)}</p>" for line in told.split("\n")))
