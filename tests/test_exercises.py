@@ -254,3 +254,33 @@ def test_a_fault_in_a_room_is_told_with_file_and_line(tmp_path, monkeypatch, fau
     path = a_room(tmp_path, monkeypatch, fault)
     with pytest.raises(room.Fault, match=re.escape(said)):
         list(exercises._mistakes(path, "half_life"))
+
+
+def sum_of_two(a):
+    return 1 / (1,0 + np.exp(-a))
+
+
+def product(a):
+    é = 0,5
+    return é * a
+
+
+def two_names(a):
+    f, i = 1,0
+    return f * a + i + np.zeros((2,3)).sum() + np.maximum(0,5)
+
+
+@pytest.mark.parametrize("answer, told", [(sum_of_two, "`1.0`"), (product, "`0.5`"), (two_names, "")])
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_decimal_comma_is_told_and_no_other(answer, told, language):
+    speak(language)
+    verdict = check("first_gate", answer)
+    assert (verdict.kind == "comma") == bool(told) and told in verdict.steps[0] and not verdict.passed
+
+
+def test_one_number_needs_no_picture_and_has_a_true_minus():
+    verdict = check("half_life", lambda f: -0.35 * f)
+    assert verdict.kind == "differs" and verdict.picture is None and "−0.2" in verdict.steps[1]
+    speak("fr")
+    words = check("forget_gate", lambda W, b, h, x: h * 0 - 3.25).picture[1]
+    assert re.search(r"maximum −\d,\d", words), words

@@ -33,7 +33,7 @@ _asked = Counter()                 # how often the same has been said in this se
 
 # Each looks at what an answer left, raises Said if it knows, else returns. The last of a row always knows.
 EXERCISE = (
-    crashes.written, known.right, crashes.arguments, known.mistake, crashes.returned, crashes.crashed,
+    crashes.written, known.right, crashes.arguments, known.mistake, dress.comma, crashes.returned, crashes.crashed,
     dress.order, dress.built, crashes.notebook, dress.turned, dress.rounded, dress.scaled, dress.related,
     known.two_mistakes, differences.impure, differences.partly, dress.shaped, dress.numbers,
     differences.first_moment, differences.first_array)

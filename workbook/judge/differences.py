@@ -75,13 +75,13 @@ def _by_how_much(name, a, b):
 
 def _picture(name, a, b):
     """Yours - expected as a heat map, (svg, alt): time across and units down, or a matrix; of the example
-    that differs most. None where there is too much to show, or what is no number.
+    that differs most. None where there is too much to show, one number, or none.
     """
     d = np.atleast_2d(a - b).astype(float)
     timed = d.ndim == 3 and len(d) > 1
     if d.ndim == 3:
         d = np.take_along_axis(d, np.abs(d).argmax(-1)[..., None], -1)[..., 0].T if timed else d[0]
-    if d.ndim != 2 or d.size > 600 or not np.isfinite(d).all():
+    if d.ndim != 2 or not 1 < d.size <= 600 or not np.isfinite(d).all():
         return None
     share = np.abs(d) / (np.abs(d).max() or 1)
     opacity = np.where(share < 10 * ATOL, 0, 0.15 + 0.85 * share)

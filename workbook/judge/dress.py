@@ -1,6 +1,10 @@
 """The right numbers in a wrong dress: built otherwise, in another order, shape or kind, scaled, rounded."""
 
+import ast
+import inspect
 import itertools
+import re
+import textwrap
 
 import numpy as np
 
@@ -8,6 +12,24 @@ from ..words import say
 from .results import close, same, shape_in_words, sizes_by_number, what
 from .run import parameters
 from .task import Said, Wrong
+
+
+def comma(ran):
+    """Is a decimal written with a comma, where a number is computed, returned or named? To Python it is two."""
+    try:
+        text = textwrap.dedent(inspect.getsource(ran.answer))
+        nodes, lines = list(ast.walk(ast.parse(text))), text.encode().split(b"\n")
+    except Exception:                             # it may be anything
+        return
+    here = [node for node in nodes if isinstance(node, ast.BinOp | ast.Return) or (
+        isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name))]
+    for made in (part for node in here for part in ast.iter_child_nodes(node) if isinstance(part, ast.Tuple)):
+        for a, b in itertools.pairwise(made.elts):
+            line, at = lines[b.lineno - 1], b.col_offset
+            whole, rest = re.search(rb"\d+$", line[:at - 1]), re.match(rb"\d+", line[at:])
+            if (a.end_lineno, a.end_col_offset + 1) == (b.lineno, at) and whole and rest:
+                raise Wrong("comma", say("`{a},{b}` is two numbers to Python: decimals are written with a point, "
+                                         "`{a}.{b}`.", a=whole[0].decode(), b=rest[0].decode()))
 
 
 def order(ran):
