@@ -49,13 +49,24 @@ function run({ W, b, x, dh }, pins = {}) {
   return { values, blames };
 }
 
-const write = (svg, x, y, text = "", at = "middle", weight = 400) =>
-  make(svg, "text", { x, y, "text-anchor": at, "font-size": 17, "font-weight": weight }, text);
+const write = (svg, x, y, text = "", at = "middle", weight = 400, size = 18) =>
+  make(svg, "text", { x, y, "text-anchor": at, "font-size": size, "font-weight": weight }, text);
 
+// A name, its index set low: a_f.
+function name(node, words) {
+  const [letter, low] = words.split("_");
+  tell(node, letter);
+  if (low) make(node, "tspan", { dy: ".25em", "font-size": "80%" }, low);
+}
+
+// A number as the course writes it: so many digits, no needless zeros; powers of ten where it is very small or large.
 function written(v, lang, digits = 2) {
   if (!Number.isFinite(v)) return v > 0 ? "∞" : "−∞";
-  const small = v !== 0 && Math.abs(v) < 1e-4, text = small ? v.toExponential(0) : String(+v.toPrecision(digits));
-  return (lang === "fr" ? text.replace(".", ",") : text).replaceAll("-", "−");
+  const size = v ? Math.floor(Math.log10(Math.abs(v))) : 0, [mantissa, power] = v.toExponential(digits - 1).split("e");
+  const raised = [...power.replace("+", "")].map(sign => sign === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[sign]).join("");
+  const plain = v.toFixed(Math.max(0, digits - 1 - size)), short = plain.includes(".") ? plain.replace(/\.?0+$/, "") : plain;
+  const text = size > -5 && size < 7 ? short : `${mantissa}×10${raised}`;
+  return (lang === "fr" ? text.replace(".", ",") : text).replace("-", "−");
 }
 
 // A machine: a sheet to draw on in its skin. m.paint(colours) draws it, and returns the same in words.
@@ -81,10 +92,10 @@ function machine(film, el, height, start) {
 // --- the cell ------------------------------------------------------------------------------------------------------
 const HELD = ["f", "i", "o"];
 
-function arrowhead([x1, y1], [x2, y2], wide) {
-  const long = Math.hypot(x2 - x1, y2 - y1), u = (x2 - x1) / long, v = (y2 - y1) / long, size = 6 + 2 * wide;
-  const [x, y] = [x2 - size * u, y2 - size * v], side = 0.6 * size;
-  return `M${x - side * v} ${y + side * u}L${x2} ${y2}L${x + side * v} ${y - side * u}z`;
+function arrowhead([x1, y1], [x2, y2], wide) {          // where the line ends, and the head before it
+  const long = Math.hypot(x2 - x1, y2 - y1), u = (x2 - x1) / long, v = (y2 - y1) / long, size = 6 + 3 * wide;
+  const [x, y] = [x2 - size * u, y2 - size * v], side = 2.2 * wide;
+  return [[x, y], `M${x - side * v} ${y + side * u}L${x2} ${y2}L${x + side * v} ${y - side * u}z`];
 }
 
 function drawCell(film, el) {
@@ -112,31 +123,33 @@ function drawCell(film, el) {
     m.range(pair, gate, [0, 1, 0.05], value, v => ({ [gate]: v }), { sign: "" });
   }
 
-  make(svg, "rect", { x: 150, y: 34, width: 570, height: 352, fill: "none", stroke: "#BBBBBB", "stroke-width": 2 });
-  const wires = Object.entries(film.wires).map(([name, [kind, corners, place]]) => ({
-    name, kind, corners, line: make(svg, "path", { fill: "none" }), tip: name === "bus" ? null : make(svg, "path"),
-    label: place && write(svg, place[0], place[1], "", place[2], 700),
-    under: place?.[3] && write(svg, place[0], place[1] + place[3], "", place[2], 700) }));
+  const [x, y, width, height] = film.frame;
+  make(svg, "rect", { x, y, width, height, fill: "none", stroke: "#BBBBBB", "stroke-width": 2 });
+  const wires = Object.entries(film.wires).map(([wire, [kind, corners, place]]) => ({
+    wire, kind, corners, line: make(svg, "path", { fill: "none" }), tip: wire === "bus" ? null : make(svg, "path"),
+    label: place && write(svg, place[0], place[1], "", place[2], 700, 17),
+    under: place?.[3] && write(svg, place[0], place[1] + place[3], "", place[2], 700, 17) }));
   for (const [x, y, sign] of film.nodes) {
     const wide = "×+".includes(sign) ? 36 : 54;
     make(svg, "rect", { x: x - wide / 2, y: y - 18, width: wide, height: 36, fill: "#fff", stroke: "#111", "stroke-width": 2 });
-    write(svg, x, y + 7, sign);
+    write(svg, x, y + 7, sign, "middle", 400, sign === "tanh" ? 18 : 20);
   }
   const title = write(svg, 400, 24, "", "middle", 700);
 
   m.paint = colours => {
     const carried = (now.back ? computed().blames : computed().values)[now.t];
     const said = [];
-    for (const { name, kind, corners, line, tip, label, under } of wires) {
-      const wide = 2 + 6 * Math.min(1, Math.abs(carried[name]?.[now.unit] ?? 0)), way = now.back ? [...corners].reverse() : corners;
-      const colour = colours[now.back ? "grad" : kind];
+    for (const { wire, kind, corners, line, tip, label, under } of wires) {
+      const wide = 2 + 6 * Math.min(1, Math.abs(carried[wire]?.[now.unit] ?? 0)), way = now.back ? [...corners].reverse() : [...corners];
+      const colour = colours[now.back ? "grad" : kind], [neck, head] = arrowhead(...way.slice(-2), Math.min(wide, 4));
+      if (tip) way.splice(-1, 1, neck);
       set(line, { d: "M" + way.map(at => at.join(" ")).join("L"), stroke: colour, "stroke-width": wide,
         "stroke-dasharray": (now.back ? "9 5" : film.dashes[kind]) || "none" });
-      if (tip) set(tip, { d: arrowhead(...way.slice(-2), Math.min(wide, 4)), fill: colour });
+      if (tip) set(tip, { d: head, fill: colour });
       if (!label) continue;
-      const what = film.names[name][+now.back], value = m.read(carried[name][now.unit]);
+      const what = film.names[wire][+now.back], value = m.read(carried[wire][now.unit]);
       said.push(`${what} ${value}`);
-      tell(label, under ? what : said.at(-1));
+      name(label, under ? what : said.at(-1));
       if (under) tell(under, value);
     }
     const letter = film.letters[now.t] === undefined ? "" : ` · ${say.reads} ${film.letters[now.t]}`;
@@ -153,24 +166,29 @@ function drawGate(film, el) {
     const far = name === "h" ? 1 : 4;
     m.range(bar, name, [-far, far, 0.1], () => now[name], v => ({ [name]: v }));
   }
-  const at = (a, f) => [40 + (Math.max(-8, Math.min(8, a)) + 8) / 16 * 740, 260 - 200 * f];
+  const [left, top, wide, high] = film.panel, base = top + high;
+  const at = (a, f) => [left + (Math.max(-8, Math.min(8, a)) + 8) / 16 * wide, base - high * f];
   for (const f of [0, 0.5, 1]) {
-    make(svg, "path", { d: `M40 ${at(0, f)[1]}H780`, stroke: "#ddd", "stroke-width": 1.5 });
-    write(svg, 34, at(0, f)[1] + 6, m.read(f), "end");
+    make(svg, "path", { d: `M${left} ${at(0, f)[1]}h${wide}`, stroke: "#ddd", "stroke-width": 1.2 });
+    write(svg, left - 8, at(0, f)[1] + 6, m.read(f), "end");
   }
-  for (const a of [-8, -4, 0, 4, 8]) write(svg, at(a, 0)[0], 286, m.read(a));
-  write(svg, 410, 312, "a");
-  write(svg, 40, 40, "f = σ(a)", "start");
+  for (const a of [-8, -4, 0, 4, 8]) {
+    make(svg, "path", { d: `M${at(a, 0)[0]} ${base}v6`, stroke: "#111", "stroke-width": 1.5 });
+    write(svg, at(a, 0)[0], base + 23, m.read(a));
+  }
+  make(svg, "path", { d: `M${left} ${base}h${wide}`, stroke: "#111", "stroke-width": 1.5 });
+  write(svg, left + wide / 2, base + 47, "a");
+  write(svg, left, top - 15, "f = σ(a)", "start");
   const points = [...Array(161).keys()].map(k => at(k / 10 - 8, sigma(k / 10 - 8)).join(" "));
   const curve = make(svg, "path", { d: "M" + points.join("L"), fill: "none" });
   const drop = make(svg, "path", { stroke: "#111", "stroke-width": 2, "stroke-dasharray": "3 5", fill: "none" });
-  const dot = make(svg, "circle", { r: 10 }), title = write(svg, 410, 26, "", "middle", 700);
+  const dot = make(svg, "circle", { r: 10 }), title = write(svg, 400, 24, "", "middle", 700);
   m.paint = colours => {
     const a = now.W_h * now.h + now.W_x * now.x + now.b, f = sigma(a), [x, y] = at(a, f);
     const life = f <= 0 ? 0 : f >= 1 ? Infinity : -1 / Math.log2(f);
     set(curve, { stroke: colours.f, "stroke-width": now.lecture ? 6 : 4 });
     set(dot, { cx: x, cy: y, fill: colours.f });
-    set(drop, { d: `M${x} 260V${y}H40` });
+    set(drop, { d: `M${x} ${base}V${y}H${left}` });
     return title.textContent = fill(say.says, { a: m.read(a, 3), f: m.read(f, 3), life: m.read(life, 3) });
   };
   return m.start(m.bar());
@@ -186,6 +204,7 @@ function alone(shown) {
 
 export default {
   run,
+  written,
   render({ model, el }) {
     const film = model.get("film");
     return film.view === "gate" ? drawGate(film, el) : drawCell(film, el);

@@ -20,7 +20,7 @@ from workbook.words import language, say
 
 NAMES = {   # what a wire carries: forwards, backwards
     "h_prev": ("hₜ₋₁", "∂hₜ₋₁"), "x": ("|x|", "|∂x|"), "a_f": ("a_f", "∂a_f"), "a_i": ("a_i", "∂a_i"),
-    "a_g": ("a_g", "∂a_g"), "a_o": ("a_o", "∂a_o"), "f": ("f", "∂f"), "i": ("i", "∂i"), "g": ("c̃", "∂c̃"),
+    "a_g": ("a_c̃", "∂a_c̃"), "a_o": ("a_o", "∂a_o"), "f": ("f", "∂f"), "i": ("i", "∂i"), "g": ("c̃", "∂c̃"),
     "o": ("o", "∂o"), "c_prev": ("cₜ₋₁", "∂cₜ₋₁"), "kept": ("f·cₜ₋₁", "∂c"), "new": ("i·c̃", "∂c"),
     "c": ("c", "∂c"), "down": ("c", "∂c"), "tanh": ("tanh c", "∂tanh"), "h": ("h", "∂h")}
 
@@ -58,10 +58,12 @@ def draw_cell(now, title="", backwards=False):
         value = abs(float(now.get(wire, 0)))
         wide = 2 + 6 * min(1., value)
         dash = "9 5" if backwards else STYLES[kind][0]
-        corners = corners[::-1] if backwards else corners
+        *start, tip = np.array(corners[::-1] if backwards else corners, float)
+        along, size = tip - start[-1], min(wide, 4)
+        neck = tip if wire == "bus" else tip - along / np.hypot(*along) * (6 + 3 * size)
         colour = COLOURS["grad" if backwards else kind]
-        drawing.path(corners[:-1], colour, wide, dash)
-        drawing.arrow(*corners[-2], *corners[-1], colour, min(wide, 4), dash)
+        drawing.path([*start, neck], colour, wide, dash)
+        drawing.arrow(*neck, *tip, colour, size)
         if place:
             x, y, at, below = place
             lines = NAMES[wire][backwards], number(now[wire], 2)
@@ -132,6 +134,7 @@ def cell_diagram(p=None, x=None, letters=None, unit=0, t=0):
     dh[-1] = 1
     values, _ = moments(p, run, dh)
     title = say("step {t} of {T}, unit {unit} of {H}", t=t + 1, T=T, unit=unit + 1, H=H)
+    title += f" · {say('reads')} {letters[t]}" if letters is not None else ""
     words = {"step": say("step"), "unit": say("unit"), "back": say("One step back"), "on": say("One step on"),
              "gradient": say("gradient"), "reads": say("reads"), "and": say("; "),
              "pin": say("pin {gate}", gate="{gate}"), "title": say(
@@ -143,8 +146,8 @@ def cell_diagram(p=None, x=None, letters=None, unit=0, t=0):
     return Machine(
         still, "cell", words, learned, unit=unit, t=t,
         W=rounded(p["W"]), b=rounded(p["b"][..., 0]), x=rounded(x), dh=rounded(dh[..., 0]),
-        letters=list(map(str, letters or [])), wires={w: [k, list(map(list, c)), list(q) if q else None]
-                                                      for w, (k, c, q) in WIRES.items()},
+        letters=[] if letters is None else list(map(str, letters)), frame=list(FRAME),
+        wires={w: [k, list(map(list, c)), list(q) if q else None] for w, (k, c, q) in WIRES.items()},
         nodes=[[*at, sign] for at, sign in NODES.items()],
         names={w: list(names) for w, names in NAMES.items()})
 
@@ -153,9 +156,11 @@ def draw_single_gate(W_h, h, W_x, x, b):
     """One gate: what it is asked, a = W_h h + W_x x + b, and its answer σ(a), as a Picture."""
     a = W_h * h + W_x * x + b
     f, drawing = float(sigmoid(a)), Drawing(320)
-    panel = axes(drawing, (4, 40, 792, 280), (-8, 8), (0, 1), "a", "f = σ(a)", yticks=(0, .5, 1))
+    panel = _curve_of_a_gate(drawing)
     asked = np.linspace(-8, 8, 161)
     panel.line(asked, sigmoid(asked), "f", marks=False)
+    (x, y), (left, base) = panel.at(a, f), panel.at(-8, 0)
+    drawing.path([(x, base), (x, y), (left, y)], INK, 2, "3 5")
     panel.dot(a, f, "f", 10)
     said = say("a = {a}; f = {f}; half-life {life} steps", a=number(a), f=number(f),
                life=number(half_life(f)))
@@ -163,8 +168,13 @@ def draw_single_gate(W_h, h, W_x, x, b):
     return Picture(drawing, said)
 
 
+def _curve_of_a_gate(drawing):
+    return axes(drawing, (4, 40, 792, 280), (-8, 8), (0, 1), "a", "f = σ(a)", xticks=range(-8, 9, 4), yticks=(0, .5, 1))
+
+
 def single_gate():
     """One gate, computed in the browser: σ, W, b, h, x → f and its half-life."""
     start = {"W_h": 1., "h": .5, "W_x": 1., "x": 1., "b": 1.}
     says = say("a = {a}; f = {f}; half-life {life} steps", a="{a}", f="{f}", life="{life}")
-    return Machine(draw_single_gate(**start), "gate", {"says": says}, start=start)
+    _, *panel = _curve_of_a_gate(Drawing(320))[:5]
+    return Machine(draw_single_gate(**start), "gate", {"says": says}, start=start, panel=panel)
