@@ -42,7 +42,7 @@ EXPLORERS = {
     "gate_film": TRAINED + "explorers.gate_film(model, batch.x[..., :1])",
     "live_ablation": TRAINED + "explorers.live_ablation(model, batch)",
     "single_gate": "single_gate()", "cell_diagram": "cell_diagram(t=3)"}
-SLIDER = ":is(.lstm-explorer [role=slider], .lstm-machine :is([aria-label=f], [aria-label=W_h]))"
+SLIDER = ".lstm-explorer [type=range]:not([aria-label=step])"
 WATCH = """() => {
   const picture = document.querySelector('.lstm-picture');
   const seen = window.seen = { key: 0, paints: [], last: 0, painted: 0 };

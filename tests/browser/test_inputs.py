@@ -37,7 +37,7 @@ def test_every_box_answers_whatever_is_typed_or_drawn(chapter):
     cell = notebook.cell("try-pictures")
     sheet, picture = cell.locator("canvas"), pictured(cell)
     before = picture.inner_html()
-    cell.locator(".lstm-clear").click()
+    cell.locator(".own button").click()
     assert notebook.changed(picture, before) and picture.locator("svg").count() == 0
     notebook.shot("02-blank", cell)
     corner, before = sheet.bounding_box(), picture.inner_html()
