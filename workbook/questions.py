@@ -214,9 +214,11 @@ def predict(id):
 
     def entered(text):
         try:
-            guessed(read_number(text), with_unit(text.strip(), asked))
+            guess = read_number(text)
         except ValueError:
             prompt.said = paragraph(say("Please type a number."))
+        else:
+            guessed(guess, with_unit(text.strip(), asked))
 
     def chosen(place):
         guessed(asked.options()[place].id, tell(asked.options()[place].text))

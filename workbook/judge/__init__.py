@@ -72,7 +72,7 @@ class Verdict:
         if self.picture:
             svg, alt = self.picture
             data = b64encode(svg.encode()).decode()
-            html += f'<img alt="{escape(alt)}" src="data:image/svg+xml;base64,{data}"/>'
+            html += f'<img alt="{escape(alt)}" style="min-width:0" src="data:image/svg+xml;base64,{data}"/>'
             html += f"<p><small>{say('Yours − expected. Blue: too small; orange: too large.')}</small></p>"
         style = f"border-left:.3em solid {colour};padding:.1em .8em"
         return f'<div class="lstm-verdict" role="status" lang="{language()}" style="{style}">{html}</div>'
