@@ -4,6 +4,7 @@ import errno
 import importlib.util
 import json
 import os
+import platform
 import re
 import shutil
 import socket
@@ -16,7 +17,10 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+import nbformat
 import pytest
+
+from workbook.build import KERNEL
 
 SOURCE = Path(__file__).parent.parent / "start.py"
 NAME = "04-forget-gate.ipynb"
@@ -127,6 +131,32 @@ def test_language_where_no_variable_is_set(start, monkeypatch):
     assert start.readers_language() == "fr"
 
 
+def test_language_is_the_folders_then_the_last_then_the_systems(start, course, monkeypatch, capsys):
+    """A French reader's `fresh` renews the French copy, in French words."""
+    for language in ("en", "fr"):
+        start.lay_out(language)
+    start.lab("fr", NAME, None)
+    assert start.readers_language() == "fr"
+    monkeypatch.chdir(course / "work/en")
+    assert start.readers_language() == "en"
+    monkeypatch.chdir(course)
+    write(course / "work/fr" / NAME, notebook("à moi"))
+    assert start.main(["fresh", "4"]) == 0 and "Une copie neuve" in capsys.readouterr().out
+    assert code(course / "work/fr" / NAME) == ["f = 1\nf"] and not list((course / "work/en").glob("*(*"))
+    start.lab("en", NAME, None)
+    assert start.readers_language() == "en"
+    for damage in ("", "[]", "{}", '{"@jupyterlab/translation-extension:plugin": {"locale": "de_DE"}}'):
+        start.overrides().write_text(damage)
+        assert start.readers_language() == "en"             # the system's
+
+
+def test_language_of_a_folder_that_is_gone(start, course, monkeypatch):
+    (course / "gone").mkdir()
+    monkeypatch.chdir(course / "gone")
+    (course / "gone").rmdir()
+    assert start.readers_language() == "en"
+
+
 @pytest.mark.parametrize("words, language, port, browser", [
     ([], "en", None, True), (["fr"], "fr", None, True), (["--port", "9999", "fr"], "fr", 9999, True),
     (["--port=65535"], "en", 65535, True), (["en", "--no-browser"], "en", None, False)])
@@ -162,6 +192,72 @@ def test_first_copy_has_no_outputs(start, course):
         assert code(copied) == ["f = 1\nf"]
     assert "# Forget gate – é" in (course / "work/en" / NAME).read_text(encoding="utf-8")
     assert not list(course.glob("work/**/*.part"))
+
+
+def test_first_copy_says_of_its_kernel_what_jupyterlab_would(start, course):
+    """Else JupyterLab asks to save a chapter that nobody has touched."""
+    write(course / "chapters/en" / NAME, dict(notebook("f"), metadata=KERNEL | {"lang": "en"}))
+    start.lay_out("en")
+    told = read(course / "work/en" / NAME)["metadata"]
+    assert told["language_info"].pop("version") == platform.python_version()
+    from ipykernel.ipkernel import IPythonKernel
+    from jupyter_client.kernelspec import KernelSpecManager
+    spec = KernelSpecManager(kernel_dirs=[]).get_kernel_spec("python3")
+    assert told["kernelspec"] == {"display_name": spec.display_name, "language": spec.language, "name": "python3"}
+    own = dict(IPythonKernel().language_info, codemirror_mode={"name": "ipython", "version": 3})
+    assert told["language_info"] == {key: own[key] for key in own if key != "version"}
+
+
+def test_copies_are_signed_but_not_what_others_ran(start, course, monkeypatch):
+    """What a chapter shows stays shown when it is saved half run: its other cells are trusted from the start."""
+    from nbformat.sign import NotebookNotary
+    monkeypatch.setattr(start, "python", lambda: sys.executable)
+    own = course / "work/.jupyter/data"
+    start.lay_out("en")
+    mine = course / "work/en" / NAME
+
+    def trusted():
+        return NotebookNotary(data_dir=str(own)).check_signature(nbformat.read(mine, as_version=4))
+
+    assert trusted()
+    write(mine, changed(read(mine), 1, outputs=notebook("f")["cells"][1]["outputs"]))
+    assert not trusted()
+    write(course / "chapters/en" / NAME, changed(notebook("f = 1\nf"), 0, source="# Renewed"))
+    start.lay_out("en")
+    assert read(mine)["cells"][0]["source"] == "# Renewed" and not trusted()
+    start.fresh("en", "04")
+    assert trusted()
+
+
+def test_where_the_reader_was(start, course):
+    """At first the first chapter; then whatever was saved last; after a fresh copy, that one."""
+    names = ["00-start-here.ipynb", NAME, "05-input-gate.ipynb"]
+    for name in names:
+        write(course / "chapters/en" / name, notebook("f"))
+    assert start.last("en") is None
+    start.lay_out("en")
+    assert start.last("en") == names[0]
+    for name in ("05-input-gate.ipynb", "mine.ipynb", NAME):
+        write(course / "work/en" / name, notebook("mine"))
+        assert start.last("en") == name
+        time.sleep(.02)                                     # a disk's clock is slower than we are
+    start.main(["fresh", "0"])
+    assert start.last("en") == names[0]
+
+
+@pytest.mark.parametrize("language, words", [("en", "A fresh one"), ("fr", "Une copie neuve")])
+def test_start_py_answers_in_the_readers_folder_too(start, course, language, words):
+    """As in a terminal inside JupyterLab; a start.py of the reader's own stays."""
+    start.lay_out(language)
+    start.lab(language, NAME, None)
+    folder = course / "work" / language
+    done = subprocess.run([sys.executable, "start.py", "fresh", "04"], cwd=folder, text=True, capture_output=True,
+                          encoding="utf-8", env=dict(os.environ, PYTHONUTF8="1"))
+    assert done.returncode == 0 and words in done.stdout, done.stderr
+    assert len(list(folder.glob("*.ipynb"))) == 2
+    (folder / "start.py").write_text("my = 'own'")
+    start.lab(language, NAME, None)
+    assert (folder / "start.py").read_text() == "my = 'own'"
 
 
 def test_both_languages_live_side_by_side(start, course):
