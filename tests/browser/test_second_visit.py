@@ -1,0 +1,39 @@
+"""Chapter 04 on the day after: what was there is there, and nobody is asked to save what he has not touched."""
+from conftest import MENU
+
+SHOWN = "predict-half-life", "slider-f", "single-gate", "quiz"
+
+
+def test_the_second_visit(chapter):
+    """Half run, saved, its page loaded anew; then its kernel ended, and opened again."""
+    first = chapter("04")
+    assert first.state() == {"changed": False, "trusted": True}
+    assert first.page.get_by_role("menuitem", name=MENU[first.lab.language][0], exact=True).is_visible()
+    for id in ("imports", *SHOWN):
+        first.run(id)
+    first.cell("quiz").get_by_role("button").first.click()
+    first.page.wait_for_timeout(500)
+    answered = words(first)
+    first.page.keyboard.press("Control+s")
+    first.page.wait_for_function("() => !window.jupyterapp.shell.currentWidget.context.model.dirty")
+
+    first.open()
+    stands_there(first, answered)
+    first.shot("04-loaded-anew")
+    first.close()
+    again = chapter("04")
+    stands_there(again, answered)
+    again.shot("04-second-visit")
+
+
+def stands_there(notebook, answered):
+    """Pictures, guess, quiz with its answer; no word of a widget that can't be shown."""
+    for id in SHOWN:
+        notebook.cell(id).locator(".jp-OutputArea-output :is(button, input, svg, img)").first.wait_for()
+    assert notebook.failures() == [] and notebook.state()["trusted"]
+    assert words(notebook) == answered
+
+
+def words(notebook):
+    """What the quiz says."""
+    return notebook.cell("quiz").locator(".jp-OutputArea").inner_text()
