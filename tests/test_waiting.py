@@ -1,6 +1,8 @@
 """A bar over training: what it shows, what stays on paper, that it changes nothing, and what an interrupt leaves."""
+import ast
 import html
 import re
+from pathlib import Path
 
 import pytest
 
@@ -8,6 +10,7 @@ from lstmlib import LSTM, tasks, trained
 from lstmlib.model import watchers
 from workbook import progress_bar, words
 
+ROOT = Path(__file__).resolve().parent.parent
 TASK = tasks.recall(3)
 
 
@@ -127,3 +130,39 @@ def test_two_bars_one_in_the_other_both_see(shown):
 def test_what_is_no_number_of_updates_or_networks_is_refused(what, n):
     with pytest.raises(ValueError, match=rf"progress_bar: {what} = .*; expected a whole number ≥ 1"):
         progress_bar(**{"updates": 3, what: n})
+
+
+# --- the chapters -------------------------------------------------------------------------------------
+
+def named(node):
+    """The name of what is called, or None."""
+    return getattr(node.func, "id", None) if isinstance(node, ast.Call) else None
+
+
+def silent(node, learns, again=False):
+    """The lines at which several networks learn, one after the other, and nothing shows it."""
+    if isinstance(node, ast.FunctionDef | ast.Lambda):
+        return
+    if isinstance(node, ast.With) and any(named(item.context_expr) == "progress_bar" for item in node.items):
+        return
+    if again and named(node) in learns:
+        yield node.lineno
+    again = again or isinstance(node, ast.For | ast.ListComp | ast.DictComp | ast.GeneratorExp)
+    for child in ast.iter_child_nodes(node):
+        yield from silent(child, learns, again)
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.glob("course/*/chapter.py")), ids=lambda path: path.parent.name)
+def test_where_several_networks_learn_it_is_shown(path):
+    learns, code = {"trained", "train"}, ast.parse(path.read_text(encoding="utf-8"))
+    for made in filter(lambda node: isinstance(node, ast.FunctionDef), code.body):
+        calls = set(map(named, ast.walk(made)))
+        if calls & learns and "progress_bar" not in calls:
+            learns.add(made.name)
+    assert list(silent(code, learns)) == []
+
+
+def test_silence_is_found():
+    code = "a = [trained(seed) for seed in seeds]\nfor seed in seeds:\n  b = trained(seed)\nc = trained(0)\n" \
+           "with progress_bar(3):\n  d = [trained(seed) for seed in seeds]"
+    assert list(silent(ast.parse(code), {"trained"})) == [1, 3]

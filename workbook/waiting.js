@@ -13,8 +13,8 @@ export default {
     const show = () => {
       bar.value = model.get("part");
       words.textContent = model.get("words");
-      const reached = Math.floor(4 * bar.value);
-      if (reached > quarter || model.get("over")) voice.textContent = words.textContent;
+      const reached = Math.floor(4 * bar.value), due = reached > quarter || model.get("over");
+      if (due && voice.textContent !== words.textContent) voice.textContent = words.textContent;
       quarter = reached;
     };
     model.on("change:words", show);

@@ -25,7 +25,7 @@ from itertools import islice
 
 import numpy as np
 
-from lstmlib import LSTM, Model, exam, forward, join, pin, sigmoid, tasks, train
+from lstmlib import LSTM, Model, exam, forward, join, pin, sigmoid, tasks, train, trained
 from workbook import (
     check, every, expect, explorers, median, plots, predict, progress_bar, quiz, say,
     single_gate, true, value,
@@ -377,12 +377,8 @@ expect(plots.spread({found.what: found.values for found in score.values()},
 
 # %% id="honest-lessons"
 short = tasks.recall(15, loudness=1.)
-scores = []
-for seed in seeds:
-    model = Model(LSTM, short.D, H=16, K=short.K, seed=seed)
-    model.params[0] = pin(LSTM, model.params[0], f=1)
-    list(islice(train(model, short, lr=1e-2, seed=seed), 150))
-    scores.append(exam(model, short))
+with progress_bar(150, networks=len(seeds)):
+    scores = [exam(trained(LSTM, short, 16, 150, seed, f=1), short) for seed in seeds]
 expect(every(say("f = 1, with a reset before each sequence"), scores) > .9)
 
 # %% [markdown] id="explain-honest" lang="en"

@@ -1,0 +1,64 @@
+"""Chapter 04 while its networks learn: what is seen and heard, if an explorer answers, what an interrupt leaves."""
+START = """panel.content.deselectAll();
+           panel.content.activeCellIndex = cells.indexOf(cell(values[0]));
+           app.commands.execute("notebook:run-cell")"""
+WATCH = """() => {
+    const bar = document.querySelector("[data-id=learn] progress"), heard = [], seen = [];
+    const voice = bar.parentNode.querySelector("[role=status]"), words = bar.nextSibling;
+    new MutationObserver(() => heard.push(voice.textContent)).observe(voice, {childList: true});
+    new MutationObserver(() => seen.push([bar.value, words.textContent])).observe(words, {childList: true});
+    window.learned = {heard, seen};
+}"""
+IDLE = "() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.status === 'idle'"
+
+
+def begun(chapter):
+    """The chapter, its cell `learn` at work, and the bar there."""
+    notebook = chapter("04")
+    for id in ("imports", "stream-picture", "slider-f"):
+        notebook.run(id)
+    cell = notebook.cell("learn")
+    notebook._js(START, "learn")
+    bar = cell.get_by_role("progressbar")
+    bar.wait_for()
+    return notebook, cell, bar
+
+
+def test_it_is_seen_how_far_they_are_and_heard_now_and_then(chapter):
+    notebook, cell, bar = begun(chapter)
+    notebook.page.evaluate(WATCH)
+    notebook.page.wait_for_timeout(1000)
+    notebook.shot("04-learn", cell)
+    notebook.page.wait_for_function(IDLE, timeout=120_000)
+    heard, seen = notebook.page.evaluate("() => [window.learned.heard, window.learned.seen]")
+    parts = [part for part, _ in seen]
+    assert len(seen) > 20 and parts == sorted(parts) and bar.evaluate("bar => bar.value") == 1
+    assert all("loss" in words or "perte" in words for _, words in seen)
+    assert len({words.split(" · ")[0] for _, words in seen}) == 9                 # network 1 of 9 …
+    assert 2 <= len(heard) <= 4 and heard[-1] == cell.locator("progress + span").text_content()
+    name = {"en": "9 networks, 300 updates each", "fr": "9 réseaux, 300 mises à jour chacun"}[notebook.lab.language]
+    assert bar.get_attribute("aria-label") == name == notebook.output("learn")
+    assert notebook.failures() == []
+
+
+def test_an_explorer_answers_meanwhile(chapter):
+    notebook, cell, bar = begun(chapter)
+    explorer = notebook.cell("slider-f")
+    picture = explorer.locator(".lstm-explorer svg").last
+    before = picture.inner_html()
+    explorer.get_by_role("slider").first.press("ArrowRight")
+    assert notebook.changed(picture, before, seconds=3)
+    assert bar.evaluate("bar => bar.value") < 1
+    notebook.page.wait_for_function(IDLE, timeout=120_000)
+
+
+def test_stopped_by_hand_it_says_so_in_a_line_and_learns_again(chapter):
+    notebook, cell, bar = begun(chapter)
+    notebook._js("await panel.sessionContext.session.kernel.interrupt()")
+    notebook.page.wait_for_function(IDLE, timeout=30_000)
+    said = cell.locator(".jp-RenderedText[data-mime-type='application/vnd.jupyter.error']").all_text_contents()
+    assert len(said) == 1 and said[0].strip().count("\n") == 0, said
+    assert cell.locator("progress + span").text_content().startswith(("Stopped: ", "Arrêté\u00a0: "))
+    notebook.shot("04-stopped", cell)
+    notebook.run("learn")
+    assert notebook.failures() == [] and cell.get_by_role("progressbar").evaluate("bar => bar.value") == 1
