@@ -195,7 +195,7 @@ class Drawing:
 
     def svg(self, text="", lecture=False):
         heavier, shade, weight = (1.5, deep, 600) if lecture else (1., str, 400)
-        size = "width:100%;height:100%" if lecture else "width:100%;max-width:800px"
+        size = "width:100%" if lecture else "width:100%;max-width:800px"
         out = [f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{html.escape(text)}" '
                f'viewBox="0 0 {self.width} {self.height}" style="{size};display:block;background:{PAPER}" '
                f'font-family="{FONTS}" font-weight="{weight}">']

@@ -86,7 +86,7 @@ def draw_forget_by_hand(f, sentence):
     for v, words_ in ((1, say("plural")), (-1, say("singular"))):
         drawing.path([(4, zero - v * unit), (796, zero - v * unit)], GRID, 1.5)
         y = zero - unit - 8 if v > 0 else zero + unit + 22
-        drawing.write(6, y, f"c = {number(v)} · {words_}", at="start")
+        drawing.write(6, y, f"{words_} (c = {number(v)})", at="start")
     for k in range(n):
         x = 4 + (k + .5) * step
         size = min(TYPE, step / (.64 * len(words[k])))

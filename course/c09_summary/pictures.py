@@ -34,13 +34,13 @@ def _read(drawing, now, k):
              (say("Cell state"), "c", say("what is remembered")), (say("Output"), "oh", say("what is said"))]
     for j, (name, kinds, meaning) in enumerate(boxes):
         y, lit = 76 + 92 * j, j <= k
-        drawing.box(6, y, 330, 64, PAPER, COLOURS[kinds[0]] if lit else GRID, 5 if j == k else 3)
-        drawing.write(18, y + 26, name, bold=True, colour=INK if lit else GREY, at="start")
-        drawing.write(324, y + 26, meaning, colour=INK if lit else GREY, at="end")
+        drawing.box(6, y, 348, 64, PAPER, COLOURS[kinds[0]] if lit else GRID, 5 if j == k else 3)
+        drawing.write(16, y + 26, name, bold=True, colour=INK if lit else GREY, at="start")
+        drawing.write(344, y + 26, meaning, colour=INK if lit else GREY, at="end")
         if lit:
-            drawing.write(18, y + 52, " · ".join(_worth(q, now[q]) for q in kinds), at="start")
+            drawing.write(16, y + 52, " · ".join(_worth(q, now[q]) for q in kinds), at="start")
         if j:
-            drawing.arrow(171, y - 26, 171, y - 3, INK if lit else GRID, 3)
+            drawing.arrow(180, y - 26, 180, y - 3, INK if lit else GRID, 3)
     return [name for name, _, _ in boxes[:k + 1]]
 
 
@@ -59,12 +59,12 @@ def _computed(drawing, now, k):
         x2, y2 = at[b]
         x1, y1 = (bus, y2) if a == "bus" else at[a]
         straight = x1 == x2
-        start = (x1, y1 + 24) if straight else (x1 + (0 if a == "bus" else 56), y1)
-        end = (x2, y2 - 26) if straight else (x2 - 58, y2 + (y1 - y2) / 9)
+        start = (x1, y1 + 24) if straight else (x1 + (0 if a == "bus" else 58), y1)
+        end = (x2, y2 - 26) if straight else (x2 - 61, y2 + (y1 - y2) / 9)
         drawing.arrow(*start, *end, INK if b in known else GRID, 3)
     for q, (x, y) in at.items():
         lit = q in known
-        drawing.box(x - 54, y - 22, 108, 44, PAPER, COLOURS[q[0]] if lit else GRID, 4)
+        drawing.box(x - 57, y - 22, 114, 44, PAPER, COLOURS[q[0]] if lit else GRID, 4)
         words = _worth(q[0], now[q]) if lit else "c̃" if q == "g" else q
         drawing.write(x, y + 6, words, colour=INK if lit else GREY)
     drawing.write(434, 212, say("before"))
@@ -82,4 +82,5 @@ def _worth(kind, value):
 
 def flow_order():
     """The order of reading is not the order of computing."""
-    return explore(draw_flow_order, moment=player(range(15), say("moment"), 4, 1500))
+    moments = [f"{t} · {k}" for t in (1, 2, 3) for k in range(5)]
+    return explore(draw_flow_order, moment=player(moments, say("step · moment"), 4, 1500))
