@@ -447,7 +447,10 @@ LOCALES = {"en": "en", "fr": "fr_FR"}
 SETTINGS = {                    # no question about news; widgets are there when a notebook is opened again
     "@jupyterlab/apputils-extension:notification": {"fetchNews": "false"},
     "@jupyter-widgets/jupyterlab-manager:plugin": {"saveState": True}}
-STYLE = "body .jp-RenderedText pre { word-break: normal; overflow-wrap: anywhere }      /* no line ends in a word */\n"
+STYLE = """/* No line ends within a word; an output whose kernel is gone has one broken chain, not one for each part. */
+body .jp-RenderedText pre { word-break: normal; overflow-wrap: anywhere }
+.jupyter-widgets-disconnected .jupyter-widgets-disconnected::before { content: none !important }
+"""
 LEADS_HERE = "# start.py, from here too. / start.py, d'ici aussi.\nimport runpy\n"
 
 

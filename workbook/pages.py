@@ -17,6 +17,8 @@ from .words import language, say, speak
 
 STYLE = """<style>
 body { max-width: 900px; margin: 0 auto }
+body > main > em { color: #555; font: italic 14px sans-serif }
+math { font-size: 1.1em }
 body .jp-RenderedText pre { word-break: normal; overflow-wrap: anywhere }
 @media print {
   .highlight pre { white-space: pre-wrap; overflow-wrap: anywhere }
@@ -57,7 +59,7 @@ def exporter():
         "{% extends 'index.html.j2' %}",
         *(f"{{% block html_head_js{block} %}}{{% endblock %}}" for block in ("", "_mathjax", "_mermaidjs")),
         f"{{% block html_head_css %}}{STYLE}{{% endblock %}}",
-        f"{{% block body_header %}}{{{{ super() }}}}<p><em>{remark}</em></p>{{% endblock %}}"])
+        f"{{% block body_header %}}{{{{ super() }}}}<em>{remark}</em>{{% endblock %}}"])
     return page
 
 
