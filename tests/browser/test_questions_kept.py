@@ -128,6 +128,14 @@ def test_a_quiz_and_a_guess_stand_there_again(chapter):
     notebook.shot("07-solution", notebook.cell("hidden"))
     assert "hidden" in json.loads((notebook.lab.work / "progress.json").read_text())["helped"]
 
+    notebook.theme("Dark")
+    for k in (0, 1):
+        button = asked(notebook, "quiz", k)[0].first
+        button.focus()
+        found = button.evaluate(COLOURS)
+        assert found["text"] > 4.5 and found["seen"] > 3, found
+    notebook.shot("07-dark", notebook.cell("quiz"))
+
     notebook._js("await panel.sessionContext.session.kernel.restart()")
     buttons, _ = asked(notebook, "quiz", 1)                     # a dead one says so
     buttons.first.click()
@@ -135,13 +143,19 @@ def test_a_quiz_and_a_guess_stand_there_again(chapter):
     note.filter(has_text=".").wait_for()
 
 
-def test_the_board_fits_a_small_window(chapter):
-    for width in (400, 800):
-        notebook = chapter("00", width=width)
-        notebook.run("imports")
-        notebook.run("board")
-        cell = notebook.cell("board")
-        table = cell.locator("table")
+def test_board_quiz_and_guess_fit_a_small_window(chapter):
+    notebook = chapter("00", width=800)
+    notebook._js("await app.commands.execute('application:toggle-left-area')")
+    for id in ("imports", "board", "quiz", "predict-ten"):
+        notebook.run(id)
+    cell = notebook.cell("board")
+    table = cell.locator("table")
+    for width in (800, 400):
+        notebook.page.set_viewport_size({"width": width, "height": 1600})
+        for id in ("quiz", "predict-ten"):
+            buttons, _ = asked(notebook, id, 0)
+            assert buttons.first.evaluate("""button => { const room = button.closest(".jp-OutputArea-output");
+                return room.clientWidth > 200 && room.scrollWidth <= room.clientWidth; }"""), (id, width)
         assert {table.locator("tr").nth(1).locator("td").nth(k).evaluate("cell => getComputedStyle(cell).textAlign")
                 for k in range(4)} == {"left"}
         assert table.evaluate("""table => {
