@@ -5,7 +5,6 @@ import math
 import re
 from datetime import datetime
 from html.parser import HTMLParser
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -14,8 +13,8 @@ from lstmlib import cells, tasks, unroll
 from workbook import exercises, progress, questions, quizzes, words
 from workbook.build import french_faults
 from workbook.quizzes import BELIEFS, CHAPTERS, SEEN, Number, Question
+from workbook.room import rooms
 
-ROOT = Path(__file__).resolve().parent.parent
 PREDICTIONS = [p for code in CHAPTERS for p in quizzes.chapter(code).PREDICTIONS]
 QUESTIONS = [q for code in CHAPTERS for q in quizzes.chapter(code).QUESTIONS]
 ASKED = PREDICTIONS + QUESTIONS
@@ -115,21 +114,12 @@ def test_exercises_that_are_named_exist():
             assert name in listed and f"`{name}`" in french, key
 
 
-@pytest.mark.parametrize("key", SEEN)
-def test_the_place_that_is_named_is_in_the_chapter(key):
-    code, names = SEEN[key]
-    for source in (ROOT / "source").glob(f"{code}_*.py"):
-        for name in names:
-            text = source.read_text(encoding="utf-8")
-            assert "`" in name or name in text, f"{source.name} has no “{name}”: see SEEN in quizzes"
-
-
-def test_chapters_ask_what_there_is_to_ask():
-    for source in (ROOT / "source").glob("*.py"):
-        text, code = source.read_text(encoding="utf-8"), source.name[:2]
-        asked = re.findall(r"^predict\(['\"](.*?)['\"]\)", text, re.M)
-        assert sorted(asked) == sorted(p.id for p in quizzes.chapter(code).PREDICTIONS), source.name
-        assert re.findall(r"^quiz\(['\"](.*?)['\"]\)", text, re.M) == [code], source.name
+@pytest.mark.parametrize("code", CHAPTERS)
+def test_chapters_ask_what_there_is_to_ask(code):
+    text = (rooms()[code].path / "chapter.py").read_text(encoding="utf-8")
+    asked = re.findall(r"^predict\(['\"](.*?)['\"]\)", text, re.M)
+    assert sorted(asked) == sorted(p.id for p in quizzes.chapter(code).PREDICTIONS)
+    assert re.findall(r"^quiz\(['\"](.*?)['\"]\)", text, re.M) == [code]
 
 
 @each_asked

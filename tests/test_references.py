@@ -1,0 +1,259 @@
+"""What the texts refer to is there: places in chapters, papers, shapes of arrays, numbers that stand in the code."""
+import inspect
+import math
+import re
+from copy import deepcopy
+from functools import cache
+
+import numpy as np
+import pytest
+from test_truth import all_asked
+from test_two_languages import prose
+from texts import ROOMS, ROOT, pairs
+from texts import prose as cells_of
+
+from lstmlib import cells, fast, model, unroll
+from lstmlib.cells import LSTM
+from workbook import exercises, quizzes
+from workbook import judge as J
+
+# --- places ------------------------------------------------------------------------------------------
+
+@cache
+def section(key, lang):
+    """The text of the place that a key of SEEN names: that part of the chapter, between two headings."""
+    code, names = quizzes.SEEN[key]
+    (room,) = (room for room in ROOMS if room.name[1:3] == code)
+    cells = [cell for cell in cells_of(room) if cell.head.get("lang", lang) == lang]
+    name = re.escape(names[lang == "fr"])
+    if exercise := re.search(r"`(\w+)`", name):
+        name = rf"Exerci[sc]e \d\.\d · `{exercise[1]}\("
+    places = [k for how in (rf"^#+ (?:\d+ · )?{name}", rf"\*\*{name}", name)
+              for k, cell in enumerate(cells) if cell.kind == "markdown" and re.search(how, cell.text, re.M | re.I)]
+    heads = [k for k, cell in enumerate(cells) if cell.kind == "markdown" and cell.text.startswith("#")]
+    first = max(k for k in heads if k <= places[0])
+    return " ".join(cell.text for cell in cells[first:min([k for k in heads if k > first], default=None)])
+
+
+@pytest.mark.parametrize("key", quizzes.SEEN)
+def test_the_place_that_an_answer_names_is_in_the_chapter_in_both_languages(key):
+    for text in (section(key, "en"), section(key, "fr")):
+        assert len(text) > 200
+
+
+def stems(text):
+    return {word[:6] for word in re.findall(r"[^\W\d_]{3,}|\b[fiogch]\b(?!')|c̃", prose(text, False).lower())}
+
+
+# What is answered so shortly, or in so general words, that its place cannot be told from them: each was looked up.
+SHORT = set("00-q-sigmoids 04-q-meaning 05-q-guard 06-belt-gradient 09-q-twice 09-q-same-gate 09-q-cure".split())
+
+
+def test_the_place_that_an_answer_names_speaks_of_it():
+    """Its words are nearer to that section than to two thirds of the others."""
+    told = {key: stems(section(key, "en")) for key in quizzes.SEEN}
+    rare = {word: math.log(len(told) / sum(word in there for there in told.values()))
+            for word in set().union(*told.values())}
+    elsewhere = set()
+    for asked in all_asked():
+        answer = asked if isinstance(asked, quizzes.Number) else asked.right
+        own = stems(" ".join([asked.ask[0], answer.why[0], getattr(answer, "text", [""])[0]]))
+        near = {key: sum(rare[word] for word in own & there) / math.sqrt(len(there)) for key, there in told.items()}
+        if sum(other > near[answer.see] for other in near.values()) > len(told) / 3:
+            elsewhere.add(asked.id)
+    assert elsewhere <= SHORT
+
+
+# --- citations ---------------------------------------------------------------------------------------
+
+PAPERS = """
+Reber 1967 | Elman 1990 | Werbos 1990 | Williams Peng 1990 | Hochreiter 1991 | Bengio Simard Frasconi 1994
+Hochreiter Schmidhuber 1997 | Schuster Paliwal 1997 | Alpaydin Kaynak 1998 | Squire Trapp 1998
+Gers Schmidhuber Cummins 2000 | Gers Schmidhuber 2000 | Gers Schmidhuber 2001 | Graves Schmidhuber 2005
+Pascanu Mikolov Bengio 2013 | Graves Mohamed Hinton 2013 arXiv:1303.5778 | Saxe McClelland Ganguli 2014
+Cho Merriënboer Gulcehre Bahdanau Bougares Schwenk Bengio 2014 | Sutskever Vinyals Le 2014
+Bahdanau Cho Bengio 2015 arXiv:1409.0473 | Jozefowicz Zaremba Sutskever 2015 | Kingma Ba 2015 | Le Jaitly Hinton 2015
+Greff Srivastava Koutník Steunebrink Schmidhuber 2015 2017 arXiv:1503.04069 | Weiss Goldberg Yahav 2018
+Vaswani Shazeer Parmar Uszkoreit Jones Gomez Kaiser Polosukhin 2017 arXiv:1706.03762
+Gu Goel Ré 2022 arXiv:2111.00396 | Gu Dao 2023 arXiv:2312.00752
+Beck Pöppel Spanring Auer Prudnikova Kopp Klambauer Brandstetter Hochreiter 2024 arXiv:2405.04517
+""".strip().replace("\n", " | ").split(" | ")
+OTHERS = ("zero one two three four five six seven eight nine".split(),
+          "zéro un deux trois quatre cinq six sept huit neuf".split())
+NAME = r"(?:[A-Z]\. ?)*[A-Z][a-zéöí-]+"
+CITED = (rf"({NAME}(?:(?:, | and | et | & ){NAME})*)"
+         r"( et al\.| and his co-authors| et ses coauteurs| (?:and|et) (\w+) (?:others|autres))?,? "
+         r"\(?((?:(?:19|20)\d\d(?:, |\b))+)")
+BY_YEAR = {"1990": "Elman", "1997": "LSTM|[Cc]ell|Hochreiter|aut|Gers", "2000": "Gers|1997|greatest|maximum"}
+
+
+def cited_texts():
+    for place, english, french in pairs():
+        yield from ((place, english), (place, french))
+    for path in sorted([*(ROOT / "lstmlib").glob("*.py"), *(ROOT / "course").rglob("*.py")]):
+        if path.name != "chapter.py":
+            yield from ((path.name, line) for line in path.read_text(encoding="utf-8").split("\n"))
+
+
+def is_paper(people, more, number, years):
+    """Whether these people wrote a paper in each of these years."""
+    people = [re.sub(r"(?:[A-Z]\. ?)+", "", name) for name in re.split(r", | and | et | & ", people)]
+    for year in re.findall(r"\d{4}", years):
+        written = [re.findall(r"[^\W\d]+", paper) for paper in (paper.partition("arXiv")[0] for paper in PAPERS)
+                   if year in paper]
+        if not any(authors == people if not more else
+                   authors[:len(people)] == people and len(authors) > 2
+                   and (not number or any(number in few and few.index(number) == len(authors) - 1 for few in OTHERS))
+                   for authors in written):
+            return False
+    return True
+
+
+def test_who_wrote_what_and_when():
+    wrong, found = [], 0
+    for place, text in cited_texts():
+        text = re.sub(r"\s+", " ", text.replace("*", ""))
+        for people, more, number, years in re.findall(CITED, text):
+            if people not in ("In", "En"):
+                found += 1
+                wrong += [] if is_paper(people, more, number, years) else [(place, people, years)]
+        if not place.endswith(".py"):
+            rest = re.sub(CITED, lambda match: match[0] if match[1] in ("In", "En") else match[1], text)
+            for match in re.finditer(r"\b(?:19[5-9]|20[0-2])\d\b", rest):
+                near = rest[max(0, match.start() - 70):match.end() + 70]
+                wrong += [] if re.search(BY_YEAR.get(match[0], "$^"), near) else [(place, match[0], near)]
+    assert wrong == [] and found > 60
+
+
+def test_an_address_is_that_of_the_paper_before_it():
+    found = 0
+    for place, *both in pairs():
+        for text in both if "arXiv" in both[0] else ():
+            links = re.split(r"\[arXiv:([\d.]+)\]\(https://arxiv\.org/abs/([\d.]+)\)", text)
+            for before, shown, leads in zip(links[::3], links[1::3], links[2::3]):
+                (paper,) = (paper for paper in PAPERS if f"arXiv:{shown}" in paper)
+                told = re.findall(rf"({NAME})[^()*]*\((\d{{4}})\)", before)[-1]
+                assert shown == leads and told[0].split()[-1] == paper.split()[0] and told[1] in paper, (place, shown)
+                found += 1
+    assert found > 10
+
+
+# --- shapes ------------------------------------------------------------------------------------------
+
+EXERCISES = {name: task for name, task in exercises.book().items() if isinstance(task, J.Exercise)}
+SHAPE = r'((?:\b\w+(?:"\])?, )*\b\w+(?:"\])?):? (?:as [^()]*)?\(([1-9A-Z][A-Z0-9+]*,(?: [A-Z0-9+]+,?)*)\)'
+
+
+def arrays(name, value):
+    """(name, shape) of an array, of each in a dict or a state."""
+    parts = value._asdict() if hasattr(value, "_asdict") else value if isinstance(value, dict) else None
+    if parts is not None:
+        return [found for name, part in parts.items() for found in arrays(name, part)]
+    return [(name, np.shape(value))] if isinstance(value, np.ndarray | float | np.generic) else []
+
+
+def shapes_told(text, sizes):
+    """(name, shape) that a text tells, a batch of sequences being (T, D, B)."""
+    for names, shape in re.findall(SHAPE, re.sub(r"\s+", " ", text.replace("`", ""))):
+        for name in re.findall(r"\w+", names):
+            yield name, tuple(eval(side, {}, sizes) for side in shape.strip(",").split(", "))
+
+
+def agree(text, sizes, real):
+    """Each shape is that of an array of this name; after a mere word ("an array (H, B)") that of any. Their count."""
+    told = list(shapes_told(text, sizes))
+    for name, shape in told:
+        name = name if name in dict(real) else name.lower()
+        assert shape in [found for called, found in real if called == name or name not in dict(real)], (name, shape)
+    return len(told)
+
+
+# The T of lag_below is another one, the y of greedy is what its step returns.
+@pytest.mark.parametrize("name", [name for name in EXERCISES if name not in ("lag_below", "greedy")])
+def test_the_shapes_in_an_exercise_are_those_of_its_arrays(name):
+    """In its docstring, and where the chapter sets it, in both languages."""
+    task = EXERCISES[name]
+    sizes, given = J.run.cases(task)[0]
+    result = task.play(task.right, *deepcopy(given))
+    named = [*zip(inspect.signature(task.right).parameters, given),
+             *zip(task.gives.split(", "), result if type(result) is tuple else (result,))]
+    texts = [task.right.__doc__, *(text for place, *both in pairs() if "chapter.py" in place for text in both
+                                   if re.search(rf"· `{name}\(", text))]
+    assert len(texts) == 3
+    for text in texts:
+        agree(text, sizes._asdict(), [found for pair in named for found in arrays(*pair)])
+
+
+def test_the_shapes_in_the_engine_s_docstrings_are_those_of_its_arrays():
+    T, B, D, H, K, G = sizes = 5, 2, 6, 3, 7, 4
+    rng = np.random.default_rng(0)
+    p, x, mask = unroll.weights(LSTM, D, H, rng), rng.normal(size=(T, D, B)), np.ones((T, B))
+    run = unroll.forward(LSTM, p, x, mask=mask)
+    net = model.Model(LSTM, D, H, K)
+    trace = net(x.astype(np.float32), mask=mask)
+    y, classes, numbers = trace.y, rng.integers(0, K, (T, B)), rng.normal(size=(T, K, B))
+    scores, slope = model.cross_entropy(y, classes, mask)
+    model.squared_error(y, numbers, mask), model.accuracy(y, classes, mask), model.r2(y, numbers, mask)
+    dh, dy = np.ones((T, H, B)), np.ones((T, K, B), np.float32)
+    unroll.backward(LSTM, p, run, dh), net.gradients(trace, dy)
+    film = [("x", x), ("x", classes), ("ids", classes), ("h", run.h), ("dh", dh), ("mask", mask)]
+    scored = [("y", y), ("mask", mask), ("dy", dy)]
+    docs = [(cells, [("x", x), ("x", x[0]), ("h", run.s.h), ("c", run.s.c), ("z", run.tape.z[0]), *p.items()]),
+            (cells.join, [("z", cells.join(run.s.h, x[0]))]), (cells.State, run.s._asdict().items()),
+            (cells.Hidden, [("h", run.s.h)]), (unroll.weights, p.items()),
+            *((f, film) for f in (unroll.forward, unroll.backward, fast.forward, fast.backward, model.Model.__call__)),
+            (model.Model, net.params[-1].items()), (model.Model.gradients, scored),
+            (model._share, [("mean", model._share(y, mask))]),
+            *((f, [*scored, ("target", classes)]) for f in (model.cross_entropy, model.accuracy)),
+            *((f, [*scored, ("target", numbers)]) for f in (model.squared_error, model.r2))]
+    told = sum(agree(place.__doc__, dict(zip("TBDHKG", sizes)), [found for pair in named for found in arrays(*pair)])
+               for place, named in docs)
+    assert told > 30 and slope.shape == y.shape and np.ndim(scores) == 0
+
+
+# --- numbers and exercises -----------------------------------------------------------------------------
+
+WORDS = {"five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12, "fifteen": 15, "sixteen": 16,
+         "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "hundred": 100, "thousand": 1000}
+# Numbers that stand in no code of their room: {part of a place: what they are}.
+ELSEWHERE = {
+    "c00_start_here map": "8 9",                     # chapters
+    "c01_rnn_basics senses": "128 8",                # tasks.rising_or_falling: 16 frames of 8 samples
+    "c02_applications reference": "450000",          # letters of the language reference, with Python
+    "c03_vanishing_gradient recall": "25",           # chance, one of four symbols
+    "c05_input_gate marked": "10",                   # tasks.marked
+    "c05_input_gate explain-marked": "30",
+    "c08_full_cell papers": "28 2222 2232 2342 2350",
+    "c08_full_cell project": "104",
+    "c09_summary next": "45 2673 2681",
+    "c09_summary stacked": "6645 6649",
+    "c09_summary after-attention": "30 30 37",
+}
+
+
+def test_a_number_in_the_prose_stands_in_the_code():
+    """So that 1000 updates that become 800 in the code do so in the text; small ones, years and chapters apart."""
+    nowhere = {}
+    for room in ROOMS:
+        code = [cell.text for cell in cells_of(room) if cell.kind == "code"]
+        code += [path.read_text(encoding="utf-8") for path in room.glob("*.py") if path.name != "chapter.py"]
+        known = {float(n) for n in re.findall(r"(?<![\w.])(?:\d+\.\d+|\.\d+|\d+(?:e-?\d+)?)", "\n".join(code))}
+        for cell in cells_of(room):
+            text = prose(cell.text, False) if cell.head.get("lang") == "en" else ""
+            text = re.sub(r"\[arXiv.*?\]|[Cc]hapters? \d\d(?:(?: and|,) \d\d)*|\[\d\d ·|\b(?:19|20)\d\d\b|# \d+ ·|"
+                          r"Exercise \d\.\d", "", text)
+            for n in re.findall(rf"(?<![\w.])\d+(?:\.\d+)?|\b(?:{'|'.join(WORDS)})\b", text):
+                if (value := WORDS.get(n) or float(n)) >= 5 and value not in known:
+                    nowhere.setdefault(f"{room.name} {cell.head['id']}", []).append(f"{value:g}")
+    assert {place: " ".join(found) for place, found in nowhere.items()} == ELSEWHERE
+
+
+@pytest.mark.parametrize("room", ROOMS, ids=lambda room: room.name[:3])
+def test_exercises_are_numbered_in_order(room):
+    chapter = int(room.name[1:3])
+    for lang in ("en", "fr"):
+        text = "\n".join(cell.text for cell in cells_of(room) if cell.head.get("lang") == lang)
+        told = re.findall(r"\*\*Exerci[sc]e (\d+)\.(\d+) · `(\w+)\(", text)
+        assert [(int(k), int(n)) for k, n, _ in told] == [(chapter, n + 1) for n in range(len(told))]
+        checked = re.findall(r'^check\("(\w+)"', "\n".join(c.text for c in cells_of(room) if c.kind == "code"), re.M)
+        assert [name for *_, name in told] == [name for name in checked if name in EXERCISES][:len(told)]

@@ -1,0 +1,353 @@
+"""What the texts say is true: equations hold in the engine's numbers, figures are computed."""
+import math
+import re
+from functools import cache
+
+import numpy as np
+import pytest
+from test_two_languages import CODE, FORMULA, prose
+from texts import ROOMS, pairs
+from texts import prose as cells_of
+
+from course.c08_full_cell.worth import LINEAR
+from lstmlib import cells, unroll
+from lstmlib.cells import CIFG, LSTM, RNN, hold, join, sigmoid, tanh
+from lstmlib.gradcheck import central_difference
+from workbook import exercises, questions, quizzes
+
+SHEET = {                                            # the course sheet's own lines, and where they are taught
+    r"h_t = f(h_{t-1}, x_t)": "01 09",
+    r"f_t = \sigma(W_f \cdot [h_{t-1}, x_t] + b_f)": "04 08 09",
+    r"i_t = \sigma(W_i \cdot [h_{t-1}, x_t] + b_i)": "05 08 09",
+    r"\tilde c_t = \tanh(W_c \cdot [h_{t-1}, x_t] + b_c)": "05 08 09",
+    r"c_t = f_t * c_{t-1} + i_t * \tilde c_t": "06 08 09",
+    r"o_t = \sigma(W_o \cdot [h_{t-1}, x_t] + b_o)": "07 08 09",
+    r"h_t = o_t * \tanh(c_t)": "07 08 09",
+}
+
+
+# --- equations ---------------------------------------------------------------------------------------
+
+def lived(cell, **pinned):
+    """One step of a cell on random numbers: each quantity by the letter that the texts give it, but for constants."""
+    rng = np.random.default_rng(7)
+    cell, (D, H, B) = hold(cell, **pinned), (2, 3, 4)
+    p = unroll.weights(cell, D, H, rng)
+    p["b"] = rng.normal(size=p["b"].shape)
+    s = cell.state(*rng.normal(size=(len(cell.state._fields), H, B)))
+    x, V, b_y = rng.normal(size=(D, B)), rng.normal(size=(5, H)), rng.normal(size=(5, 1))
+    new, tape = cell.step(cells.pin(cell, p, **pinned), s, x)
+    world = {**tape._asdict(), "h0": s.h, "x": x, "W": p["W"][0], "b": p["b"][0], "V": V, "b_y": b_y,
+             "y": V @ new.h + b_y}
+    for letter, W, b in zip(cell.gates, p["W"], p["b"]):
+        world |= {f"W_{letter}": W, f"b_{letter}": b}
+    if "c_prev" in world:
+        world |= {"c0": s.c, "W_c": world.get("W_g"), "b_c": world.get("b_g")}
+    return {name: value for name, value in world.items() if name not in pinned}
+
+
+@cache
+def worlds():
+    """Cells and single numbers in which an equation may hold: the LSTM, then what chapters compare it to."""
+    f, a = 0.7, np.linspace(-3, 3, 7)
+    right = {name: exercises.book()[name].right for name in ("half_life", "bias_for")}
+    b = right["bias_for"](right["half_life"](f))
+    gates = lived(LSTM)
+    idle = {name: value for name, value in lived(LSTM, f=1, i=0).items() if name in ("c", "c0", "g")}
+    return [gates, idle, lived(LSTM, f=1), lived(LSTM, f=0), lived(LSTM, i=0), lived(LSTM, o=1),
+            lived(RNN), lived(CIFG), lived(LINEAR),
+            gates | {"W": [gates["W_i"], gates["W_g"]], "b": [gates["b_i"], gates["b_g"]]},
+            {"f": f, "n": right["half_life"](f), "b": b, "b_f": b},
+            {"a": a, "h": np.tanh(a)}, {"a": a, "h": sigmoid(a)}]
+
+
+FUNCTIONS = {"σ": sigmoid, "tanh": tanh, "tanh2": lambda x: np.tanh(x)**2, "exp": np.exp, "ln": np.log,
+             "log2": np.log2, "e": math.e, "join": join, "inf": math.inf}
+
+
+def python(text):
+    """A formula, in LaTeX or plain, as Python."""
+    for old, new in {r"e\^\{([^{}]*)\}": r"exp(\1)", r"\\[dt]?frac\{([^{}]*)\}\{([^{}]*)\}": r"((\1)/(\2))",
+                     r"\\tfrac12": "(1/2)", "−": "-", "²": "**2",
+                     r"\\tilde c|c̃": "g", r"\\sigma": "σ", r"\\tanh": "tanh", r"\\infty|∞": "inf", "log₂ ": "log2 ",
+                     r"(\w)_\{t-1\}|(\w)_prev": r"\1\g<2>0", r"(?<=\w)_t(?!\w)": "", r"\\log_2 ": "log2 ",
+                     r"\^": "**", r"log2 ([\w.]+)": r"log2(\1)",
+                     r"(W\w*(?:\[\d\])?) *(?:\\cdot|·) *\[h0?, x\]": r"(\1 @ join(h0, x))", r"V h": "V @ h",
+                     r"\\cdot(?!s)|[·×]": "*", r"(\w) \\, (?=\w)": r"\1 * ", r"tanh\*\*2\(": "tanh2(",
+                     r"(\d[\d.]*) ?%": r"(\1/100)"}.items():
+        text = re.sub(old, new, text)
+    return text
+
+
+GROUP = r"\([^()]*(?:\([^()]*\)[^()]*)*\)"
+ATOM = (rf"[−-]?(?:(?:tanh²?|exp|ln|σ|f)?{GROUP}|1/log₂ [\d.]+|[VW] [hz](?:_t)?|[\d.]*\d(?: %)?|\[[^\[\]]*\]|"
+        r"(?:c̃|[^\W\d])(?:_prev|_\w|_{t−1})?(?!\w))")
+SIDE = rf"{ATOM}(?:(?: ?(?:[+*/·×^]|\*\*) ?| [−-] ){ATOM})*"
+EQUATION = rf"(?<![\w./∂·]){SIDE}(?: = {SIDE})+(?! ?[+*/·×−-])"
+
+
+def equations(text):
+    """Every a = b of a text, in Python: in LaTeX, or plain, of letters, numbers and signs. Not f = 0.9, which sets."""
+    latex = [part for formula in re.findall(FORMULA, re.sub(CODE, "", text)) for part in formula.split(r"\qquad")]
+    plain = re.sub(r"_\{?t−1\}?", "_{t−1}", prose(text.replace("**", "^"), False))
+    for found in latex + re.findall(EQUATION, plain):
+        sides = [python(part.strip("$., ")) for part in found.split("=")]
+        for left, right in zip(sides, sides[1:]):
+            if not (re.fullmatch(r"\w+", left)
+                    and re.fullmatch(r"[-\d.*/+() ]*(tanh\([\d.]+\))?|-?inf|I|\[.*\]", right)):
+                yield left, right
+
+
+def number_texts():
+    """The texts of the questions whose answer is a number, with their numbers filled in."""
+    for asked in (p for code in quizzes.CHAPTERS for p in quizzes.chapter(code).PREDICTIONS):
+        if isinstance(asked, quizzes.Number):
+            for text, _ in (asked.why, *(trap.why for trap in asked.traps)):
+                yield text.format(**questions.values_of(asked)), asked.ask[0]
+
+
+def settings(text):
+    """What a text sets: f = 0.5, c = 2."""
+    return {python(name): float(value.replace("−", "-"))
+            for name, value in re.findall(r"(?<!\w)(c̃|[a-z]) = (−?\d[\d.]*\d|\d)", text)}
+
+
+def holds(left, right, world):
+    """Whether left = right in a world, to the digits that are written; None where it lacks a letter."""
+    if left in ("c", "h"):                            # c = f * c + i * g: what stands on the right is the old one
+        right = re.sub(rf"\b{left}\b(?!\()", f"{left}0", right) if re.search(rf"\b{left}\b(?!\()", right) else right
+    try:
+        a, b = (eval(side, {"__builtins__": {}}, FUNCTIONS | world) for side in (left, right))
+        digits = re.fullmatch(r"-?\(?\d*\.?(\d*)(/100)?\)?", right)
+        rough = 0.5001 * 10.0**-(len(digits[1]) + 2 * bool(digits[2])) if digits else 1e-9
+        return bool(np.allclose(a, b, rtol=0 if digits else 1e-9 if world else 1e-3, atol=rough))
+    except (NameError, SyntaxError, TypeError, ValueError):
+        return None
+
+
+# What the engine's numbers cannot try: each was read, and is as it should be (the third is asked about, as a mistake).
+READ = set(r"""
+h = f(h0, x)
+c = f * c0 + \mathrm{set}_t
+c = tanh(f * c + i * g)
+f = 2**(1/n)
+f = σ(W_f * [h0, \mathrm{set}_t, \mathrm{reset}_t] + b_f)
+h = tanh(W_h h0 + \ldots)
+h = tanh(w*h)
+a = W z + b
+s = A s0 + B x
+v = tanh(u)
+i**2 = -1
+p_k = exp(y_k) / \sum_j exp(y_j)
+σ' = σ (1 - σ)
+tanh' = 1 - tanh**2
+\dfrac{\partial c}{\partial c0} = f
+J = \frac{\partial h}{\partial h0}
+\frac{\partial h}{\partial h0} = \mathrm{diag}(1 - h**2) \, W_h
+((\partial h_T)/(\partial h)) = J_T * J_{T-1} \cdots J_{t+1}
+((\partial c_T)/(\partial c)) = f_{t+1} * f_{t+2} * \cdots * f_T
+""".strip().split("\n"))
+
+
+def test_every_equation_holds_in_the_engine():
+    """In the LSTM's numbers, or in those of the cell that it speaks of; what none of them can try was read."""
+    unread, tried = set(), 0
+    texts = [(text, "") for place, text, _ in pairs() if not re.search(r"guess \S+ (why|trap)", place)]
+    for text, ask in [*texts, *number_texts()]:
+        for left, right in equations(text):
+            found = any(holds(left, right, world) for world in ({}, settings(text) | settings(ask), *worlds()))
+            tried += found
+            if not found:
+                unread.add(f"{left} = {right}")
+    assert unread == READ and tried > 100
+
+
+@pytest.mark.parametrize("left, right", [
+    ("f", "σ((W_i @ join(h0, x)) + b_f)"), ("f", "σ((W_f @ join(h0, x)) - b_f)"), ("c", "f * c0 - i * g"),
+    ("c", "i * c0 + f * g"), ("c", "f * c + i * c0"), ("h", "i * tanh(c)"), ("h", "o * tanh(c0)"),
+    ("g", "σ((W_c @ join(h0, x)) + b_c)"), ("h", "o * c0"), ("c", "f + c0 + i * g"),
+    ("σ(a)", "1 / (1 + exp(a))"), ("σ(5)", "0.992"), ("f**n", "2"), ("y", "V @ h - b_y"), ("i", "1 + f")])
+def test_a_false_equation_holds_nowhere(left, right):
+    assert not any(holds(left, right, world) for world in ({}, *worlds()))
+
+
+def test_the_lines_of_the_sheet_stand_in_their_chapters():
+    for formula, rooms in SHEET.items():
+        for room in ROOMS:
+            if room.name[1:3] in rooms.split():
+                for lang in ("en", "fr"):
+                    text = " ".join(cell.text for cell in cells_of(room) if cell.head.get("lang") == lang)
+                    assert formula in text, (formula, room.name, lang)
+
+
+def test_powers_come_out():
+    """0.95 to the power 100 is 0.006."""
+    told = [found for text in [*(text for _, text, _ in pairs()), *(text for text, _ in number_texts())]
+            for found in re.findall(r"([\d.]+) to the power ([−\d./]+?)(?:,? which)? is "
+                                    r"([\d.]*\d)(?=[.;,:]?(?: \w|$))", text)]
+    assert len(told) > 3
+    for base, exponent, value in told:
+        assert holds(f"{base}**({exponent.replace('−', '-')})", value.replace("−", "-"), {}), (base, exponent, value)
+
+
+def test_the_way_back_line_by_line_is_the_engine_s():
+    """The lines of chapter 08's table, run as they stand there."""
+    (text,) = [text for place, text, _ in pairs() if place == "c08_full_cell/chapter.py lines"]
+    rng = np.random.default_rng(8)
+    p = unroll.weights(LSTM, 2, 3, rng)
+    s, tape = LSTM.step(p, cells.State(*rng.normal(size=(2, 3, 4))), rng.normal(size=(2, 4)))
+    ds = cells.State(*rng.normal(size=(2, 3, 4)))
+    world = {**tape._asdict(), "ds": ds, "tanh": tanh, **{f"W_{k}": W for k, W in zip("fiog", p["W"])}}
+    for line in re.findall(r"^\| `(.*?)`", text, re.M):
+        if line.startswith("dW"):
+            exec("da_i, da_o = di * i * (1 - i), do * o * (1 - o)\nda = da_g", world)
+        exec(line.replace("…", "W_o.T @ da_o + W_g.T @ da_g"), world)
+    dp, before, dx = LSTM.back(p, ds, tape)
+    for mine, right in ((world["dW"], dp["W"][3]), (world["db"], dp["b"][3]), (world["dc"], before.c),
+                        (world["dz"], np.vstack([before.h, dx]))):
+        np.testing.assert_allclose(mine, right, atol=1e-12)
+
+
+# --- figures -----------------------------------------------------------------------------------------
+
+def right(name, *args):
+    return exercises.book()[name].right(*args)
+
+
+def slope(f, at):
+    """The derivative of a function of one number, by the complex step."""
+    return f(at + 1e-30j).imag / 1e-30
+
+
+@cache
+def computed():
+    """{id: {number in its answers: what the engine gives}}; the first of each is the right option."""
+    σ, life = (lambda a: float(sigmoid(np.array(a)))), (lambda f: right("half_life", f))
+    rnn = sum(w.size for w in unroll.weights(RNN, 6, 16, np.random.default_rng(0)).values())
+    lstm = unroll.weights(LSTM, 7, 16, np.random.default_rng(0))
+    c = np.zeros((1, 1))
+    for _ in range(30):
+        c = right("cell_update", np.ones((1, 1)), c, np.ones((1, 1)), np.ones((1, 1)))
+    return {
+        "00-ten-times": [0.9 - 0.8],
+        "00-far-end": [σ(1) - σ(0), σ(6) - σ(5)],
+        "00-q-tanh-slope": [slope(lambda a: 0.5 + 0.5 * np.tanh(a / 2), 0)],
+        "00-q-sigmoids": [σ(0) + σ(2) + σ(-1), σ(0), σ(2), σ(-1)],
+        "00-q-chain": [slope(lambda x: 0.5 * np.tanh(3 * x), 0), 3 + 1 + 0.5, 3 * 0.25 * 0.5, 0.25, 0],
+        "01-q-weights": [rnn, 50 * rnn, 50 * 16, 16 * 6 + 16],
+        "01-q-units": [6 * 10],
+        "02-q-perplexity": [right("perplexity", np.full(9, np.log(23))), np.log(23), 2**np.log(23), 1 / 23],
+        "03-q-relu": [0.95**100, 1.05**100],
+        "03-q-easy": [life(0.99), life(0.995)],
+        "04-half-life": [1 - 0.9, 100 / math.e],
+        "04-bias-for-100": [1 / 100],
+        "04-q-how-many": [lstm["b"][0].size, 1, lstm["W"][0].size, 16 + 7],
+        "04-q-bias": [σ(-2), σ(-2)**-3, life(σ(6)), 0.5],
+        "05-best-constant": [1 / 30],
+        "05-q-tanh": [0.9],
+        "05-two-keys": [0.25 * 0.8],
+        "06-leak": [1 - 0.97],
+        "06-q-range": [c.item(), math.tanh(c.item()), 1, 0.5],
+        "07-q-formula": [right("hidden", *map(np.atleast_2d, (0.5, 2.0))).item(), 0.5 * 2, math.tanh(0.5 * 2),
+                         math.tanh(0.5) * 2, math.tanh(2)],
+        "08-how-many-weights": [14, 600 + 40],
+        "09-q-half": [life(0.5), 2],
+        "09-q-silent-leak": [2**10],
+    }
+
+
+# Figures of experiments and of what learners might think: not computed here, but in the chapters and their claims.
+GIVEN = {"00-q-softmax": "100", "01-longer": "21", "01-q-window": "50", "03-ten-halves": "10 50",
+         "03-driven-hard": "10",
+         "03-fifty-steps": "0.03 0.1", "03-lstm-bias-zero": "1/2", "03-q-relu": "0.95 1.05", "03-q-easy": "0.99 0.995",
+         "04-q-bias": "10", "05-always-open": "400", "05-q-mean": "0.5", "06-count-far": "30 50 20",
+         "06-q-slope": "100000", "06-q-squash": "30", "06-q-learned-f": "5000 1000 10", "07-q-h-c": "20",
+         "07-q-worth": "2015", "09-q-f-one": "1997", "09-q-ninety": "100", "09-q-gru": "50"}
+
+
+def figures(text):
+    """The numbers of a text that say something: not a chapter's, nor small ones, nor what is set, f = 0.9."""
+    text = re.sub(r"[Cc]hapters? \d\d|\b[a-z]\w* = [\d.]+\d|\bto the power [−\d/]+", "", prose(text, False))
+    return re.findall(r"(?<![\w.])(?:\d+\.\d+|\d+/\d+|\d\d+)(?!\w)", text)
+
+
+def agrees(written, value):
+    """Whether a number is a value, rounded as it is written: 600 to a hundred, 0.12 to a hundredth."""
+    if "/" in written:
+        return math.isclose(eval(written), value)
+    digits = len(written.partition(".")[2]) or -len(re.search("0*$", written)[0])
+    return abs(float(written) - value) <= 0.5001 * 10.0**-digits
+
+
+def all_asked():
+    return [asked for code in quizzes.CHAPTERS for kind in quizzes.chapter(code) for asked in kind]
+
+
+def answers(asked):
+    """The texts that tell what is right and what is not."""
+    if isinstance(asked, quizzes.Number):
+        return [re.sub("{.*?}", "", why[0]) for why in (asked.why, *(trap.why for trap in asked.traps))]
+    return [text for option in asked.options() for text, _ in (option.text, option.why)]
+
+
+def test_every_figure_in_an_answer_is_computed():
+    unknown = {}
+    for asked in all_asked():
+        known = re.findall(r"\d[\d.]*\d|\d", asked.ask[0]) + GIVEN.get(asked.id, "").split()
+        values = computed().get(asked.id, [])
+        if isinstance(asked, quizzes.Number):
+            values = [*values, asked.answer, *asked.values.values()]
+        found = [n for text in answers(asked) for n in figures(text)
+                 if n not in known and not any(agrees(n, value) for value in values)]
+        if found:
+            unknown[asked.id] = found
+    assert unknown == {}
+
+
+def value_of(text):
+    """The number that an option begins with, or is; None for one in words."""
+    found = re.match(r"(?:About |Exactly |Just below )?(\d[\d.,]*(?:/\d+|e-\d+)?)(?= steps?$|[:,]|$)", text)
+    return float(eval(found[1].replace(",", ""))) if found else None
+
+
+def error_of_a_check(eps):
+    """The relative error of central differences for a gradient of the LSTM."""
+    rng = np.random.default_rng(8)
+    p, x = unroll.weights(LSTM, 2, 3, rng), rng.normal(size=(6, 2, 4))
+
+    def loss(W):
+        return (unroll.forward(LSTM, p | {"W": W}, x).h**2).sum() / 2
+    run = unroll.forward(LSTM, p, x)
+    mine, checked = unroll.backward(LSTM, p, run, run.h)[0]["W"], central_difference(loss, p["W"], eps)
+    return np.linalg.norm(mine - checked) / np.linalg.norm(mine + checked)
+
+
+IN_NUMBERS = [asked for asked in all_asked()          # 01-q-units: as many as one likes
+              if isinstance(asked, quizzes.Question) and asked.id != "01-q-units"
+              and sum(value_of(option.text[0]) is not None for option in asked.options()) > 1]
+
+
+@pytest.mark.parametrize("asked", IN_NUMBERS, ids=lambda asked: asked.id)
+def test_the_right_one_of_several_numbers_is_the_engine_s(asked):
+    check = asked.id == "08-q-check"                  # there a power of ten is meant
+    truth, near = (error_of_a_check(1e-5), 30) if check else (computed()[asked.id][0], 1.02)
+    values = {option.id: value_of(option.text[0]) for option in asked.options()}
+    assert [id for id, value in values.items() if value and 1 / near < value / truth < near] == [asked.right.id]
+
+
+def test_the_right_one_of_several_formulas_and_shapes_is_the_engine_s():
+    by_id = {asked.id: asked for asked in all_asked()}
+    a = 0.6
+    for option in by_id["00-q-tanh-slope"].options():
+        formula = re.sub(r"(?<=[ha]) (?=\()", " * ", python(option.text[0]))
+        value = eval(formula, {"h": np.tanh(a), "a": a})
+        assert math.isclose(value, slope(np.tanh, a), rel_tol=1e-9) == (option is by_id["00-q-tanh-slope"].right)
+    shape = (np.ones((3, 7)) @ np.ones((7, 5))).shape
+    assert by_id["00-q-shapes"].right.text[0] == str(shape)
+    for option in by_id["00-q-broadcast"].options():
+        b = np.ones(eval(option.text[0].removeprefix("b of shape ")))
+        try:
+            fits = (np.ones((4, 32)) + b).shape == (4, 32) and b.size == 4
+        except ValueError:
+            fits = False
+        assert fits == (option is by_id["00-q-broadcast"].right)
