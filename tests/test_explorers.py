@@ -5,6 +5,7 @@ import warnings
 
 import numpy as np
 import pytest
+from layout import faults
 
 from course.c01_rnn_basics.pictures import draw_two_units
 from course.c03_vanishing_gradient.pictures import BENT, draw_gradient_flow, gradient_norms
@@ -95,6 +96,7 @@ def test_every_corner_gives_a_picture_without_a_warning(name, language):
             assert len(svg) < 60_000
             assert any(letter.isdigit() for letter in picture.spoken)
             heights.add(picture.figure.height)
+            assert faults(picture.figure) == [], values
     assert len(heights) == 1 or name == "gate_film"         # else the page would jump under the hand
 
 

@@ -4,6 +4,7 @@ import warnings
 
 import numpy as np
 import pytest
+from layout import faults
 from matplotlib.figure import Figure
 from PIL import Image
 
@@ -22,6 +23,8 @@ PICTURES = {
     "film": lambda: plots.film({"f": RNG.random((9, 4)), "c": RNG.normal(size=(9, 4))}, "forgetful"),
     "film of nothing": lambda: plots.film({"c": np.zeros((3, 1))}),
     "words": lambda: plots.film({"i": RNG.random((20, 2))}, ["extraordinary"] * 20),
+    "many letters": lambda: plots.film({"i": RNG.random((120, 2))}, "ab" * 60),
+    "many words": lambda: plots.film({"i": RNG.random((90, 2))}, ["many", "words"] * 45),
     "heat": lambda: plots.heat([[0, .5], [.25, 1]], ["RNN", "LSTM"], [5, 50], "lag", "cell"),
     "decay": lambda: plots.decay([0, .5, .9, 1]),
     "gallery": lambda: plots.gallery([np.eye(8), np.zeros((8, 16))], ["a line", "nothing"]),
@@ -43,6 +46,7 @@ def test_a_picture_is_drawn_without_a_warning_small_and_with_words(name, languag
         picture = PICTURES[name]()
         svg, bundle = picture.svg(), picture._repr_mimebundle_()
     assert len(picture.png()) < 30_000
+    assert faults(picture.figure) == []
     assert svg.startswith("<svg") and "nan" not in svg
     assert bundle["text/plain"] == picture.text and 'alt="' in bundle["text/html"]
     assert "<" not in picture.text and "0x" not in picture.text

@@ -24,7 +24,7 @@ STYLES = {  # kind: dash, marker
     "f": ("", "circle"), "i": ("12 4", "square"), "o": ("3 4", "up"), "g": ("12 4 3 4", "diamond"),
     "c": ("", ""), "h": ("", "down"), "x": ("3 5", ""), "grad": ("9 5", "")}
 INK, GREY, GRID, PAPER = "#111111", "#767676", "#DDDDDD", "#FFFFFF"
-TYPE = 18                                      # px on a sheet 800 wide = 13 pt on one 8 inches wide
+TYPE, SMALLEST = 18, 13                        # px on a sheet 800 wide = 13 pt on one 8 inches wide
 CORNERS = {shape: np.stack([np.cos(turn), np.sin(turn)], 1) for shape, turn in (
     ("square", np.pi * (np.arange(4) / 2 + 1 / 4)), ("diamond", np.pi * np.arange(4) / 2),
     ("up", np.pi * (np.arange(3) * 2 / 3 - 1 / 2)), ("down", np.pi * (np.arange(3) * 2 / 3 + 1 / 2)))}

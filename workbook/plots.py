@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .ink import INK, PAPER, TYPE, Drawing, Panel, Picture, described, number, power, shade, shades, width_of
+from .ink import INK, PAPER, SMALLEST, TYPE, Drawing, Panel, Picture, described, number, power, shade, shades, width_of
 from .words import say
 
 NAMES = {"f": "forget gate f", "i": "input gate i", "o": "output gate o", "g": "candidate c̃",
@@ -243,15 +243,18 @@ class _Foot(NamedTuple):
 
 
 def _foot(letters, T, left):
-    """The foot of a film that begins at `left`: words too long to stand side by side are slanted."""
-    if not letters:
-        return _Foot(letters, T, left)
-    longest = max(map(len, letters))
-    size = min(TYPE, max(9, (796 - left) / T / (.62 * longest)))
-    if size >= 12 or longest == 1:
+    """The foot of a film that begins at `left`: words too long to stand side by side are slanted.
+
+    Where they are too many to be read, the steps are counted instead.
+    """
+    longest, step = max(map(len, letters), default=0), (796 - left) / T
+    size = min(TYPE, step / (.62 * longest or 1))
+    if size >= SMALLEST:
         return _Foot(letters, T, left, size=size)
     left = max(left, 44)                              # the first of them reaches out to the left
     size = min(TYPE, (796 - left) / T)
+    if size < SMALLEST or longest == 1:
+        return _Foot([], T, left)
     return _Foot(letters, T, left, longest * .4 * size + 44, size, True)
 
 
@@ -271,7 +274,7 @@ def heat(table, rows, columns, xlabel="", ylabel="", title="", text=None):
     if table.shape != (len(rows), len(columns)):
         raise ValueError(f"table has shape {table.shape}; expected {len(rows), len(columns)}: rows, columns")
     rows, columns = list(map(str, rows)), list(map(str, columns))
-    left = max(width_of(r) for r in rows + [ylabel]) + 14
+    left = max(width_of(r) for r in rows + [ylabel]) + 24
     top, high, wide = 34 + 30 * bool(title) + 28 * bool(xlabel), 40, (796 - left) / len(columns)
     drawing = Drawing(int(top + high * len(rows) + 8))
     if title:

@@ -7,7 +7,7 @@ import numpy as np
 from course.shared.puppet import path_back
 from lstmlib.cells import State, pin
 from lstmlib.model import accuracy, r2, softmax, train
-from workbook.ink import TYPE, Drawing, Picture, described, number, power
+from workbook.ink import SMALLEST, TYPE, Drawing, Picture, described, number, power
 from workbook.plots import GATES, NAMES, axes, film, span
 from workbook.widgets import choose, explore, player, slider
 from workbook.words import say
@@ -66,7 +66,7 @@ def gate_film(model, x, letters=None, layer=-1):
         values = {kind: getattr(tape, kind)[:, unit - 1, 0] for kind in kinds}
         drawing = Drawing(430)
         low, high = (0, 1) if shown == "gates" else span(values.values(), zero=True)
-        fits = letters is not None and T <= 60
+        fits = letters is not None and T <= 740 // SMALLEST
         panel = axes(drawing, (4, 0, 792, 430), (-.5, T - .5), (low, high), say("step t"), "",
                       say("unit {k}", k=unit), {say(NAMES[kind]): kind for kind in kinds},
                       xticks={t: "" for t in range(T)} if fits else None)
