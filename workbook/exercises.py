@@ -74,7 +74,7 @@ def check(name, answer):
     """Judges an answer, a function, to the exercise or puzzle of this name, and returns a Verdict that shows
     itself.
     """
-    if name not in book():
+    if not isinstance(name, str) or name not in book():
         return Verdict(str(name), "unknown", (say("there is no exercise of this name. Those there are: "
                                                   "{names}.", names=", ".join(book())),))
     return judge(book()[name], answer)

@@ -1,12 +1,27 @@
-"""Calling what a learner wrote: it may fail, print, and never end."""
+"""Calling what a learner wrote: it may fail, print, never end, and return what objects to being looked at.
 
+What holds Python itself, one long call of C such as sum(range(10**12)), cannot be stopped from within Python.
+"""
+
+import contextlib
 import ctypes
+import os
 import re
 import signal
 import sys
 import threading
-from contextlib import contextmanager, redirect_stdout, suppress
+import time
+from collections import namedtuple
+from collections.abc import Mapping
+from contextlib import contextmanager, redirect_stdout
+from contextvars import copy_context
+from functools import cache
+from types import BuiltinFunctionType, FunctionType, GeneratorType, MethodType
 from typing import NamedTuple
+
+import numpy as np
+
+from lstmlib import cells
 
 from .task import Said
 
@@ -23,12 +38,74 @@ def outcome(f, *args):
         return f(*args)
     except (TooLong, Said):
         raise
-    except BaseException as error:           # exit() in an answer must not end the session either
+    except BaseException as found:           # exit() in an answer must not end the session either
+        error = _speaking(found)
         text = str(error)
         if product := misfit(text):
             return Crash(error, ("product", *product))
         shapes = re.findall(r"\([\d, ]+\)", text) if "broadcast" in text else ()
         return Crash(error, (type(error).__name__, *(sorted(shapes) or [text])))
+
+
+def _speaking(error):
+    """The error, if it can be asked for its words; else one of the same name, that has none."""
+    try:
+        within(0.1, lambda: (f"{error}", str(error), isinstance(error, ImportError)))
+        return error
+    except BaseException:
+        base = next(kind for kind in type.mro(type(error)) if kind.__module__ == "builtins")
+        mute = type(type(error).__name__, (base,), {"__str__": lambda self: "…"})()
+        return mute.with_traceback(BaseException.__traceback__.__get__(error))
+
+
+AS_IT_IS = (type(None), type(...), bool, int, float, complex, str, bytes, range, type, FunctionType, MethodType,
+            BuiltinFunctionType, GeneratorType)
+FIELDS = {name for kind in vars(cells).values() for name in getattr(kind, "_fields", ())}
+
+
+def plain(value):
+    """A result as arrays, numbers and collections of Python's own. What it does when looked at, it does here."""
+    kind = type(value)
+    try:
+        if kind in AS_IT_IS or issubclass(kind, np.generic):
+            return value
+        if issubclass(kind, Mapping):
+            return {plain(key): plain(inner) for key, inner in value.items()}
+        if issubclass(kind, tuple | list):
+            inner = [plain(q) for q in value]
+            if fields := getattr(kind, "_fields", None):
+                return namedtuple(kind.__name__, fields)(*inner)
+            return inner if issubclass(kind, list) else tuple(inner)
+        array = np.array(value, subok=False)
+        if array.dtype.kind in "biufc" or issubclass(kind, np.ndarray):
+            return array
+        held = {name: plain(getattr(value, name)) for name in FIELDS if hasattr(value, name)}
+    except TooLong:
+        raise
+    except BaseException:                    # all that is known of it is its kind
+        held = {}
+    called = {"__call__": lambda self: None} if callable(value) else {}
+    return type(kind.__name__, (), called | held)()
+
+
+class Called:
+    """An answer that is an object of the learner's own: it is called, and asked for nothing else."""
+
+    def __init__(self, answer):
+        self.answer = answer
+
+    def __call__(self, *args):
+        return self.answer(*args)
+
+
+def approached(answer):
+    """The answer as the judge may look at it."""
+    if type(answer) in AS_IT_IS:
+        return answer
+    try:
+        return Called(answer) if callable(answer) else within(1, plain, answer)
+    except TooLong:
+        return ...
 
 
 def misfit(text):
@@ -52,10 +129,14 @@ class TooLong(BaseException):
 
     def __del__(self):
         if threading.get_ident() in _late:
-            frame = sys._getframe(1)
-            while frame.f_code is not within.__code__:
-                frame.f_trace, frame = _stop, frame.f_back
-            sys.settrace(_stop)
+            _trap(sys._getframe(1))
+
+
+def _trap(frame):
+    """From here on the frames of the answer stop at the next line that they come to."""
+    while frame.f_code.co_filename != __file__:
+        frame.f_trace, frame = _stop, frame.f_back
+    sys.settrace(_stop)
 
 
 def _stop(frame, event, arg):
@@ -64,24 +145,45 @@ def _stop(frame, event, arg):
 
 
 def within(seconds, f, *args):
-    """What f returns. Raises TooLong in it after so many seconds, and every 20 ms, should it be swallowed."""
-    thread, traced = threading.get_ident(), sys.gettrace()
+    """What f returns, made plain. Raises TooLong in it after so many seconds, and on and on, should it be swallowed."""
+    seconds, thread, traced = max(seconds, 1e-3), threading.get_ident(), sys.gettrace()
     main = hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
     try:
-        with (_alarm if main else _watcher)(max(seconds, 1e-3), thread):
-            return f(*args)
+        with contextlib.chdir(os.curdir):    # wherever f goes, progress is kept where we were
+            if not main and _threads():
+                return _aside(seconds, f, args)
+            with (_alarm if main else _tracer)(seconds, thread):
+                return plain(f(*args))
     finally:
         _late.discard(thread)
         sys.settrace(traced)
 
 
+AGAIN = 0.002                                # seconds from ring to ring
+
+
+def _clears_up(frame):
+    """Whether what runs is our own, which must come to its end."""
+    own = within, *(clock.__wrapped__ for clock in (_alarm, _watcher, _tracer))
+    return (frame.f_code in (f.__code__ for f in own)
+            or frame.f_code.co_filename == contextlib.__file__)
+
+
 @contextmanager
 def _alarm(seconds, thread):
-    def ring(*_):
-        _late.add(thread)
-        raise TooLong
+    rings = 0
+
+    def ring(_, frame):
+        nonlocal rings
+        if not _clears_up(frame):
+            rings += 1
+            _late.add(thread)
+            if rings % 4:
+                signal.setitimer(signal.ITIMER_REAL, 1e-5, AGAIN)     # at once, should it be swallowed
+                raise TooLong
+            _trap(frame)                     # what keeps each TooLong that it swallows stops at its next line
     before = signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds, 0.02)
+    signal.setitimer(signal.ITIMER_REAL, seconds, AGAIN)
     try:
         yield
     finally:
@@ -89,32 +191,97 @@ def _alarm(seconds, thread):
         signal.signal(signal.SIGALRM, before)
 
 
+def _aside(seconds, f, args):
+    """The same on Windows, and in threads: called in a thread of its own, which is left behind if it sleeps on."""
+    found = []
+
+    def call():
+        try:
+            with _watcher(seconds, threading.get_ident()):
+                found.append(plain(f(*args)))
+        except BaseException as error:
+            found[:] = [None, error]
+    caller = threading.Thread(target=copy_context().run, args=(call,), daemon=True)
+    caller.start()
+    caller.join(seconds + 1)
+    if not found:
+        raise TooLong
+    if found[1:]:
+        raise found[1]
+    return found[0]
+
+
 @contextmanager
 def _watcher(seconds, thread):
-    """The same on Windows, and in threads."""
+    """Once it is late, each line that the thread comes to sends it a TooLong, whatever became of the last.
+
+    Nobody else sends one: if it slept, Python 3.11 would look out for it for ever, and hang when traced.
+    """
     def send():
         ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(TooLong))
 
+    def line(frame, event, arg):
+        send()
+        return line
+
+    def called(frame, event, arg):
+        return line if late and not _clears_up(frame) else None
+
     def watch():
         pause = seconds
-        while not done.wait(pause):
-            _late.add(thread)
-            send()
-            pause = 0.02
-    done, watcher = threading.Event(), threading.Thread(target=watch, daemon=True)
-    watcher.start()
+        while not bell.acquire(timeout=pause):
+            late.append(True)
+            frame = sys._current_frames().get(thread)
+            while frame and frame.f_code.co_filename != __file__:
+                frame.f_trace, frame = line, frame.f_back
+            pause = 10 * AGAIN
+        over.append(True)
+    bell, late, over = threading.Lock(), [], []      # a bare lock: whatever else waits could be stopped half way
+    bell.acquire()
+    threading.Thread(target=watch, daemon=True).start()
+    sys.settrace(called)
     try:
         yield
     finally:
-        while watcher.is_alive():
-            with suppress(TooLong):
-                done.set()
-                watcher.join()
-        if thread in _late:                  # one may be on its way: it comes in here. If it were taken back,
-            with suppress(TooLong):          # Python would look out for it for ever, and hang when traced
-                send()
+        while True:
+            try:
+                sys.settrace(None)
+                if bell.locked():
+                    bell.release()
+                while not over:
+                    time.sleep(0)
+                if not late:
+                    break
+                send()                       # one may be on its way: it comes in here
                 while True:
                     pass
+            except TooLong:
+                if over:                     # that was the last
+                    break
+
+
+@contextmanager
+def _tracer(seconds, thread):
+    """The same where there is neither alarm nor thread, in a browser: at each line, a look at the clock."""
+    end = time.monotonic() + seconds
+
+    def look(frame, event, arg):
+        if time.monotonic() > end and not _clears_up(frame):
+            _late.add(thread)
+            _stop(frame, event, arg)
+        return look
+    sys.settrace(look)
+    yield
+
+
+@cache
+def _threads():
+    """Whether there are threads."""
+    try:
+        threading.Thread(target=int).start()
+    except RuntimeError:
+        return False
+    return True
 
 
 class Ear(redirect_stdout):
