@@ -21,7 +21,7 @@ import numpy as np
 
 from ..words import language, say
 from . import crashes, differences, dress, known, puzzles
-from .calls import TooLong
+from .calls import TooLong, approached
 from .run import Ran
 from .task import Exercise, Mistake, Puzzle, Said, Sizes, Wrong, own
 
@@ -89,6 +89,7 @@ def _html(text):
 
 def judge(task, answer):
     """The Verdict on an answer, a function, to a task. The same mistake again opens the next hint."""
+    answer = approached(answer)
     said = _said(task, answer)
     steps, picture = tuple(map(_numbers, said.steps)), said.picture and (said.picture[0], _numbers(said.picture[1]))
     try:
