@@ -131,7 +131,7 @@ def curves(lines, x=None, xlabel=None, ylabel="", title="", log=False, y=None, l
             panel.line(x, run, legend[label], 1.2, marks=False)
         panel.line(x, middle, legend[label])
         label = ylabel if ylabel and len(lines) == 1 else label
-        name = label if len(v) == 1 else say("{label}, median of {n} runs", label=label, n=len(v))
+        name = label if len(v) == 1 else say("{label}, median of {n} run[s]", label=label, n=len(v))
         words.append(described(name, x, middle, xlabel))
     return Picture(drawing, text or _told(title, words))
 
@@ -163,7 +163,7 @@ def spread(groups, ylabel="", title="", chance=None, y=(0, 1), text=None, height
         for row, part in enumerate(lines[k]):
             drawing.write(panel.at(k, low)[0], panel.top + panel.high + 23 + 22 * row, part, size)
         low_high = {"low": number(values[0]), "high": number(values[-1])}
-        words.append(say("{label}: median {median}, from {low} to {high} over {n} seeds.", label=label,
+        words.append(say("{label}: median {median}, from {low} to {high} over {n} seed[s].", label=label,
                          n=len(values), median=number(middle), **low_high))
     return Picture(drawing, text or _told(title, words))
 
@@ -315,7 +315,7 @@ def decay(f, steps=40, title="", text=None):
         life = half_life(v)
         if 0 < life <= steps:
             panel.dot(life, .5, kind, 9)
-        words.append(say("{label}: half-life {life} steps, {left} left after {steps}.", label=label,
+        words.append(say("{label}: half-life {life} step[s], {left} left after {steps}.", label=label,
                          life=number(life), left=number(v ** steps), steps=steps))
     return Picture(drawing, text or _told(title, words))
 
@@ -345,6 +345,6 @@ def gallery(images, captions=None, title="", text=None):
         for r, part in enumerate(rows if any(captions) else ()):
             drawing.write(x + wide / 2, top + high + 20 + 22 * r, part, 16)
     named = [c for c in captions if c]
-    words = (say("{n} pictures: {captions}.", n=len(images), captions=say("; ").join(named)) if named
-             else say("{n} pictures.", n=len(images)))
+    words = (say("{n} picture[s]: {captions}.", n=len(images), captions=say("; ").join(named)) if named
+             else say("{n} picture[s].", n=len(images)))
     return Picture(drawing, text or _told(title, [words]))

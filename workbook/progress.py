@@ -167,7 +167,7 @@ def _load(file, alone):
     except FileNotFoundError:
         data = blank()
     if data is None and alone is False:
-        raise TimeoutError(say("another notebook has been writing for {n} seconds", n=PATIENCE))
+        raise TimeoutError(say("another notebook has been writing for {n} second[s]", n=PATIENCE))
     if data is None:
         moment = datetime.now().isoformat(timespec="microseconds").replace(":", "-")
         aside = file.with_name(f"{file.stem}.damaged-{moment}.json")

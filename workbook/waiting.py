@@ -33,8 +33,8 @@ class progress_bar(anywidget.AnyWidget):
         self.updates, self.networks, self.sample = updates, networks, sample
         self.begun = self.seen = self.k = 0
         self.loss = None
-        super().__init__(name=say("{n} updates", n=updates) if networks == 1 else
-                         say("{n} networks, {updates} updates each", n=networks, updates=updates))
+        super().__init__(name=say("{n} update[s]", n=updates) if networks == 1 else
+                         say("{n} network[s], {updates} update[s] each", n=networks, updates=updates))
 
     def __enter__(self):
         from IPython.display import display

@@ -237,4 +237,4 @@ class Sound:
 
 def play(wave, rate=8000, text=None):
     """A sound to listen to: wave (N,) from -1 to 1, rate samples a second. ValueError: another shape, NaN."""
-    return Sound(wave, rate, text or say("A sound of {n} seconds", n=number(len(wave) / rate, 2)))
+    return Sound(wave, rate, text or say("A sound of {n} second[s]", n=number(len(wave) / rate, 2)))

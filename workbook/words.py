@@ -1,8 +1,9 @@
 """Labels and short messages, in the reader's language.
 
-The English sentence is its own key: `say("{n} updates", n=800)` reads well where it stands, and in French
+The English sentence is its own key: `say("{n} update[s]", n=800)` reads well where it stands, and in French
 gives "800 mises à jour" when the catalogue fr.po holds that line. What is longer (prose, exercises, questions) keeps
-its languages side by side in its room. A further language is a further catalogue.
+its languages side by side in its room. A further language is a further catalogue. An ending in brackets, "{n} update[s]",
+is said where the number before it is more than one: French counts 0 and 1.5 as one, English does not.
 
 Spaces before ; : ! ? » % and after « may be typed as ordinary ones: `typeset` makes them no-break.
 """
@@ -41,7 +42,18 @@ def typeset(text):
     return re.sub(r" (?=[;?»%]|:(?![-\w])|!(?!\[))|(?<=«) ", "\u00a0", text)
 
 
+def _is_one(count):
+    """Whether a number, or what it is written as, goes with a singular."""
+    try:
+        n = abs(float(str(count).replace(",", ".").replace("−", "-")))
+    except ValueError:
+        return False
+    return n < 2 if _spoken == "fr" else n == 1
+
+
 def say(text, /, **values):
     """`text` in the reader's language, {names} filled from `values`; in English where no French is known."""
     told = catalogue(_spoken).get(text, text)
+    told = re.sub(r"{(\w+)[^{}]*}[^{}]*", lambda part: re.sub(
+        r"\[([sx])\]", "" if _is_one(values[part[1]]) else r"\1", part[0]), told)
     return (typeset(told) if _spoken == "fr" else told).format(**values)

@@ -19,13 +19,13 @@ def draw_forget_gate(f, T=40):
     back = np.array([s.c[0, 0] for s in path_back(LSTM, p, run, State(none, one))])
     life, bias = half_life(f), logit(f) if 0 < f < 1 else np.inf * (2 * f - 1)
     drawing = Drawing(500)
-    said = say("f = {f} · bias {b} · half-life {life} steps", f=number(f), b=number(bias), life=number(life))
+    said = say("f = {f} · bias {b} · half-life {life} step[s]", f=number(f), b=number(bias), life=number(life))
     drawing.write(400, 26, said, 20, bold=True)
     _rulers(drawing, f)
     half = life if 0 < life <= T else np.nan
     _panel(drawing, 4, say("forwards: c, of 1 at the start"), c, "c", half)
     _panel(drawing, 404, say("backwards: ∂c at {T} / ∂c at t", T=T), back, "grad", T - half)
-    text = say("f = {f}, bias {b}, half-life {life} steps. Forwards, {left} of the memory is left after {T} "
+    text = say("f = {f}, bias {b}, half-life {life} step[s]. Forwards, {left} of the memory is left after {T} "
                "steps. Backwards, {back} of the gradient at step {T} reaches step 0.", f=number(f),
                b=number(bias), life=number(life), left=number(c[-1]), back=number(back[0]), T=T)
     return Picture(drawing, text)

@@ -162,7 +162,7 @@ def draw_single_gate(W_h, h, W_x, x, b):
     (x, y), (left, base) = panel.at(a, f), panel.at(-8, 0)
     drawing.path([(x, base), (x, y), (left, y)], INK, 2, "3 5")
     panel.dot(a, f, "f", 10)
-    said = say("a = {a}; f = {f}; half-life {life} steps", a=number(a), f=number(f),
+    said = say("a = {a}; f = {f}; half-life, in steps: {life}", a=number(a), f=number(f),
                life=number(half_life(f)))
     drawing.write(400, 24, said, bold=True)
     return Picture(drawing, said)
@@ -175,6 +175,6 @@ def _curve_of_a_gate(drawing):
 def single_gate():
     """One gate, computed in the browser: σ, W, b, h, x → f and its half-life."""
     start = {"W_h": 1., "h": .5, "W_x": 1., "x": 1., "b": 1.}
-    says = say("a = {a}; f = {f}; half-life {life} steps", a="{a}", f="{f}", life="{life}")
+    says = say("a = {a}; f = {f}; half-life, in steps: {life}", a="{a}", f="{f}", life="{life}")
     _, *panel = _curve_of_a_gate(Drawing(320))[:5]
     return Machine(draw_single_gate(**start), "gate", {"says": says}, start=start, panel=panel)

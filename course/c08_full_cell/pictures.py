@@ -36,7 +36,7 @@ def training_film(model, task, x, letters=None, at=(0, 10, 20, 50, 100, 200, 400
     def draw(k):
         tape, norms = kept[k]
         T = len(norms)
-        title = say("after {n} updates", n=at[k])
+        title = say("after {n} update[s]", n=at[k])
         strips = film({gate: getattr(tape, gate)[..., 0] for gate in GATES}, letters, title, left=74)
         drawing = strips.figure
         decades = {most - k: power(most - k).rjust(5) for k in (10, 5, 0)}
@@ -46,7 +46,7 @@ def training_film(model, task, x, letters=None, at=(0, 10, 20, 50, 100, 200, 400
         drawing.height += 150
         panel.line(np.arange(T), norms, "grad", marks=False)
         text = say("The gates f, i, o of every unit at every step of one sequence, and the gradient of the "
-                   "answer at each step, after {n} updates.", n=at[k])
+                   "answer at each step, after {n} update[s].", n=at[k])
         return Picture(drawing, text, strips.text)
 
     return explore(draw, k=player(at, say("updates done"), len(at) - 1, 800))
@@ -61,7 +61,7 @@ def gate_film(model, x, letters=None, layer=-1):
         kinds = GATES if shown == "gates" else ("c", "h") if shown == "states" else ("g",)
         if not unit:
             strips = film({kind: getattr(tape, kind)[..., 0] for kind in kinds}, letters)
-            text = say("Films of {kinds}: {H} units along {T} steps.", kinds=", ".join(kinds), H=H, T=T)
+            text = say("Films of {kinds}: {H} unit[s] along {T} step[s].", kinds=", ".join(kinds), H=H, T=T)
             return Picture(strips.figure, text, strips.text)
         values = {kind: getattr(tape, kind)[:, unit - 1, 0] for kind in kinds}
         drawing = Drawing(430)
@@ -75,7 +75,7 @@ def gate_film(model, x, letters=None, layer=-1):
         for kind, v in values.items():
             panel.line(range(T), v, kind)
         spoken = [described(say(NAMES[kind]), np.arange(T), v, say("step t")) for kind, v in values.items()]
-        text = say("Unit {k} along {T} steps: {kinds}.", k=unit, T=T, kinds=", ".join(kinds))
+        text = say("Unit {k} along {T} step[s]: {kinds}.", k=unit, T=T, kinds=", ".join(kinds))
         return Picture(drawing, text, " ".join(spoken))
 
     shown = [(say("gates f, i, o"), "gates"), (say("states c and h"), "states"), (say("candidate c̃"), "new")]

@@ -115,7 +115,7 @@ def _said(task, answer):
         said.steps += (own(task.line),) if isinstance(said, Wrong) else ()
         return said
     except TooLong:
-        return Said("endless", say("your function was still running after {n} seconds and was stopped. Does "
+        return Said("endless", say("your function was still running after {n} second[s] and was stopped. Does "
                                    "its loop ever end?", n=SECONDS))
 
 

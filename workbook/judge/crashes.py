@@ -103,11 +103,11 @@ def _meaning(error, names, called):
     text, is_a = str(error), lambda *kinds: isinstance(error, kinds)
     name, *_, last = 2 * (re.findall(r"'([^']*)'", text) or ["?"])
     if is_a(TypeError) and called is not None and "argument" in text:
-        return say("your function should take {n} arguments: `{arguments}`.", n=len(called),
+        return say("your function should take {n} argument[s]: `{arguments}`.", n=len(called),
                    arguments=", ".join(called))
     if product := misfit(text):
         columns, rows = (f"{n} = {names[n]}" if n in names else str(n) for n in product)
-        return say("a matrix product `A @ B` does not fit: A has {columns} columns, B has {rows} rows.",
+        return say("a matrix product `A @ B` does not fit: A has {columns} column[s], B has {rows} row[s].",
                    columns=columns, rows=rows)
     if "broadcast" in text and (shapes := re.findall(r"\(([\d, ]*)\)", text)):
         told = [shape_in_words([int(n) for n in re.findall(r"\d+", shape)], names) for shape in shapes[:2]]

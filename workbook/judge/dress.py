@@ -72,7 +72,7 @@ def rounded(ran):
     for digits in range(5):
         if _always(ran, lambda b, digits=digits: np.round(b, digits)):
             raise Wrong("rounded", say(
-                "rounded to {n} digits. Give the number as it is; whoever shows it may round it.", n=digits))
+                "rounded to {n} digit[s]. Give the number as it is; whoever shows it may round it.", n=digits))
 
 
 def scaled(ran):

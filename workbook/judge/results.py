@@ -53,7 +53,7 @@ def pairs(label, yours, like):
         if isinstance(yours, tuple | list) or (isinstance(yours, np.ndarray) and yours.ndim == 1):
             return [(label, array(label, list(yours)), np.array(like))]
     if not isinstance(yours, tuple | list) or len(yours) != len(like):
-        told = (say("`{label}` should hold {n} things: {names}; yours is {what}.", label=label, n=len(like),
+        told = (say("`{label}` should hold {n} thing[s]: {names}; yours is {what}.", label=label, n=len(like),
                     names=", ".join(fields), what=what(yours)) if fields else
                 say("{n} things are expected: {names}; yours is {what}.", n=len(like), names=", ".join(names),
                     what=what(yours)))
