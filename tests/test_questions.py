@@ -415,6 +415,14 @@ def test_the_first_guess_stays(work):
     assert kept(work)["predictions"]["04-half-life"]["guess"] == 10
 
 
+def test_of_two_notebooks_the_first_guess_stays(work):
+    for id, ours, theirs in (("04-half-life", "10", "6.6"), ("04-never-forget", 0, 1)):
+        here, there = (questions.predict(id) for _ in range(2))
+        guess(here, ours)
+        guess(there, theirs)
+        assert told(there) == told(here)
+
+
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_a_choice_is_kept_marked_and_compared(work, language):
     words.speak(language)
@@ -515,6 +523,7 @@ def test_another_notebook_does_not_unsolve_it(work):
     here, there = (prompts(questions.quiz("04"))[0] for _ in range(2))
     here.press(place(question, question.right))
     there.press(place(question, question.wrong[0]))
+    assert there.closed and there.said == here.said
     again = prompts(questions.quiz("04"))[0]
     assert again.closed and marks(again)[place(question, question.right)] == "✓"
 

@@ -197,8 +197,14 @@ def predict(id):
     asked, title = find(id), say("Predict")
     prompt = Prompt(ask=f"<b>{page(title)}</b>{paragraph(tell(asked.ask))}")
 
-    def compared(guess, text, remark=""):
+    def kept():
+        guess = progress.read()[0]["predictions"].get(id, {}).get("guess")
+        fits = isinstance(guess, int | float) if isinstance(asked, Number) else option_of(asked, guess)
+        return guess if fits else None
+
+    def compared(guess, remark=""):
         verdict, why = compare(asked, guess)
+        text = with_unit(number(guess), asked) if isinstance(asked, Number) else tell(option_of(asked, guess).text)
         told = say("Your guess: {text}. It is kept. See what comes next, then compare.", text=text)
         prompt.said = paragraph(f"{told} {remark}") + opens(say("Compare with the answer"), f"{verdict} {why}")
         if isinstance(asked, Number):
@@ -209,8 +215,9 @@ def predict(id):
                                "truth": f"✓ {say('Right.')}" if o is asked.right else ""} for o in asked.options()]
         prompt.closed = True
 
-    def guessed(guess, text):
-        compared(guess, text, progress.keep("predictions", id, guess=guess, right=is_right(asked, guess)))
+    def guessed(guess):
+        remark = progress.keep("predictions", id, guess=guess, right=is_right(asked, guess))
+        compared(guess if (first := kept()) is None else first, remark)         # another notebook may have been first
 
     def entered(text):
         try:
@@ -218,21 +225,16 @@ def predict(id):
         except ValueError:
             prompt.said = paragraph(say("Please type a number."))
         else:
-            guessed(guess, with_unit(text.strip(), asked))
+            guessed(guess)
 
-    def chosen(place):
-        guessed(asked.options()[place].id, tell(asked.options()[place].text))
-
-    before = progress.read()[0]["predictions"].get(id, {}).get("guess")
     if isinstance(asked, Number):
         prompt.answer = entered
         prompt.box = {"label": say("Your guess"), "unit": tell(asked.unit), "button": say("That is my guess")}
-        if isinstance(before, int | float):
-            compared(before, with_unit(number(before), asked))
     else:
-        prompt.answer, prompt.options = chosen, [shown(option) for option in asked.options()]
-        if option := option_of(asked, before):
-            compared(before, tell(option.text))
+        prompt.answer = lambda place: guessed(asked.options()[place].id)
+        prompt.options = [shown(option) for option in asked.options()]
+    if (before := kept()) is not None:
+        compared(before)
     return Asked([prompt], Note(f"{title}\n{as_text(asked)}", boxed(title, as_page(asked))))
 
 
@@ -273,12 +275,14 @@ def quiz(code):
             prompt.said = paragraph(f"{marked(question, known[-1])} {remark}") if known else ""
 
         def chosen(place):
-            option, entry = question.options()[place], entries[question.id]
-            right = option is question.right
-            known = [o.id for o in tried(question, entry) if o is not option] + [option.id]
-            new = {"first": option.id, "right": right, "tried": known, **({"found": True} if right else {})}
-            entries[question.id] = {**new, **entry, "tried": known}
-            show(progress.keep("answers", question.id, **new))
+            entry = progress.read()[0]["answers"].get(question.id, entries[question.id])
+            option, known, remark = question.options()[place], tried(question, entry), ""
+            if question.right not in known:                           # in another notebook, that is
+                right, ids = option is question.right, [o.id for o in known if o is not option] + [option.id]
+                new = {"first": option.id, "right": right, "tried": ids, **({"found": True} if right else {})}
+                entry, remark = {**new, **entry, "tried": ids}, progress.keep("answers", question.id, **new)
+            entries[question.id] = entry
+            show(remark)
             add_up()
 
         prompt = Prompt(chosen, ask=paragraph(f"{k}. {tell(question.ask)}"))
