@@ -69,7 +69,7 @@ export default {
     model.on("change:drawn", m.show);
     const end = m.start(bar);
 
-    const gone = departure(model, el), lived = !gone();
+    const gone = departure(model, el, slept), lived = !gone();
     function slept() {                                // then the controls go back to where the picture was drawn
       if (!gone()) return false;
       Object.assign(now, model.get("drawn"), { playing: false });
@@ -78,7 +78,6 @@ export default {
       tell(note, lived ? say.restarted : say.asleep);
       return true;
     }
-    model.on("comm_live_update", slept);
     for (const event of ["pointerover", "focusin"]) m.home.addEventListener(event, slept);
     slept();
     return () => { clearTimeout(late); end(); };

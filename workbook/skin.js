@@ -25,10 +25,12 @@ function guard(event) {
   if (!passes && target.closest(".lstm-explorer, .lstm-asked")) event.stopPropagation();
 }
 
-// gone(): the kernel that drew is no more. ipywidgets says so, or another runs.
-function departure(model, el) {
+// gone(): the kernel that drew is no more: it was restarted (`told` is called then), or another runs, or none ever did.
+function departure(model, el, told = () => {}) {
   const kernel = () => model.widget_manager.kernel?.id, born = kernel();
-  return () => Boolean(el.closest(".jupyter-widgets-disconnected")) || kernel() !== born;
+  let left = Boolean(el.closest(".jupyter-widgets-disconnected"));
+  model.on("comm_live_update", () => { left = true; told(); });
+  return () => left || kernel() !== born;
 }
 
 // What moves keeps what it stands at in `now`. A control has two functions, get() -> what it shows and put(v) -> what it
@@ -97,25 +99,27 @@ function skin(el, say, lang, start, kind) {
     clearTimeout(resting);
     resting = setTimeout(() => tell(voice, said), 600);
   };
-  const fit = new ResizeObserver(() => {              // upright sliders as wide as the picture; what scrolls has a name
+  const fit = () => {                                 // upright sliders as wide as the picture; what scrolls has a name
     const drawn = picture.querySelector("svg"), scrolls = wide.scrollWidth > wide.clientWidth + 1;
+    const above = picture.getBoundingClientRect().top - home.getBoundingClientRect().top;
     if (drawn) {
       const { width, height } = drawn.getBoundingClientRect(), { width: w, height: h } = drawn.viewBox.baseVal;
       const shown = w * Math.min(width / w, height / h);
-      home.style.setProperty("--shown", `${shown}px`);
-      home.style.setProperty("--left", `${(width - shown) / 2}px`);
+      const panel = home.closest(".jp-WindowedPanel-outer")?.clientHeight ?? window.innerHeight;
+      for (const [name, px] of Object.entries({ shown, left: (width - shown) / 2, room: panel - above - 20 }))
+        home.style.setProperty(`--${name}`, `${px}px`);
     }
     for (const [name, value] of Object.entries({ tabindex: 0, role: "region", "aria-label": say.picture }))
       scrolls ? set(wide, { [name]: value }) : wide.removeAttribute(name);
-  });
+  };
+  const sizes = new ResizeObserver(() => requestAnimationFrame(fit));
   m.start = bar => {                                  // Reset and the lecture mode stand last in their bar
     const pair = make(bar, "span", { class: "pair" });
     m.button(pair, say.reset, () => m.change(start));
     m.toggle(pair, say.lecture, () => now.lecture, lecture => ({ lecture }));
     m.show();
-    fit.observe(wide);
-    fit.observe(picture);
-    return () => { fit.disconnect(); clearTimeout(resting); m.change = () => {}; };
+    [wide, picture, hands].forEach(part => sizes.observe(part));
+    return () => { sizes.disconnect(); clearTimeout(resting); m.change = () => {}; };
   };
   return m;
 }

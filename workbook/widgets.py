@@ -13,6 +13,7 @@ from pathlib import Path
 import anywidget
 import numpy as np
 import traitlets
+from IPython import get_ipython
 
 from .ink import number
 from .words import language, say
@@ -129,6 +130,21 @@ def skin_words():
             "picture": say("the picture: arrow keys move it")}
 
 
+SHOWN = {}                       # of each cell: its run, and that run's explorers
+
+
+def forget_former(explorer):
+    """Close the explorers that the same cell of JupyterLab showed when it ran before."""
+    parent = getattr(get_ipython(), "parent_header", None) or {}
+    cell, run = parent.get("metadata", {}).get("cellId"), parent.get("header", {}).get("msg_id")
+    if cell:
+        before, former = SHOWN.get(cell, (run, []))
+        while before != run and former:
+            for model in (former[-1].layout, former.pop()):
+                model.close()
+        SHOWN[cell] = run, [*former, explorer]
+
+
 class Explorer(anywidget.AnyWidget):
     """Controls over the picture that `draw` makes of their values; the first one, still, without a kernel.
 
@@ -153,6 +169,7 @@ class Explorer(anywidget.AnyWidget):
             control.observe(self._moved, "value")
         self.still = self._redraw()
         self.observe(self._answer, "asked")
+        forget_former(self)
 
     def draw_now(self):
         """The Picture of the controls as they stand. An exception of `draw` is raised here, and only here."""

@@ -109,13 +109,13 @@ def hands(cell):
 @english
 def test_no_key_reaches_the_notebook(gallery):
     page, before = gallery.page, gallery._js("return cells.map(cell => cell.model.toJSON().cell_type)")
-    active = gallery._js("return panel.content.activeCellIndex")
     keys = [*"abcdefghijklmnopqrstuvwxyz0123456789", "d", "d", "Delete", "Backspace", "Shift+M", "Shift+ArrowDown",
             "Control+a", "Control+z", "Control+Backspace", "Control+Shift+ArrowUp", "Alt+Enter", "Escape"]
     for name in MOVING:
         kinds = {hand.evaluate("hand => hand.tagName + hand.type"): hand for hand in hands(gallery.cell(name))}
         for kind, hand in kinds.items():
             hand.focus()
+            active = gallery._js("return panel.content.activeCellIndex")
             for key in keys:
                 page.keyboard.press(key)
             assert gallery._js("return cells.map(cell => cell.model.toJSON().cell_type)") == before, (name, kind)
@@ -188,9 +188,8 @@ def test_focus_tracks_and_handles_are_seen(gallery, theme):
     page.wait_for_timeout(500)
     for name in MOVING:
         for hand in hands(gallery.cell(name)):
+            page.keyboard.press("Tab")                                          # as who uses the keyboard
             hand.focus()
-            page.keyboard.press("Tab")
-            page.keyboard.press("Shift+Tab")
             look, width, ring, behind = page.evaluate(RING)
             assert (look, width) == ("solid", "3px"), (name, hand)
             assert contrast(rgb(ring), rgb(behind)) >= 3, (name, ring, behind)
@@ -234,6 +233,7 @@ def test_a_kernel_that_is_busy_or_gone_is_told_and_nothing_shows_what_is_not_dra
     page.wait_for_function("cell => cell.querySelector('.note').textContent === ''", arg=node)
 
     def stays(text):
+        cell.locator(".lstm-picture").hover()
         page.wait_for_function(told, arg=[cell.element_handle(), text], timeout=20_000)
         drawn, value = picture.inner_html(), hand.get_attribute("aria-valuetext")
         box = hand.bounding_box()
