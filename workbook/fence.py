@@ -3,8 +3,8 @@
 The child never says whether an answer is right: it returns values, and the parent (grade.py) compares them
 with those it computes itself. So nothing that is printed, patched or sent in here turns a wrong answer into a
 right one. The child may not open a network connection, start a process or signal one, write outside of its
-own folder, or read the course's answers. Memory, processor time and the size of files are limited where the
-system can.
+own folder, or read anything but that, lstmlib and Python's own packages: whatever holds an answer, and wherever it
+lies, is not among them. Memory, processor time and the size of files are limited where the system can.
 
 It is a fence, not a prison: Python code that sets out to break Python's audit can climb it. Where that is to
 be feared, grade inside a container.
@@ -262,28 +262,34 @@ def _fence(home):
     """From here on Python's audit refuses what no exercise needs."""
     home = os.path.realpath(home)
     course = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
-    answers = [os.path.join(course, *where)
-               for where in (("course",), ("solutions",), ("tests",))]
+    packages = [os.path.realpath(path) for path in (*sys.path, sys.prefix, sys.base_prefix) if path]
+    open_to_read = [home, os.path.realpath(os.path.dirname(cells.__file__)),
+                    *(path for path in packages if os.path.realpath(path) != course)]
+    copies = [os.path.join(path, room).lower() for path in packages for room in ("course", "workbook")]
     closed = ("socket.", "subprocess.", "os.exec", "os.fork", "os.posix_spawn", "os.spawn", "os.system",
-              "os.kill", "os.startfile", "ctypes.", "signal.pthread_kill", "pty.", "webbrowser.")
+              "os.kill", "os.startfile", "ctypes.", "signal.pthread_kill", "pty.", "webbrowser.", "sqlite3.",
+              "os.setxattr")
+    unaudited = {"readline", "_gdbm", "_dbm"}             # they open files in C, unheard
     changes = ("os.remove", "os.rename", "os.rmdir", "os.mkdir", "os.link", "os.symlink", "os.chmod",
                "os.chown", "os.truncate", "os.utime", "shutil.")
     writing = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
-    real, decode, refuse = os.path.realpath, os.fsdecode, PermissionError
+    real, decode, isdir, refuse = os.path.realpath, os.fsdecode, os.path.isdir, PermissionError
 
     def inside(path, folder):
         return path == folder or path.startswith(folder + os.sep)
 
     def guard(event, args):
-        if event.startswith(closed):
+        if event.startswith(closed) or event == "import" and args[0] in unaudited:
             raise refuse(f"{event} is not allowed here")
         if event == "open" and isinstance(args[0], str | bytes):
             path = real(decode(args[0]))
             to_write = args[2] & writing if isinstance(args[2], int) else set(str(args[1])) & set("wax+")
             if to_write and not inside(path, home) and path != os.devnull:
                 raise refuse(f"writing {path} is not allowed here")
-            if inside(path, "/proc") or any(inside(path, folder) for folder in answers):
-                raise refuse(f"reading {path} is not allowed here")
+            known = path == os.devnull or any(inside(path, folder) for folder in open_to_read
+                                              if inside(folder, course) or not inside(path, course))
+            if not known or args[1] is None and isdir(path) or any(inside(path.lower(), folder) for folder in copies):
+                raise refuse(f"reading {path} is not allowed here")      # a folder: names would be sought from there
         if event.startswith(changes):
             for path in args[:2]:
                 if isinstance(path, str | bytes) and not inside(real(decode(path)), home):
