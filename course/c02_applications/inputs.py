@@ -11,7 +11,7 @@ import numpy as np
 
 from lstmlib.cells import State
 from lstmlib.model import softmax
-from workbook.ink import COLOURS, GREY, GRID, INK, PAPER, Drawing, Picture, shades, width_of
+from workbook.ink import COLOURS, GREY, GRID, INK, PAPER, SMALLEST, TYPE, Drawing, Picture, shades, width_of
 from workbook.plots import broken
 from workbook.plots import film as strips
 from workbook.widgets import Control, Note, choose, explore, slider, textbox
@@ -80,10 +80,11 @@ def draw_review(model, known, line, look):
         picture = strips(gates, letters=[*tokens[last], END])
         return Said(picture.figure, text,
                     say("The gates f, i, o and the cell state c of twelve units, word by word."))
-    drawing, n = Drawing(330), len(tokens[last])
+    drawing, n = Drawing(400), len(tokens[last])
     drawing.write(4, 24, head, 20, at="start", bold=True)
     drawing.write(796, 24, remark[:60], 16, at="end", colour=GREY)
     middle, high, wide = 165, 105, min(110, 690 / n)
+    slanted = max(width_of(token[:14]) for token in tokens[last]) > wide
     for at, what in ((1, say("good")), (0, say("bad"))):
         drawing.path([(96, middle + high * (1 - 2 * at)), (796, middle + high * (1 - 2 * at))], GRID, 1.5)
         drawing.write(86, middle + 6 + high * (1 - 2 * at), what, at="end")
@@ -92,7 +93,10 @@ def draw_review(model, known, line, look):
         colour = COLOURS["i" if p > 0.5 else "f"] if token in known.index else "#BBBBBB"
         drawing.box(x - 0.36 * wide, min(y, middle), 0.72 * wide, max(2, abs(y - middle)), colour)
         token, ink = token[:14], INK if token in known.index else GREY
-        drawing.write(x, 312, token, min(18, wide / (0.62 * len(token))), colour=ink)
+        if slanted:
+            drawing.write(x + 6, 292, token, at="end", turn=-40, colour=ink)
+        else:
+            drawing.write(x, 312, token, colour=ink)
     drawing.path([(96, middle), (796, middle)], INK, 2)
     return Said(drawing, text, named)
 
@@ -161,20 +165,14 @@ def draw_sentence(model, corpus, line):
     ids = answer(model, source)
     said, thought = until_end(corpus.words, ids[:, 0]), model.encoder(source).s[0].c[:, 0]
     sure = sureness(model, source, ids)[:len(said), 0]
-    drawing = Drawing(330)
+    drawing = Drawing(340)
     rows = broken(spelled(tokens), 780, 20)
     drawing.write(4, 26, rows[0] + " …" * (len(rows) > 1), 20, at="start")
     drawing.write(4, 52, remark[:84], 16, at="start", colour=GREY)
     drawing.write(4, 92, say("what the encoder keeps in c: {n} numbers", n=len(thought)), at="start")
     drawing.image(4, 104, 792, 40, shades(thought[None], "c", np.abs(thought).max()))
     drawing.box(4, 104, 792, 40, width=1, colour=INK)
-    wide = min(110, 792 / max(1, len(said)))
-    for k, (word, p) in enumerate(zip(said, sure)):
-        x = 4 + (k + 0.5) * wide
-        drawing.write(x, 190, word, min(20, wide / (0.7 * len(word))), bold=True)
-        drawing.box(x - 0.4 * wide, 206, 0.8 * wide, 16, PAPER, GRID)
-        drawing.box(x - 0.4 * wide, 206, 0.8 * wide * p, 16, COLOURS["h"])
-        drawing.write(x, 244, f"{round(100 * p)} %", min(16, wide / 3.6))
+    draw_caption(drawing, 188, said, sure)
     drawing.write(4, 276, say("bars: how sure it was of each word"), 16, at="start", colour=GREY)
     rows = broken(spelled(said), 780, 22)
     drawing.write(4, 316, rows[0] + " …" * (len(rows) > 1), 22, at="start", bold=True)
@@ -239,14 +237,16 @@ def caption(model, corpus, frames):
 
 
 def draw_caption(drawing, y, said, sure):
-    """The words of a caption on a drawing, the bars of how sure it was of them below."""
-    wide = min(110, 792 / max(1, len(said)))
-    for k, (word, p) in enumerate(zip(said, sure)):
-        x = 4 + (k + 0.5) * wide
-        drawing.write(x, y, word, bold=True)
-        drawing.box(x - 0.4 * wide, y + 12, 0.8 * wide, 14, PAPER, GRID)
-        drawing.box(x - 0.4 * wide, y + 12, 0.8 * wide * p, 14, COLOURS["h"])
-        drawing.write(x, y + 46, f"{round(100 * p)} %", 16)
+    """The words of a caption on a drawing, as many as can be read, the bars of how sure it was of them below."""
+    wide = np.array([max(72, width_of(word, 1.15 * TYPE) + 12) for word in said])
+    wide = wide[np.cumsum(wide) * SMALLEST <= 792 * TYPE]
+    small, left = min(1, 792 / max(1, wide.sum())), 4
+    for word, p, room in zip(said, sure, small * wide):
+        drawing.write(left + room / 2, y, word, small * TYPE, bold=True)
+        drawing.box(left + 4, y + 12, room - 8, 14, PAPER, GRID)
+        drawing.box(left + 4, y + 12, (room - 8) * p, 14, COLOURS["h"])
+        drawing.write(left + room / 2, y + 46, f"{round(100 * p)} %", max(SMALLEST, small * 16))
+        left += room
 
 
 def draw_digit(model, corpus, drawn, white, right):
