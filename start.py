@@ -461,6 +461,7 @@ def overrides():
 def lab(language, notebook, port):
     """The command that opens a notebook in JupyterLab, whose settings are written, and a start.py into its folder."""
     own, here = ROOT / "work" / ".jupyter", ROOT / "work" / language / "start.py"
+    shell = "powershell.exe" if os.name == "nt" else os.environ.get("SHELL") or "sh"
     files = {overrides(): json.dumps(dict(SETTINGS, **{SPEECH: {"locale": LOCALES[language]}})),
              own / "custom" / "custom.css": STYLE}
     if not here.exists() or here.read_text(errors="replace").startswith(LEADS_HERE):        # else it is the reader's
@@ -473,6 +474,7 @@ def lab(language, notebook, port):
         "--ServerApp.port={}".format(port or 8888), "--ServerApp.port_retries={}".format(0 if port else 99),
         "--LabApp.default_url=/lab/tree/" + urllib.parse.quote(notebook), "--Application.log_level=ERROR",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate", "--LabApp.custom_css=True",
+        "--ServerApp.terminado_settings={}".format({"shell_command": [shell]}),     # no login: it would forget .venv
         "--HTMLExporter.language_code=" + language, "--HTMLExporter.mathjax_url=", "--HTMLExporter.require_js_url=",
         "--HTMLExporter.filters={'markdown2html': 'workbook.pages.markdown'}"]
 
@@ -519,7 +521,7 @@ def open_lab(language, notebook, port, browser):
         variables = dict(environ(), PATH=os.path.dirname(python()) + os.pathsep + os.environ.get("PATH", ""))
         if own.stat().st_mode & 0o77:                       # Jupyter keeps no secrets on such a disk
             variables["JUPYTER_RUNTIME_DIR"] = elsewhere
-        running = subprocess.Popen(command, env=variables, cwd=str(own))
+        running = subprocess.Popen(command, env=variables, cwd=str(ROOT / "work" / language))
         signal.signal(signal.SIGINT, lambda *_: None)       # JupyterLab gets it too, and asks
         signal.signal(signal.SIGTERM, lambda *_: running.terminate())
         code = running.wait()

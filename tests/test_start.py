@@ -898,6 +898,21 @@ def test_delegated_commands_reach_the_workbook(start, course, machine, monkeypat
 
 # --- for real --------------------------------------------------------------------------------------
 
+def typed(port, token, words, folder):
+    """Whether a command that is typed into JupyterLab's own terminal lays the old chapter beside a fresh one."""
+    from websocket import create_connection
+    key = {"Authorization": "token " + token}
+    ask = urllib.request.Request(f"http://127.0.0.1:{port}/api/terminals", data=b"", headers=key)
+    name = json.load(urllib.request.urlopen(ask, timeout=30))["name"]
+    terminal = create_connection(f"ws://127.0.0.1:{port}/terminals/websocket/{name}", header=key, timeout=30)
+    terminal.send(json.dumps(["stdin", words + "\r"]))
+    for _ in range(150):
+        if (folder / NAME.replace(".", " (ancien).")).exists():
+            return True
+        time.sleep(.2)
+    return False
+
+
 def test_jupyterlab_opens_on_the_first_chapter(start, course):
     """With a learner's random.py, without a home, with settings that open the port to the world and take any
     visitor. The packages of the Python that runs the tests serve; start.py takes them for conda's."""
@@ -932,6 +947,7 @@ def test_jupyterlab_opens_on_the_first_chapter(start, course):
                 time.sleep(.1)
         with pytest.raises(urllib.error.HTTPError, match="403"):
             urllib.request.urlopen(address.partition("?")[0], timeout=30)
+        renewed = os.name != "posix" or typed(port, token, "python start.py fresh 04", course / "work/fr")
         with socket.socket() as visitor:                    # another of this machine's addresses
             world = visitor.connect_ex(("127.0.0.2", port)) == 0
     finally:
@@ -940,4 +956,5 @@ def test_jupyterlab_opens_on_the_first_chapter(start, course):
         lab.communicate(timeout=30)
     assert "Ouverture de JupyterLab" in said and "random.py porte le nom" in said and cell is not None, said
     assert not world and not (course / "nowhere").exists()
+    assert renewed
     assert (cell["outputs"], cell["source"]) == ([], "f = 1\nf")

@@ -60,7 +60,8 @@ def lab(request, browser, tmp_path_factory):
     tracker.write_text('{"windowingMode": "none"}')
     command += ["--no-browser", "--allow-root", "--expose-app-in-browser", f"--IdentityProvider.token={TOKEN}"]
     with open(root / "lab.log", "w") as log:
-        server = subprocess.Popen(command, cwd=root, env=env | {"PYTHONPATH": str(ROOT)}, stdout=log, stderr=log)
+        env["PYTHONPATH"] = str(ROOT)
+        server = subprocess.Popen(command, cwd=root / "work" / language, env=env, stdout=log, stderr=log)
         try:
             url = f"http://127.0.0.1:{port}"
             wait_for(url + "/api", server, root / "lab.log")
