@@ -6,6 +6,7 @@ what came out.
 """
 
 from pathlib import Path
+from textwrap import shorten
 
 import numpy as np
 
@@ -82,7 +83,7 @@ def draw_review(model, known, line, look):
                     say("The gates f, i, o and the cell state c of twelve units, word by word."))
     drawing, n = Drawing(400), len(tokens[last])
     drawing.write(4, 24, head, 20, at="start", bold=True)
-    drawing.write(796, 24, remark[:60], 16, at="end", colour=GREY)
+    drawing.write(796, 24, shorten(remark, 60, placeholder=" …"), 16, at="end", colour=GREY)
     middle, high, wide = 165, 105, min(110, 690 / n)
     slanted = max(width_of(token[:14]) for token in tokens[last]) > wide
     for at, what in ((1, say("good")), (0, say("bad"))):
@@ -138,7 +139,7 @@ def draw_beginning(model, known, split, longest, line, temperature, seed):
     for k, row in enumerate(lines[-9:]):
         drawing.write(4, 216 + 24 * k, row.replace(" ", "\u00a0") if split is characters else row, at="start")
     if remark:
-        drawing.write(796, 24, remark[:60], 16, at="end", colour=GREY)
+        drawing.write(796, 24, shorten(remark, 60, placeholder=" …"), 16, at="end", colour=GREY)
     named = say("The six words most likely to come next, and a text that goes on from the beginning given.")
     return Said(drawing, f"{text} {remark}".strip(), named)
 
@@ -168,7 +169,7 @@ def draw_sentence(model, corpus, line):
     drawing = Drawing(340)
     rows = broken(spelled(tokens), 780, 20)
     drawing.write(4, 26, rows[0] + " …" * (len(rows) > 1), 20, at="start")
-    drawing.write(4, 52, remark[:84], 16, at="start", colour=GREY)
+    drawing.write(4, 52, shorten(remark, 84, placeholder=" …"), 16, at="start", colour=GREY)
     drawing.write(4, 92, say("what the encoder keeps in c: {n} numbers", n=len(thought)), at="start")
     drawing.image(4, 104, 792, 40, shades(thought[None], "c", np.abs(thought).max()))
     drawing.box(4, 104, 792, 40, width=1, colour=INK)
