@@ -15,9 +15,18 @@ def first_gate(a):
     return 1 / (1 + np.exp(-a))
 
 
+def gate_inputs(rng, n):
+    """Pre-activations of ordinary size."""
+    yield (2 * rng.normal(size=(n.H, n.B)),)
+
+
+def gate_corners(rng, n):
+    """As large as exp can take, and zero."""
+    yield (np.array([[-700.0, -40.0, 0.0, 40.0, 700.0]]),)
+
+
 EXERCISES = (
-    Exercise(first_gate, lambda rng, n: ((2 * rng.normal(size=(n.H, n.B)),),), "f", "(H, B)",
-             line="sigmoid"),
+    Exercise(first_gate, gate_inputs, gate_corners, "f", "(H, B)", line="sigmoid"),
 )
 
 PUZZLES = ()

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from course.shared.inputs import gate_inputs, rows_of_symbols
+from course.shared.inputs import gate_corners, gate_inputs, rows_of_symbols
 from lstmlib.cells import join
 from workbook.judge import Exercise, Puzzle
 
@@ -50,6 +50,13 @@ def forward_inputs(rng, n):
     yield W, b, rng.normal(size=(n.T, n.D, n.B)), rng.uniform(-1, 1, (n.H, n.B))
 
 
+def forward_corners(rng, n):
+    """One moment; and states driven to ±1."""
+    W, b, xs, h0 = next(forward_inputs(rng, n))
+    yield W, b, xs, h0
+    yield 40 * W, 0 * b, np.concatenate([xs, -xs, 0 * xs]), 0 * h0
+
+
 def softmax_inputs(rng, n):
     """Scores of ordinary size, and of sizes that overflow: sixty-fourths, which float32 holds exactly."""
     y = np.round(64 * rng.normal(size=(n.K, n.B))) / 64
@@ -58,11 +65,18 @@ def softmax_inputs(rng, n):
     yield (y + np.where(np.arange(n.K)[:, None] < 2, 2000, 0) + 3000 * np.arange(n.B),)
 
 
+def softmax_corners(rng, n):
+    """Equal scores, one class alone, and one score far above all others."""
+    yield (np.full((n.K, n.B), 3.0),)
+    yield (rng.normal(size=(1, 2)),)
+    yield (np.where(np.arange(n.K)[:, None] == 1, 1000.0, -1000.0),)
+
+
 EXERCISES = (
-    Exercise(rnn_step, gate_inputs, "h", "(H, B)", line="rnn"),
-    Exercise(rnn_forward, forward_inputs, "hs", "(T, H, B)", line="each-step",
+    Exercise(rnn_step, gate_inputs, gate_corners, "h", "(H, B)", line="rnn"),
+    Exercise(rnn_forward, forward_inputs, forward_corners, "hs", "(T, H, B)", line="each-step",
              look=lambda f, *args: {"hs": np.asarray(f(*args))}),
-    Exercise(softmax, softmax_inputs, "p", "(K, B)", line="outputs"),
+    Exercise(softmax, softmax_inputs, softmax_corners, "p", "(K, B)", line="outputs"),
 )
 
 

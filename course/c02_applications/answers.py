@@ -85,11 +85,27 @@ def writers(rng, n):
     yield _Writer(rng, K), (rng.normal(size=4), -20), 0, 1, n.T
 
 
+def writers_corners(rng, n):
+    """No word at all, since none may be written or since the first one is stop; a start that is stop itself."""
+    K = n.K + 6
+    yield _Writer(rng, K), (rng.normal(size=4), -20), 0, 1, 0
+    yield _Writer(rng, K), (rng.normal(size=4), 1000), 0, 1, 30
+    yield _Writer(rng, K), (rng.normal(size=4), 0), 1, 1, 30
+
+
 def scores(rng, n):
     """Scores in a random order, at a low and at a high temperature."""
     y = rng.permutation(1.2 - 0.6 * np.arange(n.K))
     yield y, 0.3, rng.spawn(1)[0]
     yield y + 1, 3.0, rng.spawn(1)[0]
+
+
+def scores_corners(rng, n):
+    """So cold that the best word always wins, of scores far apart; so hot that all are alike."""
+    y = np.linspace(-1000, 1000, n.K)
+    yield y, 0.01, rng.spawn(1)[0]
+    yield y[::-1], 0.01, rng.spawn(1)[0]
+    yield y / 1000, 1e6, rng.spawn(1)[0]
 
 
 class _Even:
@@ -113,7 +129,7 @@ class _Even:
         self.used = True
         if p is None and size is None and replace:
             p = np.full(a if np.ndim(a) == 0 else len(a), 1 / (a if np.ndim(a) == 0 else len(a)))
-        strange = p is None or abs(np.sum(p) - 1) > 1e-6 or np.min(p) < 0 or np.size(a) not in (1, np.size(p))
+        strange = p is None or not abs(np.sum(p) - 1) <= 1e-6 or np.min(p) < 0 or np.size(a) not in (1, np.size(p))
         if strange or size not in (None, 1):
             self.fair = False
             return self.rng.choice(a, size, replace, p, **more)
@@ -152,6 +168,13 @@ def surprises(rng, n):
     yield (rng.uniform(0.2, 2, n.K),)
 
 
+def surprises_corners(rng, n):
+    """A model that is always sure and right; a single loss; losses of three axes."""
+    yield (np.zeros((n.T, n.K)),)
+    yield (np.array(0.7),)
+    yield (rng.uniform(0.2, 4, (n.H, n.D, n.K)),)
+
+
 def padded(rng, n):
     """Losses in nats, large on the padding, and a mask that leaves no sequence empty."""
     ends = rng.integers(1, n.T + 1, n.B)
@@ -160,13 +183,23 @@ def padded(rng, n):
     yield rng.uniform(0.1, 3, (n.T, n.B)) + 2 * (1 - mask), mask
 
 
+def padded_corners(rng, n):
+    """A sequence of padding alone among others, no padding at all, a single step that counts, losses of 0."""
+    losses, one = rng.uniform(0.1, 3, (n.K, n.H)), np.zeros((n.K, n.H))
+    one[2, 1] = 1
+    yield losses, np.where(np.arange(n.H) == 1, 0.0, np.tri(n.K, n.H)[::-1])
+    yield losses, np.ones_like(losses)
+    yield losses, one
+    yield 0 * losses, 1 - one
+
+
 EXERCISES = (
-    Exercise(greedy, writers, "words", "a list of whole numbers", line="applications",
+    Exercise(greedy, writers, writers_corners, "words", "a list of whole numbers", line="applications",
              play=lambda f, step, *rest: f(deepcopy(step), *rest)),
-    Exercise(sample, scores, "frequencies", "one whole number", line="applications", play=how_often,
+    Exercise(sample, scores, scores_corners, "frequencies", "one whole number", line="applications", play=how_often,
              tolerance=0.06),
-    Exercise(perplexity, surprises, "perplexity", "()", line="applications"),
-    Exercise(masked_loss, padded, "loss", "()", line="applications"),
+    Exercise(perplexity, surprises, surprises_corners, "perplexity", "()", line="applications"),
+    Exercise(masked_loss, padded, padded_corners, "loss", "()", line="applications"),
 )
 
 PUZZLES = ()

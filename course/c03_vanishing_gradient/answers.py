@@ -62,9 +62,25 @@ def jacobian_inputs(rng, n):
     yield rng.normal(size=(n.H, n.H)), rng.uniform(-0.95, 0.95, n.H)
 
 
+def jacobian_corners(rng, n):
+    """A state at 0, one at its ends, where nothing passes, and a single unit."""
+    Wh = rng.normal(size=(n.H, n.H))
+    yield Wh, np.zeros(n.H)
+    yield Wh, np.array([1.0, -1.0, 0.5])
+    yield Wh[:1, :1], np.array([0.5])
+
+
 def norms_inputs(rng, n):
     """Recurrent weights and the states of one example."""
     yield rng.normal(size=(n.H, n.H)) / np.sqrt(n.H), rng.uniform(-0.8, 0.8, (n.T, n.H))
+
+
+def norms_corners(rng, n):
+    """A single step, a single unit, and a moment that lets nothing through."""
+    Wh, hs = rng.normal(size=(n.H, n.H)), rng.uniform(-0.8, 0.8, (4, n.H))
+    yield Wh, hs[:1]
+    yield Wh[:1, :1], hs[:, :1]
+    yield Wh, np.where(np.arange(4)[:, None] == 1, 1.0, hs)
 
 
 def clip_inputs(rng, n):
@@ -74,6 +90,13 @@ def clip_inputs(rng, n):
     yield [grads[1], grads[0], grads[2]], 0.05 * norm
     yield grads, 0.97 * norm
     yield [g * 0.1 for g in grads], 0.25 * norm
+
+
+def clip_corners(rng, n):
+    """Gradients all zero; exactly as long as they may be; one array alone."""
+    yield [np.zeros((n.H, n.D)), np.zeros(n.K)], 1.0
+    yield [np.array([3.0]), np.array([[0.0, 4.0]])], 5.0
+    yield [rng.normal(size=(n.H, n.D))], 0.5
 
 
 def lag_inputs(rng, n):
@@ -86,11 +109,18 @@ def lag_inputs(rng, n):
     yield norms, 3.0
 
 
+def lag_corners(rng, n):
+    """A norm that is eps itself, which is not below it; the very first; a single norm."""
+    yield np.array([0.5, 0.25, 0.125]), 0.25
+    yield np.array([0.01, 0.5, 0.001]), 0.1
+    yield np.array([0.7]), 0.1
+
+
 EXERCISES = (
-    Exercise(jacobian, jacobian_inputs, "J", "(H, H)", line="vanishing"),
-    Exercise(gradient_norms, norms_inputs, "norms", "(T,)", line="vanishing"),
-    Exercise(clip, clip_inputs, "grads", "a list of arrays", line="vanishing"),
-    Exercise(lag_below, lag_inputs, "lag", "a whole number", line="vanishing"),
+    Exercise(jacobian, jacobian_inputs, jacobian_corners, "J", "(H, H)", line="vanishing"),
+    Exercise(gradient_norms, norms_inputs, norms_corners, "norms", "(T,)", line="vanishing"),
+    Exercise(clip, clip_inputs, clip_corners, "grads", "a list of arrays", line="vanishing"),
+    Exercise(lag_below, lag_inputs, lag_corners, "lag", "a whole number", line="vanishing"),
 )
 
 

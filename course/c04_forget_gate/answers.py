@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from course.shared.inputs import gate_inputs, rows_of_symbols
+from course.shared.inputs import gate_corners, gate_inputs, rows_of_symbols
 from lstmlib.cells import join, sigmoid
 from workbook.judge import Exercise, Puzzle
 
@@ -37,11 +37,11 @@ def bias_for(half_life):
 
 
 EXERCISES = (
-    Exercise(forget_gate, gate_inputs, "f", "(H, B)", line="forget"),
-    Exercise(half_life, lambda rng, n: ((float(f),) for f in rng.uniform(0.05, 0.995, 2)), "half_life",
-             "()", line="filter"),
-    Exercise(bias_for, lambda rng, n: ((float(half),) for half in rng.uniform(0.3, 80, 2)), "b", "()",
-             line="filter"),
+    Exercise(forget_gate, gate_inputs, gate_corners, "f", "(H, B)", line="forget"),
+    Exercise(half_life, lambda rng, n: ((float(f),) for f in rng.uniform(0.05, 0.995, 2)),
+             lambda rng, n: ((f,) for f in (1e-9, 0.5, 1 - 1e-6)), "half_life", "()", line="filter"),
+    Exercise(bias_for, lambda rng, n: ((float(half),) for half in rng.uniform(0.3, 80, 2)),
+             lambda rng, n: ((half,) for half in (0.02, 1.0, 1e5)), "b", "()", line="filter"),
 )
 
 

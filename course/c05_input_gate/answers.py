@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from course.shared.inputs import gate_inputs, rows_of_symbols
+from course.shared.inputs import gate_corners, gate_inputs, rows_of_symbols
 from lstmlib.cells import join, sigmoid
 from workbook.judge import Exercise, Puzzle
 
@@ -39,10 +39,15 @@ def gate_and_candidate(rng, n):
     yield rng.uniform(0.05, 0.95, (n.H, n.B)), rng.uniform(-1, 1, (n.H, n.B))
 
 
+def written_corners(rng, n):
+    """Gates shut and wide open; candidates at their ends and at 0."""
+    yield np.array([[0.0], [1.0], [1.0]]), np.array([[1.0], [-1.0], [0.0]])
+
+
 EXERCISES = (
-    Exercise(input_gate, gate_inputs, "i", "(H, B)", line="input"),
-    Exercise(candidate, gate_inputs, "g", "(H, B)", line="candidate"),
-    Exercise(written, gate_and_candidate, "written", "(H, B)", line="written"),
+    Exercise(input_gate, gate_inputs, gate_corners, "i", "(H, B)", line="input"),
+    Exercise(candidate, gate_inputs, gate_corners, "g", "(H, B)", line="candidate"),
+    Exercise(written, gate_and_candidate, written_corners, "written", "(H, B)", line="written"),
 )
 
 

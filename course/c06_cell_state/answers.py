@@ -37,10 +37,29 @@ def cell_inputs(rng, n):
     yield f, 2 * rng.normal(size=(n.H, n.B)), i, rng.uniform(-1, 1, (n.H, n.B))
 
 
+def cell_corners(rng, n):
+    """Gates shut and wide open, a memory of 1000, and none."""
+    yield np.array([[0.0], [1.0], [1.0]]), np.array([[1000.0], [-1000.0], [0.0]]), np.array(
+        [[1.0], [1.0], [0.0]]), np.array([[-1.0], [1.0], [0.5]])
+
+
+def belt_inputs(rng, n):
+    """Forget gates that let something through."""
+    yield (rng.uniform(0.3, 1.0, (n.T, n.H, n.B)),)
+
+
+def belt_corners(rng, n):
+    """One moment alone; gates shut for a moment, and gates always open."""
+    fs = rng.uniform(0.3, 1.0, (5, n.H, n.B))
+    yield (fs[:1],)
+    yield (np.where(np.arange(5)[:, None, None] == [[2], [0], [4]], 0.0, fs),)
+    yield (np.ones_like(fs),)
+
+
 EXERCISES = (
-    Exercise(cell_update, cell_inputs, "c", "(H, B)", line="cell"),
-    Exercise(carousel, lambda rng, n: iter([(rng.uniform(0.3, 1.0, (n.T, n.H, n.B)),)]), "d", "(T, H, B)",
-             line="cell", look=lambda f, fs: {"d": np.asarray(f(fs))}, backwards=True),
+    Exercise(cell_update, cell_inputs, cell_corners, "c", "(H, B)", line="cell"),
+    Exercise(carousel, belt_inputs, belt_corners, "d", "(T, H, B)", line="cell",
+             look=lambda f, fs: {"d": np.asarray(f(fs))}, backwards=True),
 )
 
 

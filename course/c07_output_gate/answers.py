@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from course.shared.inputs import gate_inputs, rows_of_symbols
+from course.shared.inputs import gate_corners, gate_inputs, rows_of_symbols
 from lstmlib.cells import LSTM, State, join, sigmoid
 from workbook.judge import Exercise, Puzzle
 
@@ -32,9 +32,14 @@ def gate_and_memory(rng, n):
     yield rng.uniform(0.05, 0.95, (n.H, n.B)), 2 * rng.normal(size=(n.H, n.B))
 
 
+def hidden_corners(rng, n):
+    """Gates shut and wide open; a memory of 1000, and none."""
+    yield np.array([[0.0], [1.0], [1.0]]), np.array([[1000.0], [-1000.0], [0.0]])
+
+
 EXERCISES = (
-    Exercise(output_gate, gate_inputs, "o", "(H, B)", line="output"),
-    Exercise(hidden, gate_and_memory, "h", "(H, B)", line="hidden"),
+    Exercise(output_gate, gate_inputs, gate_corners, "o", "(H, B)", line="output"),
+    Exercise(hidden, gate_and_memory, hidden_corners, "h", "(H, B)", line="hidden"),
 )
 
 

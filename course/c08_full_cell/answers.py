@@ -202,11 +202,26 @@ def check_inputs(rng, n):
     yield _Wavy(rng, (n.K,)), rng.normal(size=n.K) / 2, 0.02
 
 
+def check_corners(rng, n):
+    """Weights of 0; a single one; weights of three axes."""
+    yield _Wavy(rng, (n.H, n.D)), np.zeros((n.H, n.D)), 0.02
+    yield _Wavy(rng, (1,)), np.array([1.5]), 0.02
+    yield _Wavy(rng, (n.D, 1, n.H)), rng.normal(size=(n.D, 1, n.H)), 0.02
+
+
 def lstm_weights(rng, n):
     """Weights, a state and a sequence, all random."""
-    W = rng.normal(size=(4, n.H, n.H + n.D)) / np.sqrt(n.H + n.D) * 1.5
+    W = rng.normal(0, 1.5 / np.sqrt(n.H + n.D), (4, n.H, n.H + n.D))
     p = {"W": W, "b": rng.normal(size=(4, n.H, 1))}
     return p, State(*rng.uniform(-1, 1, (2, n.H, n.B))), rng.normal(size=(n.T, n.D, n.B))
+
+
+def edges(rng, n):
+    """Weights of 0 and an empty memory; f and i wide open or shut, and a memory of up to 1000."""
+    p, s, x = lstm_weights(rng, n)
+    yield {"W": 0 * p["W"], "b": p["b"]}, State(*np.zeros((2, n.H, n.B))), x
+    b = np.where([[[True]], [[True]], [[False]], [[False]]], [[40.0], [-40.0], [40.0]], p["b"])
+    yield {"W": p["W"], "b": b}, State(np.sign(s.h), 1000 * s.c), 0 * x
 
 
 def step_inputs(rng, n):
@@ -215,9 +230,18 @@ def step_inputs(rng, n):
     yield p, s, x[0]
 
 
+def step_corners(rng, n):
+    """The same at the edges."""
+    for p, s, x in edges(rng, n):
+        yield p, s, x[0]
+
+
 def forward_inputs(rng, n):
     """p, s, x of a sequence."""
     yield lstm_weights(rng, n)
+
+
+forward_corners = edges
 
 
 def back_inputs(rng, n):
@@ -226,11 +250,25 @@ def back_inputs(rng, n):
     yield p, State(*rng.normal(size=(2, n.H, n.B))), LSTM.step(p, s, x[0])[1]
 
 
+def back_corners(rng, n):
+    """The same at the edges; and no blame at all on c, then on h."""
+    for (p, s, x), blame in zip(edges(rng, n), ([1, 0], [0, 1])):
+        ds = rng.normal(size=(2, n.H, n.B)) * np.array(blame)[:, None, None]
+        yield p, State(*ds), LSTM.step(p, s, x[0])[1]
+
+
 def backward_inputs(rng, n):
     """p, tape, dh, ds of a sequence."""
     p, s, x = lstm_weights(rng, n)
     dh, ds = rng.normal(size=(n.T, n.H, n.B)), State(*rng.normal(size=(2, n.H, n.B)))
     yield p, forward(LSTM, p, x, s).tape, dh, ds
+
+
+def backward_corners(rng, n):
+    """The same at the edges, where blame comes at the last moment alone, or not at all."""
+    for (p, s, x), blame in zip(edges(rng, n), (1, 0)):
+        dh = blame * rng.normal(size=(n.T, n.H, n.B))
+        yield p, forward(LSTM, p, x, s).tape, dh, State(0 * s.h, rng.normal(size=s.c.shape))
 
 
 # --- where a sequence goes wrong ----------------------------------------------------------------------------
@@ -286,14 +324,14 @@ def around_backward(p, tape, dh, ds):
 
 
 EXERCISES = (
-    Exercise(gradient_check, check_inputs, "dw", "the shape of w", line="back"),
-    Exercise(lstm_step, step_inputs, "s, tape", "State (H, B) and Tape", line="cell-whole",
+    Exercise(gradient_check, check_inputs, check_corners, "dw", "the shape of w", line="back"),
+    Exercise(lstm_step, step_inputs, step_corners, "s, tape", "State (H, B) and Tape", line="cell-whole",
              shown=shown_step, look=look_step),
-    Exercise(lstm_forward, forward_inputs, "h, s, tape", "(T, H, B), State (H, B), Tape (T, ·, B)",
+    Exercise(lstm_forward, forward_inputs, forward_corners, "h, s, tape", "(T, H, B), State (H, B), Tape (T, ·, B)",
              line="each-step", shown=shown_forward, look=look_forward),
-    Exercise(lstm_back, back_inputs, "dp, ds, dx", "those of p, s and x", line="back",
+    Exercise(lstm_back, back_inputs, back_corners, "dp, ds, dx", "those of p, s and x", line="back",
              shown=shown_back, look=look_back, around=around_back),
-    Exercise(lstm_backward, backward_inputs, "dp, ds, dx", "those of p, s and x", line="back",
+    Exercise(lstm_backward, backward_inputs, backward_corners, "dp, ds, dx", "those of p, s and x", line="back",
              shown=shown_backward, look=look_backward, around=around_backward, backwards=True),
 )
 

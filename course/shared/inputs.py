@@ -8,6 +8,13 @@ def gate_inputs(rng, n):
     yield W, b, rng.uniform(-1, 1, (n.H, n.B)), rng.normal(size=(n.D, n.B))
 
 
+def gate_corners(rng, n):
+    """The same, wide open, shut and in between, from weights of zeros, too; one example."""
+    W, b, h, x = next(gate_inputs(rng, n))
+    yield 0 * W, np.array([[40.0], [-40.0], [0.0]]), h, x
+    yield W * 0 + [[40.0], [-40.0], [0.0]], b, np.array([[1.0], [-1.0], [1.0]]), 0 * x
+
+
 def rows_of_symbols(symbols, longest, rng, up_to=20000):
     """Rows of the symbols 0 … symbols-1, the shortest first, as arrays (T, B).
 

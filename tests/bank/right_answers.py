@@ -213,20 +213,20 @@ def sample(y, temperature, rng):
 
 @right("sample")
 def sample(y, temperature, rng):
-    p = np.exp(y) / np.exp(y).sum()
+    p = np.exp(y - max(y)) / np.exp(y - max(y)).sum()
     p = p ** (1 / temperature)
     return int(rng.multinomial(1, p / p.sum()).argmax())
 
 
 @right("sample")
 def sample(y, temperature, rng):
-    p = np.exp(y / temperature)
+    p = np.exp((y - np.max(y)) / temperature)
     return rng.choice(list(range(len(y))), p=p / sum(p))
 
 
 @right("sample")
 def sample(y, temperature, rng):
-    e = np.exp(y / temperature)
+    e = np.exp((y - np.max(y)) / temperature)
     return int(np.searchsorted(np.cumsum(e), rng.uniform(0, e.sum())))
 
 
@@ -419,8 +419,6 @@ def cell_update(f, c, i, g):
 
 keep("carousel", lambda fs: np.stack([np.prod(fs[t + 1:], axis=0) for t in range(len(fs))]))
 keep("carousel", lambda fs: np.cumprod(np.concatenate([np.ones_like(fs[:1]), fs[:0:-1]]), axis=0)[::-1])
-keep("carousel", lambda fs: np.exp(np.log(fs).sum(0) - np.cumsum(np.log(fs), axis=0)))
-keep("carousel", lambda fs: np.cumprod(fs, 0)[-1] / np.cumprod(fs, 0))
 
 
 @right("carousel")

@@ -498,6 +498,25 @@ def sample(y, temperature, rng):
     return int(rng.choice(len(y), p=p / p.sum()))
 
 
+@wrong("sample", "overflow", "overflow-drawn-by-hand", "crash")
+def sample(y, temperature, rng):
+    p = np.exp(y) / np.exp(y).sum()
+    p = p ** (1 / temperature)
+    return int(rng.multinomial(1, p / p.sum()).argmax())
+
+
+@wrong("sample", "overflow", "overflow-drawn-by-hand", "crash")
+def sample(y, temperature, rng):
+    p = np.exp(y / temperature)
+    return rng.choice(list(range(len(y))), p=p / sum(p))
+
+
+@wrong("sample", "overflow", "overflow-drawn-by-hand", "crash")
+def sample(y, temperature, rng):
+    e = np.exp(y / temperature)
+    return int(np.searchsorted(np.cumsum(e), rng.uniform(0, e.sum())))
+
+
 @wrong("perplexity", "base-2")
 def perplexity(losses):
     return 2 ** (losses.sum() / losses.size)
@@ -1120,6 +1139,18 @@ def cell_update(f, c, i, g):
 @wrong("cell_update", "shape", "differs", None)
 def cell_update(f, c, i, g):
     return (f * c + i * g)[:, 0]
+
+
+@wrong("carousel", "divided")
+def carousel(fs):
+    along = np.cumprod(fs, 0)
+    return along[-1] / along
+
+
+@wrong("carousel", "nan", "divided", "some")
+def carousel(fs):
+    logs = np.log(fs)
+    return np.exp(logs.sum(0) - np.cumsum(logs, axis=0))
 
 
 @wrong("carousel", "wrong-direction")

@@ -9,6 +9,7 @@ import numpy as np
 
 from ..words import say
 from .calls import Crash, misfit
+from .differences import where
 from .results import shape_in_words, sizes_by_number, what
 from .run import parameters
 from .task import Said, Wrong
@@ -92,9 +93,8 @@ def crashed(ran):
           say("Python's own words: {error}", error=words))
     told = _meaning(error, sizes_by_number(ran.sizes[k]), None if inside else parameters(ran.task.right))
     told = told or say("it stopped with {error}.", error=words.rstrip("."))
-    if any(ran.right):
-        told = say("right for some sizes, then it failed: is a size written into it as a number? {what}",
-                   what=told)
+    if there := where(ran):
+        told = say("{where} There it fails: {what}", where=there, what=told)
     raise Wrong("crash", told, at)
 
 
@@ -138,6 +138,10 @@ def _meaning(error, names, called):
             "`np.maximum`, `.max()`.")),
         ("unpack" in text, lambda: say(
             "a line takes apart more, or fewer, things than there are: `a, b = …` needs two on the right.")),
+        (re.search("contains? NaN|exceeds valid bounds", text), lambda: say(
+            "there is a `nan`, or infinity, among the numbers to draw by: did an `exp` overflow?")),
+        ("not iterable" in text, lambda: say(
+            "a loop, or a `sum()` of Python, went through a single number: here the array has fewer axes.")),
         (is_a(KeyError), lambda: say(
             "a dict has no entry {key}: the weights `p` hold `W` and `b`.", key=text)),
         (is_a(IndexError), lambda: say(

@@ -1,12 +1,15 @@
 """Wrong numbers: in which cases, and where they first differ, with a picture."""
 
+from copy import deepcopy
+
 import numpy as np
 
 from ..words import say
-from .calls import Crash
+from .calls import Crash, outcome
 from .dress import factor
 from .results import ATOL, close, same
-from .task import Wrong
+from .smallest import smallest
+from .task import EDGE, SIZES, Wrong
 
 
 def impure(ran):
@@ -18,13 +21,36 @@ def impure(ran):
 
 def partly(ran):
     """Is it right for the first example, or for some inputs?"""
-    if all(a is not None and b is not None and a.shape == b.shape and b.ndim and close(a[..., :1], b[..., :1])
-           for *_, a, b in ran.rows):
+    rows = [row for row in ran.arrays if ran.sizes[row.case] is not EDGE]      # a corner is one example
+    batch = rows and all(a.shape == b.shape and b.ndim and b.shape[-1] == ran.sizes[k].B for k, _, a, b in rows)
+    if batch and all(close(a[..., :1], b[..., :1]) for *_, a, b in rows) and not all(close(a, b) for *_, a, b in rows):
         raise Wrong("first only", say("right for the first example of the batch, wrong for the others: each "
                                       "column must be treated alike."))
-    if any(ran.right):
-        raise Wrong("some", say("right for some inputs, wrong for others: is a size, or a number, written "
-                                "into it that only holds in one case?"))
+    if told := where(ran):
+        raise Wrong("some", told, *filter(None, [smallest(ran)]))
+
+
+def where(ran):
+    """For which inputs it is right, as far as that has been tried; "" if for none of the ordinary ones."""
+    ordinary = [right for right, sizes in zip(ran.right, ran.sizes) if sizes is not EDGE]
+    if not any(ordinary):
+        return ""
+    if all(ordinary):
+        return say("right for ordinary inputs, wrong at the edge of what the task promises.")
+    for sizes in SIZES:
+        if all(ran.right[k] for k, n in enumerate(ran.sizes) if n is sizes) and all(_fresh(ran, sizes)):
+            for name, n in sizes._asdict().items():
+                if not any(_fresh(ran, sizes._replace(**{name: n + 1}))):
+                    return say("right where {name} = {n}, wrong where it is {other} and all else is as before: what in "
+                               "your function hangs on this size?", name=name, n=n, other=n + 1)
+    return say("right for some inputs, wrong for others.")
+
+
+def _fresh(ran, sizes):
+    """Whether it is right on each of some new inputs of these sizes."""
+    rng = np.random.default_rng(11)
+    return [same(ran.anew(args), outcome(ran.task.play, ran.task.right, *deepcopy(args)), ran.task)
+            for _ in range(2) for args in ran.task.inputs(rng, sizes)]
 
 
 def first_moment(ran):
@@ -48,7 +74,7 @@ def first_moment(ran):
                 told = say("`{name}` is right up to t = {t}, then it goes wrong.", name=name, t=t - 1)
             if by := factor([(a[t], b[t])], [{key: q[t] for key, q in around.items()}]):
                 told += " " + say("There, your numbers are {what}.", what=by)
-            raise Wrong("differs", told, _by_how_much(name, a[t], b[t]), picture=_picture(name, a, b))
+            raise Wrong("differs", told, _by_how_much(ran, name, a[t], b[t]), picture=_picture(name, a, b))
 
 
 def first_array(ran):
@@ -58,11 +84,11 @@ def first_array(ran):
         if not close(a, b, ran.task.tolerance):
             told = say("`{name}` is not right yet.", name=name) if not before else say(
                 "{before} right; the first wrong quantity is `{name}`.", before=", ".join(before), name=name)
-            raise Wrong("differs", told, _by_how_much(name, a, b), picture=_picture(name, a, b))
+            raise Wrong("differs", told, _by_how_much(ran, name, a, b), picture=_picture(name, a, b))
         before.append(f"`{name}`")
 
 
-def _by_how_much(name, a, b):
+def _by_how_much(ran, name, a, b):
     off = np.abs(a - b)
     at = tuple(map(int, np.unravel_index(np.argmax(off), off.shape)))
     told = say("Largest difference: `{where}` is {a}, expected {b}.", a=f"{a[at]:.4g}", b=f"{b[at]:.4g}",
@@ -70,7 +96,7 @@ def _by_how_much(name, a, b):
     if off.max() < 0.01 * np.abs(b).max():
         told += " " + say(
             "That is close, yet more than rounding: look for a constant too many, or an approximation.")
-    return told
+    return f"{told} {smallest(ran)}".strip()
 
 
 def _picture(name, a, b):

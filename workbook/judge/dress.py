@@ -148,6 +148,9 @@ def shaped(ran):
         if (a is None) != (b is None):
             a, b = (what(q if q is None else q.tolist()) for q in (a, b))
             raise Wrong("shape", say("`{label}` is {a} where {b} is expected.", label=name, a=a, b=b))
+        if a is not None and a.shape != b.shape and isinstance(ran.expected[row.case], list) and b.ndim == 1:
+            raise Wrong("shape", say("`{label}` is {a}, {n} long, where {m} are expected: {b}.", label=name,
+                                     a=f"`{a.tolist()}`", b=f"`{b.tolist()}`", n=len(a), m=len(b)))
         if a is not None and a.shape != b.shape:
             words = say("it should have") if "," in ran.task.gives else say(ran.task.shapes)
             raise Wrong("shape", say("`{label}` has not the shape {words}: {shapes}.", label=name,

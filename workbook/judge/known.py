@@ -96,7 +96,9 @@ def mistaken(task, picked, k):
 
 
 def right(ran):
-    """Is it the right answer?"""
+    """Is it the right answer, at the corners, too?"""
+    if all(ran.right):
+        ran.widen()
     if all(ran.right) and ran.changed:
         raise Said("changed", say(
             "the result is right, but your function changes its argument `{name}` in place: whoever called "

@@ -16,6 +16,7 @@ class Sizes(NamedTuple):
 
 
 SIZES = Sizes(5, 2, 6, 3, 7), Sizes(6, 3, 2, 7, 5), Sizes(7, 6, 3, 2, 9), Sizes(5, 1, 2, 6, 3)
+EDGE = Sizes(1, 1, 2, 3, 4)        # one moment, one example: the corners have these
 
 
 class Mistake(NamedTuple):
@@ -30,6 +31,7 @@ class Exercise(NamedTuple):
     """A function to be written. The docstring of `right` is the task; mistakes edit the rest of its text."""
     right: Callable
     inputs: Callable               # rng, Sizes -> iterator of tuples of arguments
+    corners: Callable              # the same, at the edge of what the task promises
     gives: str                     # what the results are called, "dp, ds, dx"
     shapes: str                    # and their shapes in words, "(H, B)"
     line: tuple | str              # the line of the sheet: its name in the room, then (English, French)
