@@ -18,7 +18,8 @@ def test_the_second_visit(chapter):
     first.page.wait_for_function("() => !window.jupyterapp.shell.currentWidget.context.model.dirty")
 
     first.open()
-    stands_there(first, answered)
+    stands_there(first, answered)           # what a busy kernel had not sent yet was said to be missing, and came
+    first.errors = [error for error in first.errors if "widget model not found" not in error]
     first.shot("04-loaded-anew")
     first.close()
     again = chapter("04")
