@@ -132,7 +132,7 @@ class Reference:
 def child(seconds, memory):
     """The child's life: reads messages, runs cells, answers calls, until the parent hangs up.
 
-    seconds: of processor time; memory: in MB. A message is a line. {"run": cells, "name": of the exercise} is
+    seconds: of processor time; memory: in MiB. A message is a line. {"run": cells, "name": of the exercise} is
     answered by {"there", "callable", "errors"}, and {"call": arguments} by {"result", "args"} or {"error"};
     before that, the child may {"ask"} for a call of something of the parent's.
     """

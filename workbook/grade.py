@@ -339,7 +339,7 @@ FATES = {"time": "it was stopped: it took too long.", "died": "its process ended
 # --- judging ------------------------------------------------------------------------------------------
 
 def grade(name, cells, seconds=30, memory=2000):
-    """The Grade of one exercise, given a submission's code cells. seconds, memory (MB): of its process."""
+    """The Grade of one exercise, given a submission's code cells. seconds, memory (MiB): of its process."""
     some, every = needed(cells, name)
     kind, said, lost = _judged(name, some, seconds, memory)
     if lost and len(some) < len(every):                    # a name is missing: then all cells up to there
@@ -420,7 +420,7 @@ def main(words):
     parser.add_argument("files", nargs="+", type=Path, metavar="submission.ipynb")
     parser.add_argument("--json", type=Path, metavar="out.json")
     parser.add_argument("--seconds", type=int, default=30, help="for each exercise")
-    parser.add_argument("--memory", type=int, default=2000, help="for each exercise, in MB")
+    parser.add_argument("--memory", type=int, default=2000, help="for each exercise, in MiB")
     options = parser.parse_args(words)
     judge.SECONDS = 10 * options.seconds                   # the child's own limit comes first
     out = []

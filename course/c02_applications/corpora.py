@@ -257,11 +257,13 @@ def tales(lang=None, n=2000):
     ids, mask = columns([known.ids([*text, GAP]) for text in texts])             # the tale ends with a gap
     x = np.concatenate([np.zeros((1, n), int), ids[:-1]])
     cut = int(0.8 * n)
+    told = {*map(tuple, texts[:cut])}
+    unseen = [k for k in range(cut, n) if tuple(texts[k]) not in told]
 
     def task(part):
         V = len(known)
         return drawn("next word", V, V, x[:, part], ids[:, part], mask[:, part], score=perplexity)
-    return Corpus(task(slice(cut)), task(slice(cut, n)), None, known)
+    return Corpus(task(slice(cut)), task(unseen), None, known)
 
 
 NUMBER = {"en": ("cat dog cow sleeps", "cats dogs cows sleep"),
