@@ -110,13 +110,13 @@ def hands(cell):
 def test_no_key_reaches_the_notebook(gallery):
     page, before = gallery.page, gallery._js("return cells.map(cell => cell.model.toJSON().cell_type)")
     keys = [*"abcdefghijklmnopqrstuvwxyz0123456789", "d", "d", "Delete", "Backspace", "Shift+M", "Shift+ArrowDown",
-            "Control+a", "Control+z", "Control+Backspace", "Control+Shift+ArrowUp", "Alt+Enter", "Escape"]
+            "Control+a", "Control+Backspace", "Control+Shift+ArrowUp", "Alt+Enter", "Escape"]
     for name in MOVING:
         kinds = {hand.evaluate("hand => hand.tagName + hand.type"): hand for hand in hands(gallery.cell(name))}
         for kind, hand in kinds.items():
             hand.focus()
             active = gallery._js("return panel.content.activeCellIndex")
-            for key in keys:
+            for key in keys + ["Control+z"] * (kind == "INPUTtext"):            # elsewhere it is the browser's
                 page.keyboard.press(key)
             assert gallery._js("return cells.map(cell => cell.model.toJSON().cell_type)") == before, (name, kind)
             assert gallery._js("return panel.content.activeCellIndex") == active, (name, kind)
@@ -223,12 +223,12 @@ def test_a_kernel_that_is_busy_or_gone_is_told_and_nothing_shows_what_is_not_dra
 
     gallery._js("panel.content.activeCellIndex = cells.indexOf(cell('busy'));"
                 "app.commands.execute('notebook:run-cell')")
-    page.wait_for_function("() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.status"
-                           " === 'busy'")
+    page.wait_for_function("() => window.jupyterapp.shell.currentWidget.content.widgets.find(cell => "
+                           "cell.model.id === 'busy').model.executionState === 'running'")
     before, node = picture.inner_html(), cell.element_handle()
     hand.press("ArrowRight")
     assert note(cell) == ""
-    page.wait_for_function(told, arg=[node, said[0]], timeout=3000)
+    page.wait_for_function(told, arg=[node, said[0]], timeout=4500)
     assert gallery.changed(picture, before)                                     # and it answers when it can
     page.wait_for_function("cell => cell.querySelector('.note').textContent === ''", arg=node)
 
