@@ -138,7 +138,8 @@ def test_by_hand_obeys():
 def test_forget_gate_keeps_and_blames_alike():
     for f in (0., .5, .9, .99, 1.):
         text = draw_forget_gate(f).text
-        assert f"half-life {number(half_life(f))} steps" in text
+        steps = "step" if half_life(f) == 1 else "steps"
+        assert f"half-life {number(half_life(f))} {steps}." in text
         assert f"Forwards, {number(f ** 40)} of" in text and f"Backwards, {number(f ** 40)} of" in text
 
 

@@ -4,6 +4,7 @@ from copy import deepcopy
 
 import numpy as np
 
+from ..ink import number
 from ..words import say
 from .calls import Crash, outcome
 from .dress import factor
@@ -91,7 +92,7 @@ def first_array(ran):
 def _by_how_much(ran, name, a, b):
     off = np.abs(a - b)
     at = tuple(map(int, np.unravel_index(np.argmax(off), off.shape)))
-    told = say("Largest difference: `{where}` is {a}, expected {b}.", a=f"{a[at]:.4g}", b=f"{b[at]:.4g}",
+    told = say("Largest difference: `{where}` is {a}, expected {b}.", a=number(a[at], 4), b=number(b[at], 4),
                where=f"{name}[{', '.join(map(str, at))}]" if at else name)
     if off.max() < 0.01 * np.abs(b).max():
         told += " " + say(
@@ -122,7 +123,7 @@ def _picture(name, a, b):
            f'fill="#444" font-family="sans-serif">'
            f'<rect width="{width}" height="{height}" fill="#fff"/>{"".join(marks)}</svg>')
     y, x = map(int, np.unravel_index(share.argmax(), d.shape))
-    v = f"{d[y, x]:.3g}"
+    v = number(d[y, x])
     if not timed:
         return svg, say("yours − expected, {name}, rows down and columns across: largest {v} in row {y}, "
                         "column {x}", name=name, v=v, y=y, x=x)
