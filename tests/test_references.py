@@ -214,7 +214,8 @@ def test_the_shapes_in_the_engine_s_docstrings_are_those_of_its_arrays():
 # --- numbers and exercises -----------------------------------------------------------------------------
 
 WORDS = {"five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12, "fifteen": 15, "sixteen": 16,
-         "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "hundred": 100, "thousand": 1000}
+         "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "eighty": 80,
+         "hundred": 100, "thousand": 1000}
 # Numbers that stand in no code of their room: {part of a place: what they are}.
 ELSEWHERE = {
     "c00_start_here map": "8 9",                     # chapters

@@ -190,6 +190,21 @@ def test_powers_come_out():
         assert holds(f"{base}**({exponent.replace('−', '-')})", value.replace("−", "-"), {}), (base, exponent, value)
 
 
+# What a gate does at 0 and at 1, in both languages.
+SHUT, OPEN = r"forget|shut|closed|silent|nothing|oubli|ferm|mu?et", r"keep|open|all is|garde|mémoire complète|ouver"
+
+
+def test_a_gate_at_0_shuts_and_at_1_lets_through():
+    """“between 0 (forget) and 1 (keep)”: in brackets behind the number, or in the very next words."""
+    told = 0
+    for place, *both in pairs():
+        for text in map(prose, both, (False, True)):
+            for n, does in re.findall(rf"(?<![\w.=<>] )(?<![\w.])([01]) \(?({SHUT}|{OPEN})", text):
+                told += 1
+                assert re.fullmatch(SHUT if n == "0" else OPEN, does), (place, n, does)
+    assert told > 10
+
+
 def test_the_way_back_line_by_line_is_the_engine_s():
     """The lines of chapter 08's table, run as they stand there."""
     (text,) = [text for place, text, _ in pairs() if place == "c08_full_cell/chapter.py lines"]

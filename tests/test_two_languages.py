@@ -12,8 +12,7 @@ FORMULA = r"\$\$[\s\S]*?\$\$|\$[^$\n]+\$"
 # What may differ, and why: {what is compared: {a part of the place: why}}.
 ALLOWED = {
     "links": {"guide [Pour les enseignants": "each to the other"},
-    "code": {"c00_start_here/chapter.py lost": "the folder of one's own language",
-             "c02_applications/chapter.py own-formats": "names of the reader's own files",
+    "code": {"c02_applications/chapter.py own-formats": "names of the reader's own files",
              "c09_summary/chapter.py print": "a command says its language",
              "guide * `python start.py`": "a command says its language",
              "guide It runs each answer": "a folder is « un dossier »"},
@@ -31,7 +30,10 @@ ALLOWED = {
                   "c09_summary/questions.toml question 09-q-part option each": "that do not: qui s'en passent",
                   "shared/affine.toml sigmoid sigma-twice": "never leaves: reste",
                   "fr.po Try {name} yourself": "what is wrong: ce qui ne va pas"},
-    "opposites": {"c02_applications/chapter.py far": "in French « au » and « à la » betray half of the homes",
+    "order": {"c09_summary/chapter.py glossary": "each by its own alphabet",
+              "c06_cell_state/mistakes.toml cell_update f-plus-c": "what does f = 0 leave of c: de c avec f = 0"},
+    "opposites": {"c09_summary/chapter.py glossary": "each by its own alphabet",
+                  "c02_applications/chapter.py far": "in French « au » and « à la » betray half of the homes",
                   "c04_forget_gate/chapter.py gate": "never changes: toujours pareille",
                   "c07_output_gate/chapter.py explain": "little to say: pas grand-chose à dire",
                   "c09_summary/questions.toml question 09-q-falls option yes why": "by and large: en gros",
@@ -46,7 +48,7 @@ def prose(text, french):
     """A text without code, formulas, addresses and emphasis; its numbers with a point."""
     text = re.sub(rf"{CODE}|{FORMULA}|(?<=\])\([^)\s]+\)", "‹›", text)
     text = re.sub(r"(?<!\s)\*+|\*+(?!\s)", "", text.replace("’", "'"))
-    text = re.sub(r"\s+", " ", text)
+    text = re.sub(r"\s+", " ", re.sub(r"\[[sx]\]", "", text))
     if french:
         text = text.replace("·e ", " ")
         text = re.sub(r"(?<=\d)\{?,\}?(?=\d)", ".", re.sub(r"(?<=\d) (?=\d{3}\b)", "", text))
@@ -89,13 +91,15 @@ def signs(text, french):
 def known(word):
     """A letter with its index, a number or a bracket as it is; "…" for a word."""
     word = word.strip(".,;:")
-    return word if re.fullmatch(r"(?![aAILDày]$)[^\W\d](_\w+)?|[\d.]+|[^\w.{}]|tanh|exp|log", word) else "…"
+    return word if re.fullmatch(r"(?![aAILDàÀy]$)[^\W\d](_\w+)?|[\d.]+|[^\w.{}]|tanh|exp|log", word) else "…"
+
+
+LETTER = re.compile(r"(?<![\w'.·-])(?:[b-xzBCE-HJKN-XZρεθμσ]|c̃|[a-z]_[\w−]+|W_\w|tanh)(?![\w'̃]|\.\w)")
 
 
 def letters(text, french):
     """The quantities that are named by a letter; tanh, σ and c̃ too."""
-    text = re.sub(r"'s\b", "", prose(text, french))
-    return set(re.findall(r"(?<![\w'.·-])(?:[b-xzBCE-HJKN-XZρεθμσ]|c̃|[a-z]_[\w−]+|W_\w|tanh)(?![\w'̃]|\.\w)", text))
+    return set(LETTER.findall(re.sub(r"'s\b", "", prose(text, french))))
 
 
 def names(text, french):
@@ -125,6 +129,18 @@ def test_both_say_the_same(what):
     assert but_for_what_is_allowed(what.__name__, differ) == {}
 
 
+def test_letters_and_names_come_in_the_same_order():
+    """Where there are as many of them: “f near 1, i near 0” is not « i proche de 1, f proche de 0 »."""
+    turned = {}
+    for place, *both in pairs():
+        texts = [re.sub(r"'s\b", "", prose(text, k == 1)) for k, text in enumerate(both)]
+        for what, longest in ((LETTER.findall, 250), (lambda text: names(text, False), 5000)):
+            said, dit = map(what, texts)
+            if said != dit and sorted(said) == sorted(dit) and len(texts[0]) < longest:
+                turned[place] = said, dit
+    assert but_for_what_is_allowed("order", turned) == {}
+
+
 # Words of which one must not stand for another: in each line, English = French, kinds apart by |.
 OPPOSITES = """
 forget gate = porte d'oubli | input gate = porte d'entrée | output gate = porte de sortie
@@ -146,7 +162,7 @@ new|anew = neuf|neuv|nouve | old = ancien|vieux
 long = longu?e?s?\\b | short = court|brève|bref
 true = vrai | false = fau
 sum|add = somm|addition|ajout | mean|average = moyen | median = médian | product|multipl = produit|multipl | divi = divi
-hidden state = état caché | cell state|cell's state = état de (?:la )?cellule
+hidden state = états? cachés? | cell state|cell's state = états? de (?:la )?cellule
 weight = poids | bias = biais
 sigmoid|σ = sigmoïde|σ | tanh = tanh
 encoder = encodeur | decoder = décodeur
@@ -177,9 +193,13 @@ def test_no_word_stands_for_its_opposite():
     swapped = {}
     for group in groups():
         for place, english, french in pairs():
-            said = [len(en.findall(prose(english, False))) - len(fr.findall(prose(french, True))) for en, fr in group]
-            if min(said) < 0 < max(said):
-                swapped[place] = {en.pattern: more for (en, _), more in zip(group, said) if more}
+            orders = [[k for _, k in sorted((found.start(), k) for k, kind in enumerate(group)
+                                            for found in kind[half].finditer(prose(text, half == 1)))]
+                      for half, text in enumerate((english, french))]
+            more = [orders[0].count(k) - orders[1].count(k) for k in range(len(group))]
+            turned = len(orders[0]) == 2 and orders[0] == orders[1][::-1] != orders[1]
+            if min(more) < 0 < max(more) or turned:
+                swapped[place] = {group[k][0].pattern: n for k, n in enumerate(more) if n or turned}
     assert but_for_what_is_allowed("opposites", swapped) == {}
 
 
