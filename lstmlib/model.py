@@ -1,5 +1,6 @@
 """A pile of cells under a linear read-out, what it costs to be wrong, and how to learn from it."""
 
+import os
 from io import BytesIO
 from typing import NamedTuple
 from zipfile import ZipFile
@@ -89,11 +90,10 @@ def save(path, model, **more):
     """
     arrays = {f"{k}.{name}": w for k, p in enumerate(model.params) for name, w in p.items()}
     arrays |= {f"more.{name}": np.asarray(array) for name, array in more.items()}
-    for name, array in arrays.items():
-        if array.dtype.hasobject:
-            raise ValueError(f"save: {name} is an array of objects; expected one of numbers or of texts")
-    with open(path, "wb") as file:
-        np.savez(file, cell=np.array(model.cell.name), **arrays)
+    if odd := [name for name, array in arrays.items() if array.dtype.hasobject]:
+        raise ValueError(f"save: {odd[0]} is an array of objects; expected one of numbers or of texts")
+    np.savez(new := f"{path}.new.npz", cell=np.array(model.cell.name), **arrays)
+    os.replace(new, path)                        # now it is whole, it takes the old one's place
 
 
 def load(path, cell=None):
@@ -125,8 +125,8 @@ def _arrays(file):
 def _array(data):
     """The array in the bytes of an .npy file, in this machine's order of bytes."""
     head = BytesIO(data)
-    major, minor = np.lib.format.read_magic(head)
-    shape, fortran, dtype = getattr(np.lib.format, f"read_array_header_{major}_{minor}")(head)
+    kind = "read_array_header_{}_{}".format(*np.lib.format.read_magic(head))
+    shape, fortran, dtype = getattr(np.lib.format, kind)(head)
     array = np.frombuffer(data, dtype, offset=head.tell()).reshape(shape, order="F" if fortran else "C")
     return array.astype(dtype.newbyteorder("="))
 

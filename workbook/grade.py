@@ -406,6 +406,17 @@ def submission(path, seconds=30, memory=2000):
             yield Grade(chapter_of(name), name, 0, "not graded", f"{type(why).__name__}: {why}")
 
 
+def _write(path, text):
+    """A whole file or none; what is no file (/dev/stdout) is written to."""
+    part = path if path.exists() and not path.is_file() else path.with_name(path.name + ".part")
+    try:
+        part.write_text(text, encoding="utf-8")
+        part.replace(path)
+    finally:
+        if part != path:
+            part.unlink(missing_ok=True)
+
+
 def _line(text, width):
     """Text on one line of a table, whatever is in it."""
     text = "".join(c if c.isprintable() else " " for c in " ".join(text.split()))
@@ -437,6 +448,6 @@ def main(words):
         print(f"  {remark}" if remark else say("  {score} of {n}", score=score, n=len(grades)), flush=True)
         out.append({"submission": str(path), "score": score, "of": len(grades), "remark": remark,
                     "exercises": [g._asdict() for g in grades]})
-    if options.json:
-        options.json.write_text(json.dumps(out, indent=1, ensure_ascii=False), encoding="utf-8")
+        if options.json:                                   # after each: what ends us does not lose the class
+            _write(options.json, json.dumps(out, indent=1, ensure_ascii=False))
     return 0

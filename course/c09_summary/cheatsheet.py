@@ -265,7 +265,9 @@ def save(folder):
                               ("svg", {"Date": None, "Creator": None})):
             path = Path(folder) / f"cheatsheet-{language()}-{paper}.{kind}"
             with matplotlib.rc_context(SAME):
-                figure.savefig(path, metadata={**undated, "Title": say("The LSTM on one page")})
+                figure.savefig(part := path.with_suffix(".part"), format=kind,
+                               metadata={**undated, "Title": say("The LSTM on one page")})
+            part.replace(path)
             written.append(path)
     return written
 
