@@ -138,8 +138,9 @@ class Picture:
         figure.savefig(raw, format="png", dpi=100, metadata={"Software": None})
         pixels = np.array(Image.open(raw).convert("RGB"), int)
         _, which, count = np.unique(pixels @ (1 << 16, 1 << 8, 1), return_inverse=True, return_counts=True)
-        seldom = count[which.reshape(pixels.shape[:2])] < 100     # the soft edges of letters: coarser, so that
-        pixels[seldom] = (pixels[seldom] + 8) // 17 * 17          # what fills a box keeps its very colour
+        seldom = count[which.reshape(pixels.shape[:2])] < 100     # the soft edges of letters and lines: coarser,
+        step = np.where(np.ptp(pixels, -1) == 0, 51, 17)[seldom][:, None]     # so that boxes keep their very colour
+        pixels[seldom] = (pixels[seldom] + step // 2) // step * step
         few = Image.fromarray(np.uint8(pixels)).quantize(256, Image.Quantize.MAXCOVERAGE, dither=0)
         few.save(small, "PNG", optimize=True)
         return small.getvalue()
