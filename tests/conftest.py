@@ -8,6 +8,7 @@ from lstmlib.model import Model
 
 def pytest_addoption(parser):
     parser.addoption("--shakes", type=int, default=2, help="how many shakes each claim is held under")
+    parser.addoption("--accept", action="store_true", help="keep the pictures as they are drawn now")
 
 
 def pytest_generate_tests(metafunc):
