@@ -96,7 +96,7 @@ def test_four_valid_notebooks_with_the_ids_of_the_source(built):
         nbformat.validate(nb)
         extra = ["extra"] if folder == "solutions" else []
         assert [cell.id for cell in nb.cells] == ["title", "imports", "half-life", *extra, "widget"]
-        assert set(nb.metadata) == {"kernelspec", "language_info", "lang", "room", "library"}
+        assert set(nb.metadata) == {"kernelspec", "language_info", "lang", "room", "title", "library"}
         assert [dict(cell.metadata) for cell in nb.cells if cell.metadata] == [
             {"slideshow": {"slide_type": "slide"}}]
 

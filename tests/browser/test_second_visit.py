@@ -24,8 +24,7 @@ def test_the_second_visit(chapter):
     first.page.wait_for_function("() => !window.jupyterapp.shell.currentWidget.context.model.dirty")
 
     first.open()
-    stands_there(first, answered)           # what a busy kernel had not sent yet was said to be missing, and came
-    first.errors = [error for error in first.errors if "widget model not found" not in error]
+    stands_there(first, answered)
     first.shot("04-loaded-anew")
     first.close()
     again = chapter("04")
@@ -39,6 +38,8 @@ def stands_there(notebook, answered):
         notebook.cell(id).locator(".jp-OutputArea-output :is(button, input, svg, img)").first.wait_for()
     assert notebook.failures() == [] and notebook.state()["trusted"]
     expect(quiz(notebook)).to_have_text(answered, use_inner_text=True, timeout=30_000)
+    late = "widget model not found"         # of what a busy machine brings a moment later: by now it is there
+    notebook.errors = [error for error in notebook.errors if late not in error]
 
 
 def quiz(notebook):
