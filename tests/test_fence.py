@@ -4,6 +4,8 @@ import importlib.util
 import inspect
 import json
 import shutil
+import subprocess
+import sys
 import textwrap
 from pathlib import Path
 
@@ -37,11 +39,12 @@ def by_folder(path):
     return by_fd(os.open(os.path.basename(path), os.O_RDONLY, dir_fd=folder))
 
 def by_own_folder(path):
-    """The audit sees a path of our own; another folder is meant."""
-    os.makedirs(os.path.join(HOME, "a", os.path.dirname(path)[1:]), exist_ok=True)
-    os.chdir(os.path.join(HOME, "a"))
-    open(path[1:], "w").close()
-    return by_fd(os.open(path[1:], os.O_RDONLY, dir_fd=os.open("/", os.O_RDONLY)))
+    """The audit sees a path of our own; another folder is meant, beside one that may be read."""
+    deep = os.path.join(HOME, *"abcdefghijkl")
+    os.makedirs(deep, exist_ok=True)
+    os.chdir(deep)
+    readable = os.path.dirname(importlib.util.find_spec("lstmlib").origin)
+    return by_fd(os.open(os.path.relpath(path, readable), os.O_RDONLY, dir_fd=os.open(readable, os.O_RDONLY)))
 
 def by_fd(fd):
     try:
@@ -207,6 +210,22 @@ def test_nothing_that_holds_an_answer_can_be_taken(everything, namespaces, monke
     with grade.Child(60, 2000, "own") as child:            # each way is one: what is a submission's own can be read so
         child.ask(run=[WAYS], name="own")
         assert set(READING) - set(grade.Answer(child)()) == set()
+
+
+@pytest.mark.parametrize("room", ["course", "Course", "workbook", "lstmlib"])
+def test_an_installed_copy_of_the_course_is_closed_too(tmp_path, room):
+    """Among Python's own packages, which can be read."""
+    packages = tmp_path / "packages"
+    (packages / room).mkdir(parents=True)
+    (packages / room / "kept.py").write_text("kept = 1")
+    code = f"""
+import sys
+from workbook import fence
+sys.path.append({str(packages)!r})
+fence._fence({str(tmp_path / "home")!r})
+print(open({str(packages / room / "kept.py")!r}).read())"""
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+    assert done.stdout.strip() == ("kept = 1" if room == "lstmlib" else "") and done.returncode == (room != "lstmlib")
 
 
 def test_an_answer_is_not_there_under_its_name():
