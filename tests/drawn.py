@@ -184,6 +184,7 @@ def hold_lines(drawn, expected, names):
                 assert legend[label][1] == STYLES[kind][0], label
         pair = axes[k]
         drawn_lines = drawn.lines(colour, pair)
+        assert pair.x[0] > 0 > pair.y[0]                                # to the right and upwards is more
         ends = pair.numbers(np.array([[pair.left, pair.base]]))[1][0]
         some = np.isfinite(y)
         if pair.log:

@@ -179,6 +179,31 @@ def test_every_line_of_an_explorer_is_its_numbers_under_its_name(name, language)
                 hold_words(picture.spoken, label, np.asarray(x), np.asarray(y))
 
 
+def test_the_point_that_the_hand_has_chosen_lies_on_its_line():
+    """A pinned gate's score, a half-life, the gradient at a lag: where its marker's middle is."""
+    def marker(drawn, axes, kind):
+        large = [d[:2] for d in drawn.dots if d[3] == COLOURS[kind] and d[2] > 7
+                 and axes.left - 1 < d[0] < axes.right + 1]
+        large += [p.points.mean(0) for p in drawn.paths if p.fill == COLOURS[kind] and np.ptp(p.points[:, 0]) > 15]
+        return [np.ravel(axes.numbers(np.array([at]))) for at in large]
+
+    for gate in GATES:
+        for pinned in (0., .35, 1.):
+            drawn = Drawn(explorers.live_ablation(model(), MANY).draw(gate, pinned))
+            (axes,), (_, x, y) = drawn.axes(), live_ablation(gate, pinned)[0][0, say(NAMES[gate])]
+            ((u, v),) = marker(drawn, axes, gate)
+            assert (u, v) == pytest.approx((pinned, y[np.abs(x - pinned).argmin()]), abs=.01)
+    for f in (.8, .95, .98):
+        drawn, life = Drawn(explorers.forget_gate().draw(f)), -1 / np.log2(f)
+        for axes, at in zip(drawn.axes(), (life, 40 - life)):
+            assert any(found == pytest.approx([at, .5], abs=.05) for found in marker(drawn, axes, "f"))
+    for lag in (3, 11):
+        drawn = Drawn(explorers.gradient_flow().draw(.9, "none (linear)", 1., 1., lag))
+        ((u, v),) = marker(drawn, drawn.axes()[0], "c")
+        (x, y), = drawn.lines(COLOURS["c"], drawn.axes()[0])
+        assert u == pytest.approx(lag, abs=.05) and v == pytest.approx(y[lag], rel=.02)
+
+
 # --- areas: bars and colours turned back to numbers -------------------------------------------------------------
 @both_languages
 def test_a_gate_lets_through_as_much_as_its_pipe_is_wide(language):
