@@ -22,13 +22,16 @@ UNTRAINED = ("first_slider", "two_unit_rnn", "gradient_flow", "forget_gate", "fo
 both_languages = pytest.mark.parametrize("language", words.LANGUAGES)
 
 
-def model():
-    return Model(LSTM, TASK.D, 4, TASK.K, dtype=np.float64)
+def model(times=1):
+    """An untrained one; its first weights so many times as great, so that a pinned gate is felt."""
+    new = Model(LSTM, TASK.D, 4, TASK.K, dtype=np.float64)
+    new.params[0]["W"] *= times
+    return new
 
 
 MODELS = {"training_film": lambda: explorers.training_film(model(), TASK, ONE.x, LETTERS, at=(0, 2, 5)),
           "gate_film": lambda: explorers.gate_film(model(), ONE.x, LETTERS),
-          "live_ablation": lambda: explorers.live_ablation(model(), MANY)}
+          "live_ablation": lambda: explorers.live_ablation(model(8), MANY)}
 OPEN = {name: getattr(explorers, name) for name in UNTRAINED} | MODELS
 
 
@@ -148,7 +151,7 @@ def gate_film(shown, unit):
 
 
 def live_ablation(gate, value):
-    pins, m = np.linspace(0, 1, 21), model()
+    pins, m = np.linspace(0, 1, 21), model(8)
 
     def score(cell):
         h, out = forward(cell, m.params[0], MANY.x.astype(float)).h, m.params[-1]
@@ -189,7 +192,7 @@ def test_the_point_that_the_hand_has_chosen_lies_on_its_line():
 
     for gate in GATES:
         for pinned in (0., .35, 1.):
-            drawn = Drawn(explorers.live_ablation(model(), MANY).draw(gate, pinned))
+            drawn = Drawn(explorers.live_ablation(model(8), MANY).draw(gate, pinned))
             (axes,), (_, x, y) = drawn.axes(), live_ablation(gate, pinned)[0][0, say(NAMES[gate])]
             ((u, v),) = marker(drawn, axes, gate)
             assert (u, v) == pytest.approx((pinned, y[np.abs(x - pinned).argmin()]), abs=.01)
