@@ -144,6 +144,7 @@ def test_a_fresh_copy_of_the_notebook_that_one_is_in(tmp_path, monkeypatch, lang
     mine.write_text('{"mine": 1}')
     monkeypatch.chdir(here)
     monkeypatch.setenv("JPY_SESSION_NAME", str(mine))
+    monkeypatch.setattr(aid, "COURSE", tmp_path / "course")
     said = workbook.fresh().text
     (old,) = here.glob("04-*(*.ipynb")
     assert old.read_text() == '{"mine": 1}' and str(old) in said and str(mine) in said, said

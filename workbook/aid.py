@@ -15,7 +15,7 @@ from .judge.known import text_of
 from .progress import check as check  # taken from here, it is a check whose failures are counted
 from .questions import Asked, Prompt, page
 from .quizzes import CHAPTERS
-from .room import shared
+from .room import COURSE, shared
 from .widgets import Note
 from .words import language, say
 
@@ -85,9 +85,9 @@ def fresh(code=None):
     code = code or Path(os.environ.get("JPY_SESSION_NAME", "")).name[:2]       # the notebook's, says JupyterLab
     if code not in CHAPTERS:
         raise ValueError(f"code is {code!r}; expected a chapter, one of {', '.join(CHAPTERS)}")
-    if not (home := progress.work_folder()):
+    if not progress.work_folder():
         return Note(say("This is no work folder: there is no copy of yours to keep."))
-    command = [sys.executable, str(home.parent / "start.py"), "fresh", code]
+    command = [sys.executable, str(COURSE.parent / "start.py"), "fresh", code]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace",
                           env=os.environ | {"PYTHONIOENCODING": "utf-8"})
     told = (done.stdout + done.stderr).strip()
