@@ -160,11 +160,12 @@ def within(seconds, f, *args):
 
 
 AGAIN = 0.002                                # seconds from ring to ring
+TURN = sys.getswitchinterval()
 
 
 def _clears_up(frame):
     """Whether what runs is our own, which must come to its end."""
-    own = within, *(clock.__wrapped__ for clock in (_alarm, _watcher, _tracer))
+    own = within, *(clock.__wrapped__ for clock in (_alarm, _tracer))
     return (frame.f_code in (f.__code__ for f in own)
             or frame.f_code.co_filename == contextlib.__file__)
 
@@ -191,73 +192,69 @@ def _alarm(seconds, thread):
         signal.signal(signal.SIGALRM, before)
 
 
+def _worked(thread):
+    """The processor time of a thread; where the system does not know it, time goes on all the same."""
+    if hasattr(time, "pthread_getcpuclockid"):
+        return time.clock_gettime(time.pthread_getcpuclockid(thread))
+    return time.monotonic()
+
+
 def _aside(seconds, f, args):
-    """The same on Windows, and in threads: called in a thread of its own, which is left behind if it sleeps on."""
-    found = []
+    """The same on Windows, and in threads: called in a thread of its own, which is left behind if it sleeps on.
+
+    To one that sleeps no TooLong is sent: as it does not come in, Python 3.11 would look out for it for ever, and
+    hang as soon as it is traced.
+    """
+    found, over, bell = [], [], threading.Lock()     # a bare lock: what else waits could be stopped half way
+
+    def send(thread):
+        ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(TooLong))
 
     def call():
+        me = threading.get_ident()
         try:
-            with _watcher(seconds, threading.get_ident()):
-                found.append(plain(f(*args)))
+            found.append(plain(f(*args)))
         except BaseException as error:
             found[:] = [None, error]
+        finally:
+            while True:
+                try:
+                    sys.settrace(None)
+                    if bell.locked():
+                        bell.release()
+                    while not over:
+                        time.sleep(0)
+                    if me not in _late:
+                        break
+                    send(me)                 # one may be on its way: it comes in here
+                    while True:
+                        pass
+                except TooLong:
+                    if over:                 # that was the last
+                        break
+            _late.discard(me)
+
+    bell.acquire()
     caller = threading.Thread(target=copy_context().run, args=(call,), daemon=True)
     caller.start()
-    caller.join(seconds + 1)
+    pause, before, end = seconds, None, time.monotonic() + seconds + 2
+    try:
+        while not bell.acquire(timeout=pause) and time.monotonic() < end:
+            before, worked = _worked(caller.ident), before
+            if awake := worked is not None and before > worked:
+                _late.add(caller.ident)
+                send(caller.ident)
+            sys.setswitchinterval(1e-4 if awake else TURN)       # awake: the next comes while this is swallowed
+            pause = AGAIN / 10 if awake else AGAIN
+    finally:
+        sys.setswitchinterval(TURN)
+        over.append(True)
     if not found:
         raise TooLong
+    caller.join(1)
     if found[1:]:
         raise found[1]
     return found[0]
-
-
-@contextmanager
-def _watcher(seconds, thread):
-    """Once it is late, each line that the thread comes to sends it a TooLong, whatever became of the last.
-
-    Nobody else sends one: if it slept, Python 3.11 would look out for it for ever, and hang when traced.
-    """
-    def send():
-        ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(TooLong))
-
-    def line(frame, event, arg):
-        send()
-        return line
-
-    def called(frame, event, arg):
-        return line if late and not _clears_up(frame) else None
-
-    def watch():
-        pause = seconds
-        while not bell.acquire(timeout=pause):
-            late.append(True)
-            frame = sys._current_frames().get(thread)
-            while frame and frame.f_code.co_filename != __file__:
-                frame.f_trace, frame = line, frame.f_back
-            pause = 10 * AGAIN
-        over.append(True)
-    bell, late, over = threading.Lock(), [], []      # a bare lock: whatever else waits could be stopped half way
-    bell.acquire()
-    threading.Thread(target=watch, daemon=True).start()
-    sys.settrace(called)
-    try:
-        yield
-    finally:
-        while True:
-            try:
-                sys.settrace(None)
-                if bell.locked():
-                    bell.release()
-                while not over:
-                    time.sleep(0)
-                if not late:
-                    break
-                send()                       # one may be on its way: it comes in here
-                while True:
-                    pass
-            except TooLong:
-                if over:                     # that was the last
-                    break
 
 
 @contextmanager
