@@ -223,7 +223,7 @@ def dawdling(*args, **kwargs):
 
 METHODS = """__str__ __repr__ __eq__ __hash__ __getattr__ __getattribute__ __array__ __len__ __bool__ __iter__
              __float__ __index__ __getitem__ __format__""".split()
-LOOKED_AT = "__class__ __code__ __name__ __signature__ __wrapped__ __module__ __dict__ shape dtype keys h c".split()
+LOOKED_AT = "__class__ __code__ __name__ __dict__ shape keys h".split()
 KINDS = {"object": (), "array": (np.ndarray, (2, 3)), "dict": (dict,), "tuple": (tuple, (1, 2)), "list": (list, (1, 2)),
          "number": (float, 1)}
 
@@ -256,7 +256,7 @@ def test_whatever_an_object_does_when_looked_at_there_is_a_verdict(look, deed):
         named.__wrapped__ = named.__signature__ = touchy(look, deed)
     answers["is marked"] = named
     for label, answer in answers.items():
-        for name in ("half_life", "latch", *["lstm_step"] * label.startswith("returns")):
+        for name in ("latch", "lstm_step" if label.startswith("returns") else "half_life"):
             verdict = check(name, answer)
             shown = verdict._repr_mimebundle_()["text/html"]
             assert not verdict.passed and verdict.steps[0] and repr(verdict) and shown, (label, name)
