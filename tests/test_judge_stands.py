@@ -21,6 +21,7 @@ from workbook.judge.calls import TooLong, within
 @pytest.fixture(autouse=True)
 def new_session(monkeypatch):
     monkeypatch.setattr(J, "_asked", Counter())
+    monkeypatch.setattr(sys, "unraisablehook", lambda told: None)      # pytest's own would be stopped half way, too
 
 
 def made(name, body):
