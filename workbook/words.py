@@ -2,8 +2,8 @@
 
 The English sentence is its own key: `say("{n} update[s]", n=800)` reads well where it stands, and in French
 gives "800 mises à jour" when the catalogue fr.po holds that line. What is longer (prose, exercises, questions) keeps
-its languages side by side in its room. A further language is a further catalogue. An ending in brackets, "{n} update[s]",
-is said where the number before it is more than one: French counts 0 and 1.5 as one, English does not.
+its languages side by side in its room. A further language is a further catalogue. An ending in brackets, as in
+"{n} update[s]", is said where the number before it is more than one: French counts 0 and 1.5 as one, English does not.
 
 Spaces before ; : ! ? » % and after « may be typed as ordinary ones: `typeset` makes them no-break.
 """
