@@ -5,10 +5,12 @@ import re
 import numpy as np
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from test_truth import FUNCTIONS, equations, holds, python, worlds
 
 from course.c09_summary import cheatsheet
 from course.shared.wires import NODES, WIRES
-from lstmlib.cells import sigmoid
+from lstmlib.cells import LSTM, State, sigmoid
+from lstmlib.unroll import weights
 from workbook import words
 from workbook.ink import COLOURS, number
 from workbook.plots import half_life
@@ -113,6 +115,33 @@ def test_the_cell_is_the_one_of_the_live_diagram():
     for at, sign in NODES.items():
         words_ = {"×": "times", "σ": "sigma"}.get(sign, sign)
         assert (round(cheatsheet.place(*at)[0], 6), words_) in signs
+
+
+def test_every_line_is_the_engine_s():
+    """Forwards in the cells that the texts speak of; the way back, each row a product, in LSTM.back."""
+    said = [text.get_text().replace(r"\tilde{c}", r"\tilde c") for text in cheatsheet.page("a4").axes[0].texts]
+    forwards = [pair for text in said if not re.match(r"\$\[?d", text)
+                for pair in equations(re.sub(r"\\approx[^$]*|\\(?=ln)", "", text))]
+    assert len(forwards) > 10
+    for left, right in forwards:
+        assert any(holds(left, right, world) for world in worlds()), (left, right)
+
+    def value(text):
+        plain = text.replace(r"\ ", "").replace(r"^{\,2}", "^2").replace(r"^2 c_t", "^2(c_t)").replace("$", "")
+        return eval(re.sub(r"(\w) (?=\()", r"\1 * ", python(plain)), FUNCTIONS | world)
+    rng = np.random.default_rng(9)
+    p = weights(LSTM, 2, 3, rng)
+    _, tape = LSTM.step(p, State(*rng.normal(size=(2, 3, 1))), rng.normal(size=(2, 1)))
+    ds = State(*rng.normal(size=(2, 3, 1)))
+    dp, before, _ = LSTM.back(p, ds, tape)
+    world = {**tape._asdict(), "c0": tape.c_prev, "dh": ds.h, "dc": ds.c}
+    (both,) = (text for text in said if "leftarrow" in text)
+    world["dc"] = value(both.split("leftarrow")[1])
+    for q, blame in zip("fioc", dp["b"]):
+        at = said.index(f"$da_{q} =$")
+        np.testing.assert_allclose(value("".join(said[at + 1:at + 4])), blame, rtol=1e-9)
+    (back,) = (text for text in said if text.startswith("$dc_{t-1} ="))
+    np.testing.assert_allclose(value(back.split("=")[1]), before.c, rtol=1e-9)
 
 
 @BOTH

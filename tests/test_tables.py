@@ -1,9 +1,12 @@
 """The two large tables that rooms keep: their variants, whether they are whole, and whether they can be made again."""
+import re
+
 import numpy as np
 import pytest
 
 from course.c03_vanishing_gradient import recall
 from course.c08_full_cell import worth
+from lstmlib.cells import LSTM
 from lstmlib.gradcheck import complex_step
 from lstmlib.sweep import SEEDS
 from lstmlib.unroll import backward, forward, weights
@@ -21,6 +24,14 @@ def test_the_way_back_without_the_tanh_is_the_derivative():
     for name in p:
         dw = complex_step(lambda w, name=name: loss(p | {name: w}, x), p[name])
         np.testing.assert_allclose(dp[name], dw, rtol=1e-12, atol=1e-14)
+
+
+def test_a_variant_is_what_its_name_says(monkeypatch):
+    for name, (cell, gates) in worth.VARIANTS.items():
+        assert gates == {gate: int(value) for gate, value in re.findall(r"^([fio]) = ([01])$", name)}
+        assert name in cell.name if not gates else cell is LSTM
+    monkeypatch.setattr(worth.tasks, "counts", lambda model, most: np.arange(1, most + 1))
+    assert worth.counted(None) == np.mean(range(11, 51))                # n = 11 to 50
 
 
 @pytest.mark.parametrize("variant", worth.VARIANTS)
