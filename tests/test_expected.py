@@ -33,6 +33,11 @@ def test_what_it_says_when_it_came_so_and_when_not():
     assert 'data-held="no"' in not_so._repr_mimebundle_()["text/html"]
 
 
+def test_of_many_values_the_least_and_the_greatest_are_said():
+    told = repr(Answer(every("LSTM", [.5, .1, .9, .4, .3, .2]) > .95))
+    assert told.split("\n")[1].endswith("yours: from 0.1 to 0.9")
+
+
 def test_it_speaks_french():
     try:
         speak("fr")

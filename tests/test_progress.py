@@ -3,12 +3,14 @@ import csv
 import errno
 import io
 import json
+import math
 import os
 import signal
 import subprocess
 import sys
 import textwrap
 import time
+from math import floor
 from pathlib import Path
 
 import nbformat
@@ -345,6 +347,19 @@ def logarithm(x):
 
 def half_life(f, whole=LN2):
     return -whole / logarithm(f)
+
+
+YES, MANY, SHARE, WORD = True, 3, .5, "half"
+
+
+def uses_all(x):
+    return YES, MANY, SHARE, WORD, logarithm(x), math.floor(x), floor(x), np.sqrt(x)
+
+
+def test_an_answer_stands_alone_whatever_it_uses():
+    alone = {}
+    exec(progress.standing_alone(uses_all), alone)
+    assert alone["uses_all"](4.) == uses_all(4.)
 
 
 def test_what_passes_is_kept_and_handed_on(work, capsys):

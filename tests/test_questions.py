@@ -276,6 +276,24 @@ def test_a_guess_is_compared_in_words(guess, verdict, why):
     assert said == verdict and why in reason and "chapter 04" in reason
 
 
+@each_number
+def test_near_enough_is_from_end_to_end_and_a_trap_is_told_only_close_by(number):
+    for end, beyond in zip(number.between, (-1, 1)):
+        assert questions.is_right(number, end) and not questions.is_right(number, end + beyond * 1e-9)
+    for trap in number.traps:
+        alone = number._replace(traps=[trap], between=(1, 0))                           # nothing is right
+        why = trap.why[0].format(**questions.values_of(number))
+        for off, told in ((0, True), (.015, True), (.03, trap.value == 0)):
+            for sign in (-1, 1):
+                assert (why in questions.compare(alone, trap.value * (1 + sign * off))[1]) == told
+
+
+@each_choice
+def test_in_plain_text_every_option_has_its_letter(question):
+    options = [f"  {letter}) {option.text[0]}" for letter, option in zip("abcd", question.options())]
+    assert questions.as_text(question).split("\n")[1:-1] == options
+
+
 @each_choice
 def test_a_choice_is_compared_in_words(question):
     for option in question.options():

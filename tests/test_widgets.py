@@ -1,5 +1,7 @@
 """The skin of the explorers: controls move the picture, failures are said, and paper never shows a repr."""
+import io
 import re
+import wave as waves
 
 import numpy as np
 import pytest
@@ -151,3 +153,16 @@ def test_a_sound_is_small_the_same_each_time_and_has_words():
     for wrong in (np.zeros((2, 2)), np.array([0, np.nan])):
         with pytest.raises(ValueError, match="wave"):
             widgets.play(wrong)
+
+
+@pytest.mark.parametrize("rate", [8000, 22050])
+def test_what_is_heard_is_the_wave_at_its_rate(rate):
+    wave = np.sin(np.arange(rate // 2) / 9)
+    sound = widgets.play(1.5 * wave, rate)
+    with waves.open(io.BytesIO(sound.wav)) as file:
+        assert (file.getframerate(), file.getnchannels(), file.getsampwidth()) == (rate, 1, 2)
+        heard = np.frombuffer(file.readframes(len(wave)), "<i2") / 32767
+    np.testing.assert_allclose(heard, np.clip(1.5 * wave, -1, 1), atol=1e-4)
+    assert readable(sound._repr_mimebundle_()) == "A sound of 0.5 seconds"
+    with pytest.raises(ValueError, match=r"wave has shape \(2, 3\)"):
+        widgets.play(np.zeros((2, 3)))
