@@ -6,6 +6,7 @@
 A page that printed an error on its console fails its test. Pictures of pages go to tests/browser/shots/,
 which git ignores. Where there is no Chromium the tests are skipped, and say so.
 """
+import itertools
 import shutil
 import socket
 import subprocess
@@ -26,6 +27,7 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
          "--disable-background-networking", "--disable-component-update"]
 SECONDS = 300                       # that a chapter may take to run
 TOKEN = "course"
+DESKS = itertools.count()
 MENU = {"en": ("Run", "Run All Cells"), "fr": ("Exécution", "Exécuter toutes les cellules")}
 
 
@@ -104,6 +106,7 @@ class Chapter:
     def __init__(self, browser, lab, number, width, height):
         self.lab, self.errors = lab, []
         self.path = next((lab.work / lab.language).glob(f"{number}-*.ipynb"))
+        self.desk = f"desk-{next(DESKS)}"                          # a workspace of its own: no tabs of other tests
         self.page = browser.new_page(viewport={"width": width, "height": height})
         self.page.on("console", lambda said: said.type == "error" and self.errors.append(said.text))
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
@@ -111,7 +114,7 @@ class Chapter:
 
     def open(self):
         """Go to the chapter and wait for its kernel: the first time, or again."""
-        self.page.goto(f"{self.lab.url}/lab/tree/{self.path.name}?token={TOKEN}")
+        self.page.goto(f"{self.lab.url}/lab/workspaces/{self.desk}/tree/{self.path.name}?token={TOKEN}")
         self.page.wait_for_function("""() => {
             const panel = window.jupyterapp?.shell.currentWidget;
             return panel?.content?.widgets?.length && panel.sessionContext?.session?.kernel?.status === "idle"
