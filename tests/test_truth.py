@@ -1,6 +1,7 @@
 """What the texts say is true: equations hold in the engine's numbers, figures are computed."""
 import math
 import re
+import tomllib
 from functools import cache
 
 import numpy as np
@@ -13,6 +14,7 @@ from course.c08_full_cell.worth import LINEAR
 from lstmlib import cells, unroll
 from lstmlib.cells import CIFG, LSTM, RNN, hold, join, sigmoid, tanh
 from lstmlib.gradcheck import central_difference
+from lstmlib.interchange import TORCH
 from workbook import exercises, questions, quizzes
 
 SHEET = {                                            # the course sheet's own lines, and where they are taught
@@ -196,14 +198,77 @@ OPEN = r"keep|open|all is|garde|mémoire complète|ouver"
 
 
 def test_a_gate_at_0_shuts_and_at_1_lets_through():
-    """“between 0 (forget) and 1 (keep)”: in brackets behind the number, or in the very next words."""
+    """“between 0 (forget) and 1 (keep)”, “f = 1 keeps all”: in brackets or in the very next words."""
     told = 0
     for place, *both in pairs():
         for text in map(prose, both, (False, True)):
-            for n, does in re.findall(rf"(?<![\w.])(?<!= )([01]) \(?({SHUT}|{OPEN})", text):
+            for n, does in re.findall(rf"(?<![\w.])(?:(?<!= )|(?<=f = ))([01]) \(?({SHUT}|{OPEN})", text):
                 told += 1
                 assert re.fullmatch(SHUT if n == "0" else OPEN, does), (place, n, does)
     assert told > 10
+
+
+def sentences(places=""):
+    """The English ones, but for the options of questions, of which most are false."""
+    for place, english, _ in pairs():
+        if not re.search(r" option [^ ]+$", place):
+            yield from ((place, sentence) for sentence in re.split(r"(?<=[.;?!]) ", prose(english, False)))
+
+
+def test_a_gate_goes_from_0_to_1_and_tanh_from_minus_1():
+    """Whichever of them is named last before a range."""
+    told = []
+    for place, sentence in sentences():
+        for before, low, high in re.findall(r"^(.*?)\b(?:from|between) (−?\d) (?:to|and) (−?\d)\b", sentence):
+            if named := re.findall(r"(tanh|candidate|\b[gh]\b)|σ|sigmoid|gate|share|\b[fio]\b", before):
+                told.append((place, low, high))
+                assert (low, high) == ("−1" if named[-1] else "0", "1"), told[-1]
+    assert len(told) > 15
+
+
+SMALL = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10, "hundred": 100}
+
+
+def counts(text):
+    """The numbers of an English text, also those in words."""
+    return {SMALL.get(n) or float(n) for n in re.findall(rf"(?<![\w.])\d+(?:\.\d+)?|\b(?:{'|'.join(SMALL)})\b", text)}
+
+
+def test_a_half_life_that_is_told_is_computed():
+    """“A bias of 1 is a half-life of about two steps.”"""
+    told = 0
+    for place, sentence in sentences():
+        for what, value in re.findall(r"(bias of|f =) (−?[\d.]*\d)", sentence):
+            given = float(value.replace("−", "-"))
+            f = sigmoid(np.array(given)).item() if what == "bias of" else given
+            if "half-life" in sentence and 0 < f < 1 and (found := counts(sentence) - {given}):
+                told += 1
+                assert round(right("half_life", f)) in found, (place, sentence)
+    assert told > 2
+
+
+def test_the_order_of_the_gates_is_the_engine_s_or_theirs_of_whom_it_is_told():
+    told = []
+    for place, *both in pairs():
+        for text in map(prose, both, (False, True)):
+            orders = {"".join(LSTM.gates)} | ({TORCH["LSTM"]} if re.search("PyTorch|Keras", text) else set())
+            for letters in re.findall(r"(?<!\w, )\b(?:[ifog], ){3}[ifog]\b(?!,)", text):
+                if not re.search("you read|vous lisez|f, c, i, g", text):
+                    told.append((place, letters))
+                    assert letters.replace(", ", "") in orders, told[-1]
+    assert len(told) > 10
+
+
+def test_what_is_asked_is_what_is_computed():
+    """Every number of a question, but 0 and 1, stands in the formula of its answer."""
+    left = {}
+    for room in ROOMS:
+        for asked in tomllib.loads((room / "questions.toml").read_text(encoding="utf-8")).get("guess", []):
+            if isinstance(asked.get("answer"), str):
+                known = counts(asked["answer"])
+                if missing := {n for n in counts(asked["ask"]["en"]) if n > 0 and not {n, 1 / n} & (known | {1})}:
+                    left[asked["id"]] = missing
+    assert left == {"07-silence": {20, 21}}                                    # so long is nothing said
 
 
 def test_the_way_back_line_by_line_is_the_engine_s():
