@@ -6,7 +6,7 @@ import re
 import numpy as np
 import pytest
 
-from course.c08_full_cell.diagram import GATES_OF_WIRES, cell_diagram, draw_cell, moments, single_gate
+from course.c08_full_cell.diagram import cell_diagram, draw_cell, moments, single_gate
 from lstmlib.cells import LSTM, State, pin
 from lstmlib.unroll import backward, forward, weights
 from workbook.words import speak
@@ -31,8 +31,10 @@ def test_the_wires_carry_what_the_tape_and_backpropagation_say(read):
         np.testing.assert_allclose(d["x"], np.linalg.norm(dx[t]), atol=1e-14)
     np.testing.assert_allclose(blames[0]["h_prev"], ds0.h[:, 0], atol=1e-14)
     np.testing.assert_allclose(blames[0]["c_prev"], ds0.c[:, 0], atol=1e-14)
-    for k, wire in enumerate(GATES_OF_WIRES):
-        np.testing.assert_allclose(sum(d[wire] for d in blames), dp["b"][k, :, 0], atol=1e-13)
+    for k, gate in enumerate(LSTM.gates):
+        bent, asked = (np.array([v[wire] for v in values]) for wire in (gate, f"a_{gate}"))
+        np.testing.assert_allclose(np.tanh(asked) if gate == "g" else 1 / (1 + np.exp(-asked)), bent, atol=1e-14)
+        np.testing.assert_allclose(sum(d[f"a_{gate}"] for d in blames), dp["b"][k, :, 0], atol=1e-13)
 
 
 def test_a_blame_on_a_wire_is_the_slope_of_the_loss(read):

@@ -212,6 +212,38 @@ def test_nothing_that_holds_an_answer_can_be_taken(everything, namespaces, monke
         assert set(READING) - set(grade.Answer(child)()) == set()
 
 
+CHANGES = """
+import os, shutil
+
+def changed(there, new):
+    open("own", "w").write("own")
+    ways = dict(write=lambda: open(there, "w"), append=lambda: open(there, "a"), make=lambda: open(new, "x"),
+                remove=lambda: os.remove(there), rename=lambda: os.rename("own", new),
+                over=lambda: os.replace("own", there), away=lambda: os.rename(there, "taken"),
+                mkdir=lambda: os.mkdir(new), rmdir=lambda: os.rmdir(new + "-"), link=lambda: os.link("own", new),
+                symlink=lambda: os.symlink("own", new), chmod=lambda: os.chmod(there, 0o777),
+                chown=lambda: os.chown(there, 0, 0), truncate=lambda: os.truncate(there, 0),
+                utime=lambda: os.utime(there, (0, 0)),
+                copy=lambda: shutil.copyfile("own", new), tree=lambda: shutil.rmtree(new + "-"))
+    done = []
+    for name, way in ways.items():
+        try:
+            way()
+            done.append(name)
+        except PermissionError:
+            pass
+    return done"""
+
+
+def test_nothing_outside_is_changed_by_any_way(tmp_path):
+    (tmp_path / "new-").mkdir()
+    (tmp_path / "kept").write_text("kept")
+    with grade.Child(60, 2000, "changed") as child:
+        child.ask(run=[CHANGES], name="changed")
+        assert grade.Answer(child)(str(tmp_path / "kept"), str(tmp_path / "new")) == []
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["kept", "new-"]
+
+
 @pytest.mark.parametrize("room", ["course", "Course", "workbook", "lstmlib"])
 def test_an_installed_copy_of_the_course_is_closed_too(tmp_path, room):
     """Among Python's own packages, which can be read."""

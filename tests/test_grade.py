@@ -141,6 +141,13 @@ def test_answers_are_found_however_they_stand(answer):
         assert grade.grade("half_life", book, SECONDS).score == 1
 
 
+def test_of_ipython_s_own_only_what_runs_python_is_run():
+    for magic in ("%%time", "%%timeit", "%%capture out", "  %%capture"):
+        assert "half = 1" in grade._python(f"{magic}\nhalf = 1").split("\n")
+    for magic in ("%%bash", "%%html", "%%javascript", "%%writefile half.py"):
+        assert grade._python(f"{magic}\nhalf = 1") == ""
+
+
 def test_the_last_check_counts():
     book = [IMPORTS, HALF, HALF.replace("log(2)", "log(3)")]
     assert grade.grade("half_life", book, SECONDS).score == 0

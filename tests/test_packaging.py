@@ -93,6 +93,24 @@ def test_start_py_delegates_to_what_answers():
 
 # --- what is said --------------------------------------------------------------------------------------
 
+def test_every_command_that_is_told_is_answered():
+    """In the guides and the chapters, with its options: python start.py progress --sum FOLDER."""
+    import start
+    pages = [path for kind in ("*.md", "guide/*.md", "course/README.md", "course/*/chapter.py")
+             for path in ROOT.glob(kind) if path.name != "CHANGELOG.md"]
+    told = [re.findall(r"\S+", command) for path in pages for command in re.findall(
+        r"python3? (?:-m )?((?:start\.py|workbook)(?: [^\s`]+)+)", path.read_text(encoding="utf-8"))]
+    assert len(told) > 25
+    for program, *words in told:
+        words = [word for word in words if word not in ("fr", "en")]
+        command = words[0] if words and not words[0].startswith("-") else ""
+        within = ROOT / "workbook" / f"{command}.py"
+        assert command in ("", "fresh", "test", *start.DELEGATED) if program == "start.py" else within.exists(), command
+        source = (within if within.exists() else ROOT / "start.py").read_text(encoding="utf-8")
+        assert all(word in source for word in words if word.startswith("--")), words
+
+
+
 def test_readme_lists_the_chapters_that_exist():
     """Number, title and link of each chapter, as its source says them."""
     rows = []

@@ -175,6 +175,7 @@ better|best = mieux|meilleur | worse|worst = pire|moins bien
 maxim = maxim | minim = minim
 even = pair | odd = impair
 necessary = nécessaire | sufficient = suffi
+loss(?:es)?\\b = perte | score = score | error = erreur
 speech = parole | handwriting = écriture | music = musique
 sentence = phrase | word = mot | letter = lettre
 picture|image = image|figure | video|film = film|vidéo
