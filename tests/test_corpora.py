@@ -4,14 +4,16 @@ from itertools import islice
 
 import numpy as np
 import pytest
+from drawn import Drawn
 from layout import faults
 
 from course.c02_applications import applications, corpora, inputs, loaders
 from lstmlib.cells import GRU, LSTM
 from lstmlib.gradcheck import central_difference
 from lstmlib.model import Model, cross_entropy, load, save, train
+from workbook.ink import COLOURS
 from workbook.widgets import Note
-from workbook.words import speak
+from workbook.words import say, speak
 
 LANGUAGES = pytest.mark.parametrize("lang", ["en", "fr"])
 
@@ -301,6 +303,19 @@ def test_pairs_come_in_tables(tmp_path):
     assert len(corpora.translated(list(loaders.pairs(file))).source) > 10
 
 
+@pytest.mark.parametrize("corpus", [corpora.digits, corpora.films])
+def test_what_is_seen_has_mean_0_and_spread_1(corpus):
+    read = first(corpus("en").exam, 400).x[0]
+    assert abs(read.mean()) < .1 and abs(read.std() - 1) < .1
+
+
+def test_of_a_long_review_the_end_is_read(tmp_path):
+    (file := tmp_path / "reviews.csv").write_text("review,sentiment\n" + "".join(
+        f"begins so well and is {mood}{k},{mood}\n" for k in range(6) for mood in ("good", "bad")), encoding="utf-8")
+    corpus = loaders.reviews(file, longest=2)
+    assert len(first(corpus.learn).x) == 2 and "is" in corpus.words.index and "begins" not in corpus.words.index
+
+
 # --- what learners type and draw ----------------------------------------------------------------------
 
 TYPED = ["", "   ", "🙂", "blorb", "the", "The film was NOT good!!! 🙂", "film " * 10_000, "\x00\x07",
@@ -339,6 +354,37 @@ def test_whatever_is_drawn_or_set_gets_a_caption(lang):
     model = applications.EncoderDecoder(films.learn.D, 4, len(films.words))
     for turn in (2, 7):
         assert "<svg" in inputs.draw_path(model, films, "pole", "up", "up", 5, 0, turn).svg()
+
+
+@LANGUAGES
+def test_a_review_s_bars_are_its_moods_and_its_head_says_the_last(lang):
+    speak(lang)
+    known = corpora.sentiment(n=300).words
+    model, tokens = Model(LSTM, len(known), 4, 2), known.words[5:11]
+    for turn in (90, -1):                                             # as sure of the other mood
+        model.params[-1]["V"] *= turn
+        good = inputs.moods(model, known, tokens)
+        picture = inputs.draw_review(model, known, " ".join(tokens), "mood")
+        verdict, sure = say("good") if good[-1] > .5 else say("bad"), round(100 * max(good[-1], 1 - good[-1]))
+        assert picture.text.startswith(say("{verdict}, {sure} % sure", verdict=verdict, sure=sure))
+        drawn = Drawn(picture)
+        bars = sorted((*box, up) for up, kind in enumerate("fi") for box in drawn.boxes(fill=COLOURS[kind]))
+        for (_, top, _, high, up), p in zip(bars, good, strict=True):
+            assert up == (p > .5) and abs(high - max(2, 210 * abs(p - .5))) < .2
+            assert abs(top - 165 + high * up) < .2 or high < 2.2
+
+
+def test_a_path_turns_at_the_frame_that_is_marked():
+    corpus = corpora.films()
+    model = applications.EncoderDecoder(corpus.learn.D, 4, len(corpus.words))
+    for first, then, turn in (("left", "down", 2), ("up", "right", 5)):
+        drawn = Drawn(inputs.draw_path(model, corpus, "bar", first, then, 2, 3, turn))
+        ((marked, *_),) = drawn.boxes(colour=COLOURS["f"])
+        frames = [shot.pixels[..., 0] for shot in drawn.images]
+        assert len(frames) == 8
+        for shot, frame, after in zip(drawn.images, frames, frames[1:]):
+            way = corpora.WAYS[first if shot.x < marked - .2 else then]
+            assert (np.roll(frame, way, (0, 1)) == after).all()
 
 
 def test_a_drawing_is_shrunk_as_the_data_set_was():
