@@ -316,6 +316,31 @@ def test_of_a_long_review_the_end_is_read(tmp_path):
     assert len(first(corpus.learn).x) == 2 and "is" in corpus.words.index and "begins" not in corpus.words.index
 
 
+@LANGUAGES
+def test_agreement_is_asked_where_the_noun_before_the_verb_misleads(lang):
+    corpus = corpora.tales(lang, 300)
+    batch, (one, many) = corpora.agreement(first(corpus.learn), corpus.words, lang)
+    asked = batch.mask > 0
+    nouns = [corpus.words.ids(forms.split()) for forms in corpora.NUMBER[lang]]
+    assert asked.sum() > 5 and np.isin(batch.target[asked], [one, many]).all()
+    assert np.isin(batch.x[asked & (batch.target == one)], nouns[1]).all()
+    assert np.isin(batch.x[asked & (batch.target == many)], nouns[0]).all()
+
+
+def test_a_pair_with_a_long_side_is_left_out(tmp_path):
+    (file := tmp_path / "fra.txt").write_text("a b c\td\na\tb c d\na b\tc d\n", encoding="utf-8")
+    assert list(loaders.pairs(file, longest=2)) == [(["a", "b"], ["c", "d"])]
+
+
+def test_a_sentence_is_exact_if_all_its_words_are(monkeypatch):
+    task = corpora.translation(n=300).exam
+    batch = first(task, 20, seed=999)
+    said = np.where(batch.mask > 0, batch.target, 7)                              # what comes after the end is free
+    said[0, :5] += 1                                                              # five begin with a wrong word
+    monkeypatch.setattr(applications, "answer", lambda model, source, longest: said)
+    assert applications.exact(None, task, B=20) == 0.75
+
+
 # --- what learners type and draw ----------------------------------------------------------------------
 
 TYPED = ["", "   ", "🙂", "blorb", "the", "The film was NOT good!!! 🙂", "film " * 10_000, "\x00\x07",

@@ -14,6 +14,7 @@ import pytest
 from lstmlib.cells import LSTM, State, Tape, join, lstm_back, lstm_step, sigmoid
 from workbook import judge as J
 from workbook.exercises import book, check
+from workbook.ink import number
 from workbook.judge import known, run
 from workbook.judge.results import close
 from workbook.words import speak
@@ -112,6 +113,17 @@ def test_one_wrong_number_is_enough():
 
     verdict = check("forget_gate", answer)
     assert verdict.kind == "differs" and "f[2, 1]" in verdict.steps[1] and "close" in verdict.steps[1]
+
+
+def test_the_largest_difference_tells_yours_and_what_is_expected():
+    def answer(W, b, h, x):
+        f = gate(W, b, h, x)
+        f[-1, -1] += 0.25
+        return f
+
+    right = gate(*J.run.cases(book()["forget_gate"])[0][1])[2, 1]
+    told = f"`f[2, 1]` is {number(right + 0.25, 4)}, expected {number(right, 4)}."
+    assert told in check("forget_gate", answer).steps[1]
 
 
 def test_right_on_one_case_only():
@@ -467,6 +479,7 @@ def test_it_answers_at_once():
     code = """
 import time, numpy as np
 from workbook.exercises import book, check
+from workbook.ink import number
 from workbook.judge import known, run
 np.seterr(all="ignore")
 for name in sorted(book()):
