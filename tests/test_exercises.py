@@ -202,7 +202,7 @@ def test_a_puzzle_refuses_what_are_no_such_weights(task):
     right = right if isinstance(right, tuple) else (right,)
     for wrong, kind in ((lambda: None, "blank"), (lambda: tuple(np.zeros((9, 9)) for _ in shapes), "shape"),
                         (lambda: tuple("x" for _ in shapes), "structure"), (lambda: 1 / 0, "crash"),
-                        (lambda: tuple(np.full(s, np.nan) for s in shapes), "nan"),
+                        (lambda: tuple(np.where(np.arange(np.prod(s)), 0, np.nan).reshape(s) for s in shapes), "nan"),
                         (lambda: right + right + right, "structure"), (right, "no function")):
         assert J.judge(task, wrong).kind == kind
 

@@ -126,6 +126,13 @@ def test_the_largest_difference_tells_yours_and_what_is_expected():
     assert told in check("forget_gate", answer).steps[1]
 
 
+@pytest.mark.parametrize("product", [np.matmul, np.dot])
+def test_of_a_product_that_does_not_fit_the_columns_come_first(product):
+    with pytest.raises(ValueError) as said:
+        product(np.ones((4, 2)), np.ones((3, 5)))
+    assert J.calls.misfit(str(said.value)) == (2, 3)
+
+
 def test_right_on_one_case_only():
     def answer(W, b, h, x):
         return gate(W, b, h, x) if h.shape == (3, 2) else np.ones(h.shape)

@@ -174,6 +174,7 @@ fast|quick = vite|rapid | slow = lent
 better|best = mieux|meilleur | worse|worst = pire|moins bien
 maxim = maxim | minim = minim
 even = pair | odd = impair
+early = tôt | should = devr
 necessary = nécessaire | sufficient = suffi
 loss(?:es)?\\b = perte | score = score | error = erreur
 speech = parole | handwriting = écriture | music = musique

@@ -1,10 +1,13 @@
 """Every text of the course that stands in two languages, as (place, English, French)."""
 import ast
+import re
 import tomllib
 from functools import cache
 from pathlib import Path
 
-from workbook import build, words
+import numpy as np
+
+from workbook import build, exercises, judge, words
 
 ROOT = Path(words.__file__).parent.parent
 ROOMS = sorted((ROOT / "course").glob("c[0-9][0-9]_*"))
@@ -56,8 +59,23 @@ def in_guide():
         yield f"guide {en[:40]}", en, fr
 
 
+def in_puzzles():
+    """What is said of weights that do not do, each sentence once."""
+    rng = np.random.default_rng(0)
+    for name, task in exercises.book().items():
+        right, seen = task.right() if isinstance(task, judge.Puzzle) else (), set()
+        for k in range(30 * bool(len(right))):
+            weights = [k % 2 * w + 3 ** (k % 4 - 1) * rng.normal(size=np.shape(w))
+                       for w in (right if isinstance(right, tuple) else (right,))]
+            if failure := task.trial(*weights):
+                sentence = re.sub(r"“.*?”|[-\d.]+", "", failure[0])
+                if sentence not in seen:
+                    yield f"{name} {sentence}", *failure
+                seen.add(sentence)
+
+
 @cache
 def pairs():
     """All of them."""
     labels = ((f"fr.po {en}", en, fr) for en, fr in words.catalogue("fr").items())
-    return [*in_chapters(), *in_tables(), *labels, *in_start(), *in_guide()]
+    return [*in_chapters(), *in_tables(), *labels, *in_start(), *in_guide(), *in_puzzles()]
