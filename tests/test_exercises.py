@@ -207,6 +207,12 @@ def test_a_puzzle_refuses_what_are_no_such_weights(task):
         assert J.judge(task, wrong).kind == kind
 
 
+def test_a_unit_that_stands_just_above_one_half_remembers_and_just_below_not():
+    for h in (0.45, 0.55):
+        kept = np.arctanh(h)                                          # h = tanh(h · kept / h)
+        assert check("remember_one", lambda kept=kept, h=h: ([[kept / h, kept]], [[0]])).passed == (h > 0.5)
+
+
 def test_a_failed_puzzle_is_answered_by_its_shortest_failure():
     leaks = check("latch", lambda: ([[0, 0, -20]], [[2]]))             # f = 0.88
     assert "“set, nothing, nothing, nothing, nothing, nothing, nothing”" in leaks.steps[0]

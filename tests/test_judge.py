@@ -1,6 +1,7 @@
 """The judge: fair, strict, quick, and never an exception, whatever it is given."""
 
 import itertools
+import re
 import statistics
 import subprocess
 import sys
@@ -124,6 +125,13 @@ def test_the_largest_difference_tells_yours_and_what_is_expected():
     right = gate(*J.run.cases(book()["forget_gate"])[0][1])[2, 1]
     told = f"`f[2, 1]` is {number(right + 0.25, 4)}, expected {number(right, 4)}."
     assert told in check("forget_gate", answer).steps[1]
+
+
+def test_hints_open_one_by_one_under_their_names():
+    for opened in range(3):
+        page = check("forget_gate", lambda W, b, h, x: sigmoid(W @ join(h, x) - b)).page()
+        assert re.findall("<summary>(.*?)</summary>", page) == ["Where to look", "On the course sheet"]
+        assert page.count("<details open>") == opened
 
 
 @pytest.mark.parametrize("product", [np.matmul, np.dot])
