@@ -110,6 +110,14 @@ def test_numbers_have_the_reader_s_decimal_mark():
     assert plots.number(.5) == "0,5" and "demi-vie de 6,58 pas" in plots.decay(.9).text
 
 
+def test_in_a_lecture_every_line_stands_out_from_the_paper():
+    """3 : 1 and more, as WCAG asks of what has to be seen."""
+    def light(colour):
+        part = ink.rgb(colour) / 255
+        return np.where(part <= .04045, part / 12.92, ((part + .055) / 1.055) ** 2.4) @ (.2126, .7152, .0722)
+    assert all(1.05 / (light(ink.deep(colour)) + .05) >= 3 for colour in ink.COLOURS.values())
+
+
 def test_each_quantity_has_its_own_colour_and_its_own_line():
     assert len(set(ink.COLOURS.values())) == len(ink.COLOURS) == len(set(ink.STYLES.values()))
     assert list(plots.NAMES) == list(ink.COLOURS) == list(ink.STYLES)
