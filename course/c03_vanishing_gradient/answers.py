@@ -156,7 +156,7 @@ def slow_fade(W_h):
     en = f"{en}; on average each step multiplies it by {per_step:.3f}"
     fr = f"{fr} ; en moyenne, chaque pas la multiplie par {per_step:.3f}"
     return (f"at lag {LAG} the norm is {end:.2g}: {en}.", f"au retard {LAG}, la norme vaut {end:.2g} : "
-                                                         f"{fr}")
+                                                         f"{fr}.")
 
 
 def slow_fade_weights():
