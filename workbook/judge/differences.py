@@ -1,14 +1,13 @@
 """Wrong numbers: in which cases, and where they first differ, with a picture."""
 
-from copy import deepcopy
-
 import numpy as np
 
 from ..ink import number
 from ..words import say
-from .calls import Crash, outcome
+from .calls import Crash
 from .dress import factor
 from .results import ATOL, close, same
+from .run import due
 from .smallest import smallest
 from .task import EDGE, SIZES, Wrong
 
@@ -33,10 +32,9 @@ def partly(ran):
 
 def where(ran):
     """For which inputs it is right, as far as that has been tried; "" if for none of the ordinary ones."""
-    ordinary = [right for right, sizes in zip(ran.right, ran.sizes) if sizes is not EDGE]
-    if not any(ordinary):
+    if not any(ran.ordinary):
         return ""
-    if all(ordinary):
+    if all(ran.ordinary):
         return say("right for ordinary inputs, wrong at the edge of what the task promises.")
     for sizes in SIZES:
         if all(ran.right[k] for k, n in enumerate(ran.sizes) if n is sizes) and all(_fresh(ran, sizes)):
@@ -50,7 +48,7 @@ def where(ran):
 def _fresh(ran, sizes):
     """Whether it is right on each of some new inputs of these sizes."""
     rng = np.random.default_rng(11)
-    return [same(ran.anew(args), outcome(ran.task.play, ran.task.right, *deepcopy(args)), ran.task)
+    return [same(ran.anew(args), due(ran.task, args), ran.task)
             for _ in range(2) for args in ran.task.inputs(rng, sizes)]
 
 

@@ -25,7 +25,12 @@ def cases(task):
 @cache
 def expected(task, k):
     """What the right answer gives in case k."""
-    return outcome(task.play, task.right, *deepcopy(cases(task)[k][1]))
+    return due(task, cases(task)[k][1])
+
+
+def due(task, args):
+    """What the right answer gives for these arguments."""
+    return outcome(task.play, task.right, *deepcopy(args))
 
 
 class Row(NamedTuple):
@@ -48,6 +53,7 @@ class Ran:
 
     expected = cached_property(lambda self: [expected(self.task, k) for k in range(len(self.inputs))])
     right = cached_property(lambda self: [same(r, e, self.task) for r, e in zip(self.results, self.expected)])
+    ordinary = property(lambda self: [right for right, n in zip(self.right, self.sizes) if n is not EDGE])
     again = cached_property(lambda self: self._call(self.task.play, 0, 1))     # what a second call returns
 
     def _call(self, f, case, seconds, loud=False):

@@ -3,14 +3,13 @@
 import itertools
 import time
 from collections.abc import Mapping
-from copy import deepcopy
 
 import numpy as np
 
 from ..words import say
 from .calls import Crash, TooLong
 from .results import close, leaves, pairs
-from .run import parameters
+from .run import due, parameters
 from .task import EDGE, Said, Sizes
 
 PATIENCE = 0.1                     # seconds that the search may take
@@ -57,7 +56,7 @@ def smallest(ran):
         return ""
     end = time.perf_counter() + PATIENCE
     if edge := [args for args, n, right in zip(ran.inputs, ran.sizes, ran.right) if n is EDGE and not right]:
-        if all(right for n, right in zip(ran.sizes, ran.right) if n is not EDGE):
+        if all(ran.ordinary):
             return _told(ran, edge[0])
     for n, seed in itertools.product(GROWING, range(2)):
         drawn = []
@@ -95,8 +94,8 @@ def _differing(ran, n, drawn, seed, only=None):
 def _difference(ran, args):
     """(name, yours, expected) of the number that differs most; None if none does, or if that would say nothing."""
     try:
-        yours, theirs = ran.anew(args), ran.task.play(ran.task.right, *deepcopy(args))
-        rows = [] if isinstance(yours, Crash) else pairs(ran.task.gives, yours, theirs)
+        yours, theirs = ran.anew(args), due(ran.task, args)
+        rows = [] if Crash in (type(yours), type(theirs)) else pairs(ran.task.gives, yours, theirs)
     except (Said, TooLong):
         return None
     if not all(a is not None and b is not None and np.isfinite(b).all() and a.shape == b.shape for _, a, b in rows):
