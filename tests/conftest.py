@@ -1,9 +1,10 @@
-"""The shakes under which the claims are held, and the table of what each claim found."""
+"""What many tests need: English again after each, a work folder; and for the claims their shakes and their table."""
 import pytest
 import shake
 from holds import RECORDED
 
 from lstmlib.model import Model
+from workbook import words
 
 
 def pytest_addoption(parser):
@@ -15,6 +16,20 @@ def pytest_generate_tests(metafunc):
     if "shaken" in metafunc.fixturenames:
         metafunc.parametrize("shaken", range(1, 1 + metafunc.config.getoption("shakes")), indirect=True,
                              ids=lambda number: f"shake-{number}")
+
+
+@pytest.fixture(autouse=True)
+def english_again():
+    yield
+    words.speak("en")
+
+
+@pytest.fixture
+def work(tmp_path, monkeypatch):
+    """A learner's work folder, and we in it."""
+    (tmp_path / ".origin").mkdir()
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
 
 
 @pytest.fixture

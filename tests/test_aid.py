@@ -20,15 +20,6 @@ ROOT = Path(__file__).resolve().parent.parent
 def new_session(monkeypatch):
     monkeypatch.setattr(J, "_asked", Counter())
     monkeypatch.setattr(aid, "_wrong", Counter())
-    yield
-    words.speak("en")
-
-
-@pytest.fixture
-def work(tmp_path, monkeypatch):
-    (tmp_path / ".origin").mkdir()
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
 
 
 def helped():

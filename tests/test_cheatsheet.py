@@ -19,12 +19,6 @@ BOTH = pytest.mark.parametrize("language", words.LANGUAGES)
 EACH = pytest.mark.parametrize("paper", cheatsheet.PAPERS)
 
 
-@pytest.fixture(autouse=True)
-def english_again():
-    yield
-    words.speak("en")
-
-
 @pytest.fixture(scope="module")
 def twice(tmp_path_factory):
     """The four files in both languages, written by the command line into two folders."""

@@ -38,12 +38,6 @@ EXPLORERS = {name: getattr(explorers, name) for name in (
     "live_ablation": lambda: explorers.live_ablation(model(), MANY)}
 
 
-@pytest.fixture(autouse=True)
-def english_again():
-    yield
-    words.speak("en")
-
-
 def corners(control):
     """The values at the ends of a control, and one between."""
     kind = control.look["kind"]

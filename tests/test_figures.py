@@ -19,12 +19,6 @@ LETTERS = "abcdef"
 both_languages = pytest.mark.parametrize("language", words.LANGUAGES)
 
 
-@pytest.fixture(autouse=True)
-def english_again():
-    yield
-    words.speak("en")
-
-
 def sigmoid(a):
     return 1 / (1 + np.exp(-np.asarray(a, float)))
 

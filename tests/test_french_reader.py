@@ -21,18 +21,10 @@ ENGLISH = re.compile(r"(?<![\w`.*(])(?:the|of|is|are|was|with|and|from|for|that|
                      r"where|you|has|than|in|one|what|steps|right|wrong|expected|predict|guess|answer)(?![\w`(])", re.I)
 
 
-@pytest.fixture(autouse=True)
-def english_again():
-    yield
-    words.speak("en")
-
-
 @pytest.fixture
-def work(tmp_path, monkeypatch):
-    (tmp_path / ".origin").mkdir()
-    monkeypatch.chdir(tmp_path)
+def work(work, monkeypatch):
     monkeypatch.setattr(progress, "datetime", Noon)
-    return tmp_path
+    return work
 
 
 class Noon:

@@ -35,12 +35,6 @@ MODELS = {"training_film": lambda: explorers.training_film(model(), TASK, ONE.x,
 OPEN = {name: getattr(explorers, name) for name in UNTRAINED} | MODELS
 
 
-@pytest.fixture(autouse=True)
-def english_again():
-    yield
-    words.speak("en")
-
-
 def settings(explorer, n=4, seed=0):
     """How its controls stand at first, and n times at random."""
     rng = np.random.default_rng(seed)

@@ -31,12 +31,6 @@ PICTURES = {
 }
 
 
-@pytest.fixture(autouse=True)
-def english_again():
-    yield
-    words.speak("en")
-
-
 @pytest.mark.parametrize("language", words.LANGUAGES)
 @pytest.mark.parametrize("name", PICTURES)
 def test_a_picture_is_drawn_without_a_warning_small_and_with_words(name, language):

@@ -25,20 +25,6 @@ ROOT = Path(__file__).resolve().parent.parent
 ENV = {**os.environ, "PYTHONPATH": str(ROOT), "OPENBLAS_NUM_THREADS": "1", "PYTHONIOENCODING": "utf-8"}
 
 
-@pytest.fixture(autouse=True)
-def english():
-    yield
-    words.speak("en")
-
-
-@pytest.fixture
-def work(tmp_path, monkeypatch):
-    """A learner's work folder, and we in it."""
-    (tmp_path / ".origin").mkdir()
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
 @pytest.fixture
 def nowhere(tmp_path, monkeypatch):
     """A folder that is no work folder, and we in it."""

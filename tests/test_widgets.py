@@ -10,12 +10,6 @@ from workbook import widgets, words
 from workbook.plots import decay
 
 
-@pytest.fixture(autouse=True)
-def english_again():
-    yield
-    words.speak("en")
-
-
 def readable(bundle):
     """The texts of a bundle that a page without a kernel shows; fails if one is a repr."""
     for kind in ("text/plain", "text/html"):

@@ -15,12 +15,6 @@ ROOT = Path(words.__file__).parent.parent
 FRENCH = words.catalogue("fr")
 
 
-@pytest.fixture(autouse=True)
-def english_again():
-    yield
-    words.speak("en")
-
-
 def test_say_fills_the_names_in_the_language_spoken(monkeypatch):
     monkeypatch.setitem(FRENCH, "{n:.1f} updates: {text}", "{text} : {n:.1f} mises à jour")
     assert words.say("{n:.1f} updates: {text}", n=2, text="now") == "2.0 updates: now"
