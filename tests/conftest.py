@@ -3,12 +3,14 @@ import pytest
 import shake
 from holds import RECORDED
 
+import guide
 from lstmlib.model import Model
 from workbook import words
 
 
 def pytest_addoption(parser):
     parser.addoption("--shakes", type=int, default=2, help="how many shakes each claim is held under")
+    parser.addoption("--keep", action="store_true", help="print the claims, and what was found, into the guide")
     parser.addoption("--accept", action="store_true", help="keep the pictures as they are drawn now")
 
 
@@ -42,17 +44,18 @@ def shaken(request, monkeypatch, record_property):
         record_property("claim", row)
 
 
-def pytest_terminal_summary(terminalreporter):
+def pytest_terminal_summary(terminalreporter, config):
     """A row for each claim: its least margin over all shakes and, on its right side or not, the worst value."""
     rows = {}
     for report in terminalreporter.stats.get("", []):
-        where = report.nodeid.split("::")[-1].split("[")[0]
+        where = "-".join(report.nodeid.split("[")[-1].split("-")[2:4])      # of [shake-1-07-one_unit_needs_o-en]
         for name, claim in report.user_properties if getattr(report, "when", "") == "teardown" else ():
             if name == "claim":
-                rows.setdefault((where, claim[0]), []).append(claim[1:])
+                rows.setdefault((where, *claim[:3]), []).append(claim[3:])
     if rows:
         terminalreporter.section("claims")
-    for (where, said), found in rows.items():
-        margins, worst = zip(*found)
-        terminalreporter.write_line(f"{min(margins):9.2g}  worst {worst[margins.index(min(margins))]:9.3g}  "
-                                    f"{len(found):3d} shakes   {said}   ({where})")
+    worst = {row: min(found) for row, found in rows.items()}
+    for (where, what, rule, _), (margin, value) in worst.items():
+        terminalreporter.write_line(f"{margin:9.2g}  worst {value:9.3g}   {what}: {rule}   ({where})")
+    if config.getoption("keep"):
+        guide.keep(worst, config.getoption("shakes"))

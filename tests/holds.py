@@ -1,14 +1,18 @@
 """The claims of the chapters, said in the words of workbook.expected, and held."""
+from workbook import words
 from workbook.expected import Answer, Expectation
 
-RECORDED = []                    # of the test that runs: (what is claimed, its margin, the worst value), see conftest
+RECORDED = []                    # of the test that runs: (what is measured, the rule, the same in French, margin, found)
 
 
 def holds(*expected):
     """Notes each expectation for the table of claims; AssertionError, in words, if one of them is not as expected."""
     for e in expected:
         if isinstance(e, Expectation):
-            worst = e.measured.values.min() if e.above else e.measured.values.max()
-            RECORDED.append((f"{e.measured.what}: {e.rule()}", e.margin, float(worst)))
+            value = (e.measured.least if e.above else e.measured.most)(e.measured.values)
+            words.speak("fr")
+            french = e.rule()
+            words.speak("en")
+            RECORDED.append((e.measured.what, e.rule(), french, e.margin, float(value)))
     answer = Answer(*expected)
     assert answer.held, repr(answer)

@@ -11,7 +11,7 @@ from course.c01_rnn_basics.pictures import draw_two_units
 from course.c03_vanishing_gradient.pictures import BENT, draw_gradient_flow, gradient_norms
 from course.c04_forget_gate.pictures import SENTENCES, draw_forget_by_hand, draw_forget_gate
 from course.c07_output_gate.pictures import draw_hold_silently
-from course.c09_summary.pictures import draw_flow_order
+from course.c10_summary.pictures import draw_flow_order
 from course.shared.puppet import by_hand
 from lstmlib import cells, tasks
 from lstmlib.model import Model

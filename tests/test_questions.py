@@ -62,7 +62,7 @@ def pairs(asked):
 def test_every_chapter_asks():
     for code in CHAPTERS:
         room = quizzes.chapter(code)
-        assert len(room.QUESTIONS) == 20 if code == "09" else len(room.QUESTIONS) >= 5
+        assert len(room.QUESTIONS) == 20 if code == "10" else len(room.QUESTIONS) >= 5
         assert len(room.PREDICTIONS) >= 2
         assert all(asked.id.startswith(code) for asked in (*room.QUESTIONS, *room.PREDICTIONS))
     assert len({asked.id for asked in ASKED}) == len(ASKED)
@@ -181,7 +181,7 @@ TRUE = {
     "06-belt-gradient": lambda: np.ravel(right("carousel", np.full((101, 1, 1), 0.9)))[0],
     "07-silence": lambda: right("hidden", np.ones((1, 1)), np.full((1, 1), 3.0)).item(),
     "08-how-many-weights": lambda: lstm_numbers(4, 10),
-    "09-one-step": one_step,
+    "10-one-step": one_step,
 }
 
 
@@ -216,9 +216,9 @@ def test_numbers_in_the_options_are_the_library_s():
     assert said("07-q-formula") == pytest.approx(0.5 * math.tanh(2), abs=0.005)
     assert "1.65" in by_id["00-q-sigmoids"].right.text[0]
     assert sum(cells.sigmoid(np.array([0, 2, -1.0]))) == pytest.approx(1.65, abs=0.005)
-    assert said("09-q-half") == right("half_life", 0.5)
+    assert said("10-q-half") == right("half_life", 0.5)
     ratio = lstm_numbers(4, 200) / lstm_numbers(4, 100)
-    assert 3.9 < ratio < 4.1 and "four times" in by_id["09-q-twice"].right.text[0]
+    assert 3.9 < ratio < 4.1 and "four times" in by_id["10-q-twice"].right.text[0]
     assert right("half_life", 0.99) == pytest.approx(69, abs=0.5)              # 03-q-easy
     assert right("half_life", 0.995) == pytest.approx(138, abs=0.5)
     assert right("half_life", float(cells.sigmoid(np.array(5.0)))) == pytest.approx(103, abs=1)  # 04-q-bias

@@ -18,13 +18,13 @@ from lstmlib.interchange import TORCH
 from workbook import exercises, questions, quizzes
 
 SHEET = {                                            # the course sheet's own lines, and where they are taught
-    r"h_t = f(h_{t-1}, x_t)": "01 09",
-    r"f_t = \sigma(W_f \cdot [h_{t-1}, x_t] + b_f)": "04 08 09",
-    r"i_t = \sigma(W_i \cdot [h_{t-1}, x_t] + b_i)": "05 08 09",
-    r"\tilde c_t = \tanh(W_c \cdot [h_{t-1}, x_t] + b_c)": "05 08 09",
-    r"c_t = f_t * c_{t-1} + i_t * \tilde c_t": "06 08 09",
-    r"o_t = \sigma(W_o \cdot [h_{t-1}, x_t] + b_o)": "07 08 09",
-    r"h_t = o_t * \tanh(c_t)": "07 08 09",
+    r"h_t = f(h_{t-1}, x_t)": "01 10",
+    r"f_t = \sigma(W_f \cdot [h_{t-1}, x_t] + b_f)": "04 08 10",
+    r"i_t = \sigma(W_i \cdot [h_{t-1}, x_t] + b_i)": "05 08 10",
+    r"\tilde c_t = \tanh(W_c \cdot [h_{t-1}, x_t] + b_c)": "05 08 10",
+    r"c_t = f_t * c_{t-1} + i_t * \tilde c_t": "06 08 10",
+    r"o_t = \sigma(W_o \cdot [h_{t-1}, x_t] + b_o)": "07 08 10",
+    r"h_t = o_t * \tanh(c_t)": "07 08 10",
 }
 
 
@@ -332,8 +332,8 @@ def computed():
         "07-q-formula": [right("hidden", *map(np.atleast_2d, (0.5, 2.0))).item(), 0.5 * 2, math.tanh(0.5 * 2),
                          math.tanh(0.5) * 2, math.tanh(2)],
         "08-how-many-weights": [14, 600 + 40],
-        "09-q-half": [life(0.5), 2],
-        "09-q-silent-leak": [2**10],
+        "10-q-half": [life(0.5), 2],
+        "10-q-silent-leak": [2**10],
     }
 
 
@@ -343,7 +343,7 @@ GIVEN = {"00-q-softmax": "100", "01-longer": "21", "01-q-window": "50", "03-ten-
          "03-fifty-steps": "0.03 0.1", "03-lstm-bias-zero": "1/2", "03-q-relu": "0.95 1.05", "03-q-easy": "0.99 0.995",
          "04-q-bias": "10", "05-always-open": "400", "05-q-mean": "0.5", "06-count-far": "30 50 20",
          "06-q-slope": "100000", "06-q-squash": "30", "06-q-learned-f": "5000 1000 10", "07-q-h-c": "20",
-         "07-q-worth": "2015", "09-q-f-one": "1997", "09-q-ninety": "100", "09-q-gru": "50"}
+         "07-q-worth": "2015", "10-q-f-one": "1997", "10-q-ninety": "100", "10-q-gru": "50"}
 
 
 def figures(text):

@@ -249,7 +249,7 @@ def tried(question, entry):
 
 
 def quiz(code):
-    """The quiz of a chapter, "00" to "09". What was tried is kept and stands there again; what is solved is closed.
+    """The quiz of a chapter, "00" to "10". What was tried is kept and stands there again; what is solved is closed.
 
     ValueError for another code.
     """

@@ -110,7 +110,7 @@ check("first_gate", somebodys_gate)
 # %% [markdown] id="hints" lang="en"
 # It does not say "wrong". It recognises *which* mistake gives these numbers, and its first line says so. Open the two hints
 # below it only if you need them: where to look, then the line of the *course sheet* (one page of definitions and formulas, on
-# which the whole course is built; chapter 09 brings it to life).
+# which the whole course is built; chapter 10 brings it to life).
 #
 # **Exercise 0.1 · `first_gate(a)`.** Your turn: replace the line `raise NotImplementedError` by the right formula. `a` is an
 # array of any shape; `np.exp` works on all of it at once.
@@ -118,7 +118,7 @@ check("first_gate", somebodys_gate)
 # %% [markdown] id="hints" lang="fr"
 # On ne vous dit pas « faux ». Le programme reconnaît *quelle* erreur donne ces nombres, et sa première ligne le dit. N'ouvrez
 # les deux indices qu'au besoin : où regarder, puis la ligne de la *fiche de cours* (une page de définitions et de formules, sur
-# laquelle tout le cours est bâti ; le chapitre 09 lui donne vie).
+# laquelle tout le cours est bâti ; le chapitre 10 lui donne vie).
 #
 # **Exercice 0.1 · `first_gate(a)`.** À vous : remplacez la ligne `raise NotImplementedError` par la bonne formule. `a` est un
 # tableau de forme quelconque ; `np.exp` s'applique à tous ses éléments d'un coup.
@@ -167,7 +167,7 @@ check("first_gate", first_gate)
 # | [06 Cell state](06-cell-state.ipynb) | Where is it kept? |
 # | [07 Output gate](07-output-gate.ipynb) | What should be said? |
 # | [08 The full cell](08-full-cell.ipynb) | All of it together, forwards and backwards; what is each part worth? |
-# | [09 Summary](09-summary.ipynb) | The course sheet, alive. |
+# | [10 Summary](10-summary.ipynb) | The course sheet, alive. |
 #
 # How far are you? The board is kept in your `work` folder, on your machine and nowhere else.
 
@@ -184,7 +184,7 @@ check("first_gate", first_gate)
 # | [06 L'état de cellule](06-cell-state.ipynb) | Où est-ce gardé ? |
 # | [07 La porte de sortie](07-output-gate.ipynb) | Que faut-il dire ? |
 # | [08 La cellule complète](08-full-cell.ipynb) | Le tout ensemble, en avant et en arrière ; que vaut chaque pièce ? |
-# | [09 Résumé](09-summary.ipynb) | La fiche de cours, vivante. |
+# | [10 Résumé](10-summary.ipynb) | La fiche de cours, vivante. |
 #
 # Où en êtes-vous ? Le tableau est gardé dans votre dossier `work`, sur votre machine et nulle part ailleurs.
 

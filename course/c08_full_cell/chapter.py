@@ -735,7 +735,7 @@ quiz("08")
 # | trained by backpropagation | written, judged by a check of your own; a falling loss proves nothing |
 # | each part has its purpose | each has a task that needs it and one that does not; no cell wins everywhere |
 #
-# Next: [09 · Summary](09-summary.ipynb), the sheet itself, alive.
+# Next: [10 · Summary](10-summary.ipynb), the sheet itself, alive.
 
 # %% [markdown] id="summary" lang="fr" slideshow={"slide_type": "slide"}
 # ## Ce que vous avez gagné
@@ -746,4 +746,4 @@ quiz("08")
 # | entraîné par rétropropagation | écrite, jugée par votre propre vérification ; une perte qui baisse ne prouve rien |
 # | chaque pièce a son rôle | chacune a une tâche qui en a besoin, et une qui s'en passe ; aucune cellule ne gagne partout |
 #
-# Suite : [09 · Résumé](09-summary.ipynb), la fiche elle-même, vivante.
+# Suite : [10 · Résumé](10-summary.ipynb), la fiche elle-même, vivante.

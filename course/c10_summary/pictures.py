@@ -1,4 +1,4 @@
-"""Chapter 09: a step of the cell as it is read, beside a step as it is computed."""
+"""Chapter 10: a step of the cell as it is read, beside a step as it is computed."""
 import numpy as np
 
 from lstmlib.cells import LSTM

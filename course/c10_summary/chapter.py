@@ -1,5 +1,5 @@
 # %% [markdown] id="title" lang="en" slideshow={"slide_type": "slide"}
-# # 09 · Summary
+# # 10 · Summary
 #
 # The whole course on one sheet, and you have earned every line of it. Here you walk through it once more, step by step, see in which
 # order it is *read* and in which it is *computed*, print it, and face twenty questions.
@@ -9,7 +9,7 @@
 # *You need*: chapters 00 to 08, or as many of them as you like. *It takes*: about an hour; the computing, some seconds.
 
 # %% [markdown] id="title" lang="fr" slideshow={"slide_type": "slide"}
-# # 09 · Résumé
+# # 10 · Résumé
 #
 # Tout le cours tient sur une fiche, et vous en avez gagné chaque ligne. Dans ce chapitre, vous la parcourez une dernière fois, pas à
 # pas ; vous voyez dans quel ordre elle se *lit* et dans quel ordre elle se *calcule* ; vous l'imprimez ; et vous répondez à vingt questions.
@@ -53,7 +53,7 @@ from workbook import cheatsheet, expect, explorers, mine, plots, predict, quiz, 
 # Un pas de tête, avant que la machine ne le fasse.
 
 # %% id="predict-one-step"
-predict("09-one-step")
+predict("10-one-step")
 
 # %% id="one-step"
 c, f, i, g, o = 2, .5, 1, .5, .5
@@ -70,7 +70,7 @@ print(f"c = {plots.number(c)}, h = {plots.number(h)}")
 # Une flèche, cela se lit « d'abord ceci, ensuite cela ». Est-ce vrai ?
 
 # %% id="predict-order"
-predict("09-who-first")
+predict("10-who-first")
 
 # %% [markdown] id="step-through" lang="en" slideshow={"slide_type": "subslide"}
 # **Step through it.** The arrow keys, or Play (▶), move moment by moment through three inputs. On the left, how far a reader of the sheet has
@@ -153,7 +153,7 @@ expect(value(say("largest difference from the library's step, over {n} orders", 
 # | $c_t = f_t * c_{t-1} + i_t * \tilde c_t$ | [06](06-cell-state.ipynb) | $*$ is entry by entry; no tanh on the way |
 # | output gate $o_t$: what is said, and the new hidden state | [07](07-output-gate.ipynb) | it protects nothing: f alone decides what stays |
 # | $h_t = o_t * \tanh(c_t)$ | [07](07-output-gate.ipynb) | bounded, whatever c is |
-# | the drawing: input, forget, input gate, cell state, output | 09 | an order to read in; four are computed side by side |
+# | the drawing: input, forget, input gate, cell state, output | 10 | an order to read in; four are computed side by side |
 
 # %% [markdown] id="lines" lang="fr" slideshow={"slide_type": "slide"}
 # ## 2 · Toute la fiche, ligne par ligne
@@ -177,7 +177,7 @@ expect(value(say("largest difference from the library's step, over {n} orders", 
 # | $c_t = f_t * c_{t-1} + i_t * \tilde c_t$ | [06](06-cell-state.ipynb) | $*$ : terme à terme ; pas de tanh en chemin |
 # | porte de sortie $o_t$ : ce qui est dit, et le nouvel état caché | [07](07-output-gate.ipynb) | elle ne protège rien : ce qui reste, f seule en décide |
 # | $h_t = o_t * \tanh(c_t)$ | [07](07-output-gate.ipynb) | borné, quel que soit c |
-# | le dessin : entrée, oubli, porte d'entrée, état, sortie | 09 | un ordre de lecture ; quatre pièces se calculent côte à côte |
+# | le dessin : entrée, oubli, porte d'entrée, état, sortie | 10 | un ordre de lecture ; quatre pièces se calculent côte à côte |
 
 # %% [markdown] id="print" lang="en" slideshow={"slide_type": "slide"}
 # ## 3 · The sheet to print
@@ -316,7 +316,7 @@ plots.Picture(cheatsheet.page("a4"), say(
 # Vingt questions sur tous les chapitres. Une réponse fausse vous dit où retourner voir : elle est là pour cela.
 
 # %% id="quiz"
-quiz("09")
+quiz("10")
 
 # %% [markdown] id="next" lang="en" slideshow={"slide_type": "slide"}
 # ## 6 · Where next
