@@ -2,7 +2,7 @@
 from workbook import words
 from workbook.expected import Answer, Expectation
 
-RECORDED = []                    # of the test that runs: (what is measured, the rule, the same in French, margin, found)
+RECORDED = []                     # of the test that runs: (what is measured, the rule, its French, margin, what came)
 
 
 def holds(*expected):
