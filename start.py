@@ -48,6 +48,8 @@ DELEGATED = {               # commands that the workbook answers: what it does, 
                    "le LSTM sur une page, en PDF et SVG : cheatsheet [DOSSIER]"),
     "pages": ("the chapters as web pages, to read and to print: pages [FOLDER]",
               "les chapitres en pages web, à lire et à imprimer : pages [DOSSIER]"),
+    "review": ("the questions that come back today; all of them for Anki: review --anki FILE, or --moodle",
+               "les questions qui reviennent aujourd'hui ; toutes pour Anki : review --anki FICHIER, ou --moodle"),
     "grade": ("marks for notebooks handed in: grade FILES…", "les notes de cahiers rendus : grade FICHIERS…"),
 }
 

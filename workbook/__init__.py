@@ -14,6 +14,7 @@ _ROOMS = {
     "progress": "board mine",
     "aid": "check fresh sheet solution",
     "questions": "predict quiz",
+    "review": "due_today",
     "room": "explorers kept",
 }
 _HOME = {name: room for room, names in _ROOMS.items() for name in names.split()}
