@@ -1,5 +1,6 @@
 """Help for who is stuck: after a try and not before, kept when it was seen, and within reach of a notebook."""
 import json
+import re
 import shutil
 import sys
 from collections import Counter
@@ -7,11 +8,11 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from test_truth import SHEET
 
 import workbook
 from workbook import aid, exercises, progress, words
 from workbook import judge as J
-from workbook.room import shared
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -106,12 +107,20 @@ def test_outside_of_work_it_helps_and_keeps_nothing(tmp_path, monkeypatch):
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
-def test_the_sheet_has_all_its_lines(language):
+@pytest.mark.parametrize("language, page", [("en", "sheet"), ("fr", "fiche")])
+def test_the_course_sheet_has_its_parts_its_formulas_and_leads_to_the_chapters(language, page):
     words.speak(language)
-    sheet = workbook.sheet()
-    assert sheet.page.count("<li>") == len(sheet.text.split("\n")) == len(shared("sheet"))
-    assert ("long-term memory" in sheet.text) == (language == "en") and "σ(W_f·[h_{t−1}, x_t] + b_f)" in sheet.page
+    kept, shown = (ROOT / "guide" / f"{page}.md").read_text(encoding="utf-8"), workbook.sheet()
+    bundle = shown._repr_mimebundle_()
+    assert bundle["text/markdown"] == bundle["text/plain"] == shown.text
+    assert re.findall(r"^## (\d) ·", shown.text, re.M) == list("12345")
+    assert re.findall(r"^\$\$(.*)\$\$$", shown.text, re.M) == list(SHEET)
+    chapters = ROOT / "chapters" / language
+    linked = re.findall(r"\]\((.*?)\)", shown.text)
+    assert [link[:2] for link in linked] == "01 02 03 08 04 05 06 07 10".split()
+    assert all((chapters / link).exists() for link in linked)
+    assert [str(path) for path in re.findall(r"\]\(\.\.(/chapters/.*?)\)", kept)] == [
+        f"/chapters/{language}/{link}" for link in linked]
 
 
 @pytest.mark.parametrize("code, name", [

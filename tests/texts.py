@@ -53,10 +53,10 @@ def in_start():
 
 def in_guide():
     """Paragraph by paragraph."""
-    halves = [(ROOT / "guide" / f"{name}.md").read_text(encoding="utf-8").split("\n\n")
-              for name in ("lecturers", "enseignants")]
-    for en, fr in zip(*halves, strict=True):
-        yield f"guide {en[:40]}", en, fr
+    for pages in ("lecturers", "enseignants"), ("sheet", "fiche"):
+        halves = [(ROOT / "guide" / f"{name}.md").read_text(encoding="utf-8").split("\n\n") for name in pages]
+        for en, fr in zip(*halves, strict=True):
+            yield f"guide {en[:40]}", en, fr
 
 
 def in_puzzles():

@@ -15,9 +15,9 @@ from .judge.known import text_of
 from .progress import check as check  # taken from here, it is a check whose failures are counted
 from .questions import Asked, Prompt, page
 from .quizzes import CHAPTERS
-from .room import COURSE, shared
+from .room import COURSE
 from .widgets import Note
-from .words import language, say
+from .words import language, say, typeset
 
 ENOUGH = 3                         # wrong answers: then a verdict offers the solution
 _wrong = Counter()                 # honest tries that failed, in this session
@@ -70,11 +70,19 @@ def solved(name):
                 f'<div lang="{language()}"><pre><code>{escape(text)}</code></pre>{body}</div>')
 
 
+class Sheet(Note):
+    """A text in Markdown, which JupyterLab sets with its formulas."""
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        return {"text/markdown": self.text, "text/plain": self.text}
+
+
 def sheet():
-    """The lines of the course sheet, to which the last hint of each exercise points."""
-    lines = [judge.own((line["en"], line["fr"])) for line in shared("sheet").values()]
-    items = "".join(f"<li>{page(line)}</li>" for line in lines)
-    return Note("\n".join(lines), f'<ul lang="{language()}">{items}</ul>')
+    """The course sheet, a page of the guide; here its links lead to the chapters beside this one."""
+    name, ours = language(), {"en": "sheet", "fr": "fiche"}
+    text = (COURSE.parent / "guide" / f"{ours[name]}.md").read_text(encoding="utf-8")
+    text = re.sub(r"\[[^]]*\]\(\w+\.md\)\n\n", "", text).replace(f"../chapters/{name}/", "")
+    return Sheet(typeset(text) if name == "fr" else text)
 
 
 def fresh(code=None):
