@@ -13,6 +13,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 import numpy as np
+import regex
 
 from lstmlib.model import cross_entropy
 from lstmlib.tasks import Batch, Task
@@ -25,16 +26,18 @@ END = "."                        # what a caption, a translation, a review ends 
 LONGEST = 40                     # longer tokens (addresses, rubbish) have no place in a vocabulary
 
 ELISION = r"(?:[cdjlmnst]|qu|lorsqu|puisqu|jusqu|quoiqu)'(?=\w)"         # l' herbe, but: aujourd'hui
-TOKEN = re.compile(rf"{ELISION}|\w+(?:['-]\w+)*|\S")
+WORD = r"\w.*?\b"                # up to where Unicode says that a word ends (UAX 29)
+TOKEN = regex.compile(rf"{ELISION}|{WORD}(?:-{WORD})*|(?!\s)\X", regex.WORD | regex.VERSION1)
+UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))            # soft hyphens, joints of width 0
 
 
 def words(text):
-    """The words of a text, in small letters: elided ones ("l'") apart, each sign of punctuation a word of its
-    own.
+    """The words of a text of any script, in small letters: elided ones ("l'") apart, each sign of punctuation a word
+    of its own.
 
     Accents are composed (NFC), so that é is one letter however it was typed; ’ becomes '.
     """
-    return TOKEN.findall(unicodedata.normalize("NFC", text).lower().replace("’", "'"))
+    return TOKEN.findall(unicodedata.normalize("NFC", text.translate(UNSEEN)).lower().replace("’", "'"))
 
 
 def characters(text):
