@@ -194,8 +194,8 @@ def reviews_of_folder(path, encoding="utf-8"):
     for name, mood in (("pos", 1), ("neg", 0)):
         found = [file for file in sorted((Path(path) / name).glob("*.txt")) if not file.name.startswith(".")]
         if not found:
-            raise refusal(path, 0, say("there are no .txt files in {folder}; expected folders pos and neg, with a file for "
-                                       "each review", folder=name))
+            raise refusal(path, 0, say("there are no .txt files in {folder}; expected folders pos and neg, with a file "
+                                       "for each review", folder=name))
         for file in found:
             yield plain(" ".join(lines(file, encoding))), mood
 
