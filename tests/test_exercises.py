@@ -38,7 +38,7 @@ def test_the_course_has_them_all():
         "forget_gate": "W_f, b_f, h, x", "half_life": "f", "bias_for": "half_life", "written": "i, g",
         "input_gate": "W_i, b_i, h, x", "candidate": "W_g, b_g, h, x", "cell_update": "f, c, i, g",
         "carousel": "fs",
-        "output_gate": "W_o, b_o, h, x", "hidden": "o, c", "lstm_step": "p, s, x", "lstm_forward": "p, s, x",
+        "hidden": "o, c", "gate_for": "h, c", "lstm_step": "p, s, x", "lstm_forward": "p, s, x",
         "lstm_back": "p, ds, tape"}
     for name, arguments in signatures.items():
         assert ", ".join(inspect.signature(book()[name].right).parameters) == arguments

@@ -1,1 +1,2 @@
 """The room of chapter 07."""
+OFFERS = {"pictures": "trade_off"}

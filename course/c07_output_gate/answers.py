@@ -2,20 +2,11 @@
 
 import numpy as np
 
-from course.shared.inputs import gate_corners, gate_inputs, rows_of_symbols
-from lstmlib.cells import LSTM, State, join, sigmoid
+from course.shared.inputs import rows_of_symbols
+from lstmlib.cells import LSTM, State
 from workbook.judge import Exercise, Puzzle
 
 # --- exercises and puzzles ----------------------------------------------------------------------------------
-
-
-def output_gate(W_o, b_o, h, x):
-    """The output gate o = σ(W_o·[h, x] + b_o): how much of the memory is said.
-
-    W_o (H, H+D), b_o (H, 1), h (H, B) the hidden state of the moment before (not the cell state), x (D, B)
-    the input; returns o (H, B), each number between 0 (silent) and 1 (all is said).
-    """
-    return sigmoid(W_o @ join(h, x) + b_o)
 
 
 def hidden(o, c):
@@ -37,9 +28,30 @@ def hidden_corners(rng, n):
     yield np.array([[0.0], [1.0], [1.0]]), np.array([[1000.0], [-1000.0], [0.0]])
 
 
+def gate_for(h, c):
+    """The output gate at which a cell that holds c says h, or comes as near to it as a gate can.
+
+    h (H, B) what it should say, c (H, B) the new cell state, never 0; returns o (H, B), each number between
+    0 and 1.
+    """
+    return np.clip(h / np.tanh(c), 0, 1)
+
+
+def said_and_memory(rng, n):
+    """What a gate can make a memory say, what would take a louder one, and what one of the other sign."""
+    c = rng.choice([-1, 1], (n.H, n.B)) * rng.uniform(0.3, 3, (n.H, n.B))
+    yield rng.uniform(0.05, 0.95, (n.H, n.B)) * np.tanh(c), c
+    yield rng.uniform(-1, 1, (n.H, n.B)), c
+
+
+def gate_for_corners(rng, n):
+    """Silence, all that there is, more than there is, and the contrary."""
+    yield np.array([[0.0], [np.tanh(0.5)], [1.0], [-0.5]]), np.array([[2.0], [0.5], [0.5], [2.0]])
+
+
 EXERCISES = (
-    Exercise(output_gate, gate_inputs, gate_corners, "o", "(H, B)", line="output"),
     Exercise(hidden, gate_and_memory, hidden_corners, "h", "(H, B)", line="hidden"),
+    Exercise(gate_for, said_and_memory, gate_for_corners, "o", "(H, B)", line="hidden"),
 )
 
 

@@ -3,6 +3,7 @@ import numpy as np
 
 from course.shared.puppet import by_hand, told
 from workbook.ink import COLOURS, GREY, GRID, INK, PAPER, Drawing, Picture, number
+from workbook.plots import axes
 from workbook.widgets import explore, strip
 from workbook.words import say
 
@@ -46,3 +47,24 @@ def draw_hold_silently(o, asked=9, at=2):
 def hold_silently():
     """Remembering and speaking are two things; o by hand, one slider a step."""
     return explore(draw_hold_silently, o=strip([str(t) for t in range(1, 13)], [.5] * 12))
+
+
+def trade_off(groups, size):
+    """What is said unasked (across) beside what is said when asked (up): {label: (loudness, R²) of each seed}.
+
+    size: root mean square of what is kept. The dotted line says a fixed share of it at every step.
+    """
+    drawing, kinds = Drawing(440), dict(zip(groups, "ofigc"))
+    panel = axes(drawing, (4, 0, 792, 440), (0, .12), (0, 1.02), say("loudness when nobody asks"),
+                 say("R² at the questions"), legend=kinds)
+    loud = np.linspace(0, .12)
+    panel.line(loud, 1 - (1 - loud / size) ** 2, "x", 3, marks=False)
+    x, y = panel.at(.119, 1 - (1 - .08 / size) ** 2)
+    drawing.write(x, y + 24, say("the same share at every step"), at="end")
+    for label, dots in groups.items():
+        for at in dots:
+            panel.dot(*at, kinds[label])
+    words = [say("{label}: R² {right}, loudness {loud}.", label=label, loud=number(np.median(dots, 0)[0], 2),
+                 right=number(np.median(dots, 0)[1], 2)) for label, dots in groups.items()]
+    return Picture(drawing, say("R² at the questions, and loudness when nobody asks: a dot for each seed; a dotted line, "
+                                "what always saying the same share would give."), spoken=" ".join(words))

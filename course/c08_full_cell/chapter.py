@@ -59,8 +59,9 @@ from workbook import (
 # sienne, et le dit.
 
 # %% id="my-parts"
-parts = "forget_gate", "input_gate", "candidate", "cell_update", "output_gate", "hidden"
-forget_gate, input_gate, candidate, cell_update, output_gate, hidden = map(mine, parts)
+parts = "forget_gate", "input_gate", "candidate", "cell_update", "hidden"
+forget_gate, input_gate, candidate, cell_update, hidden = map(mine, parts)
+output_gate = forget_gate                                    # the same line, with weights of its own
 
 # %% id="predict-weights"
 predict("08-how-many-weights")

@@ -95,7 +95,7 @@ explorers.flow_order()
 
 # %% id="orders"
 line = {"f": mine("forget_gate"), "i": mine("input_gate"),
-        "o": mine("output_gate"), "g": mine("candidate")}
+        "o": mine("forget_gate"), "g": mine("candidate")}
 cell_update, hidden = mine("cell_update"), mine("hidden")
 
 rng = np.random.default_rng(9)

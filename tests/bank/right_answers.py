@@ -431,13 +431,13 @@ def carousel(fs):
 
 # --- 07 -----------------------------------------------------------------------------------------------------
 
-keep("output_gate", lambda W, b, h, x: sigmoid(W @ join(h, x) + b))
-keep("output_gate", lambda W, b, h, x: np.concatenate([sigmoid(w @ join(h, x) + v)[None] for w, v in zip(W, b)]))
-keep("output_gate", lambda Wo, bo, h, x: 1 / (1 + np.exp(-bo) * np.exp(-Wo @ join(h, x))))
 keep("hidden", lambda o, c: o * (2 * sigmoid(2 * c) - 1))
 keep("hidden", lambda o, c: np.where(c > 0, o * np.tanh(c), -o * np.tanh(-c)))
 keep("hidden", lambda o, c: (o * np.tanh(c)).astype("f4"))
 keep("hidden", lambda gate, memory: np.tanh(memory) * gate)
+keep("gate_for", lambda h, c: np.minimum(np.maximum(h / np.tanh(c), 0), 1))
+keep("gate_for", lambda h, c: np.where(h * c < 0, 0.0, np.minimum(np.abs(h) / np.tanh(np.abs(c)), 1)))
+keep("gate_for", lambda said, memory: np.clip(said / (2 * sigmoid(2 * memory) - 1), 0.0, 1.0))
 
 # --- 08 -----------------------------------------------------------------------------------------------------
 

@@ -1220,29 +1220,6 @@ def carousel(fs):
 # --- 07 -----------------------------------------------------------------------------------------------------
 
 
-@wrong("output_gate", "bias-twice")
-def output_gate(Wo, bo, h, x):
-    Z = np.concatenate([h, x])
-    a = Wo @ Z + bo
-    return sig(a + bo)
-
-
-@wrong("output_gate", "tanh-for-sigma")
-def output_gate(Wo, bo, h, x):
-    return np.tanh(Wo[:, :len(h)] @ h + Wo[:, len(h):] @ x + bo)
-
-
-@wrong("output_gate", "sigma-twice")
-def output_gate(Wo, bo, h, x):
-    o = sig(Wo @ np.concatenate([h, x]) + bo)
-    return sig(o)
-
-
-@wrong("output_gate", "gate-as-a-switch")
-def output_gate(Wo, bo, h, x):
-    return (sig(Wo @ np.concatenate([h, x]) + bo) > 0.5).astype(float)
-
-
 @wrong("hidden", "no-tanh")
 def hidden(o, c):
     return np.multiply(o, c)
@@ -1277,6 +1254,45 @@ def hidden(o, c):
 @wrong("hidden", "crash", "matrix-product")
 def hidden(o, c):
     return o.dot(np.tanh(c))
+
+
+@wrong("gate_for", "no-tanh")
+def gate_for(h, c):
+    return np.minimum(1, np.maximum(0, h / c))
+
+
+@wrong("gate_for", "no-limits")
+def gate_for(h, c):
+    return h / np.tanh(c)
+
+
+@wrong("gate_for", "no-lower-limit")
+def gate_for(h, c):
+    o = h / np.tanh(c)
+    o[o > 1] = 1
+    return o
+
+
+@wrong("gate_for", "no-upper-limit")
+def gate_for(h, c):
+    o = h / np.tanh(c)
+    return np.where(o < 0, 0, o)
+
+
+@wrong("gate_for", "upside-down")
+def gate_for(h, c):
+    with np.errstate(divide="ignore"):
+        return np.clip(np.tanh(c) / h, 0, 1)
+
+
+@wrong("gate_for", "sizes-only")
+def gate_for(h, c):
+    return np.minimum(abs(h) / abs(np.tanh(c)), 1)
+
+
+@wrong("gate_for", "arguments")
+def gate_for(c, h):
+    return np.clip(h / np.tanh(c), 0, 1)
 
 
 # --- 08 -----------------------------------------------------------------------------------------------------
