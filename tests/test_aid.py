@@ -7,6 +7,7 @@ from collections import Counter
 from pathlib import Path
 from xml.etree import ElementTree
 
+import numpy as np
 import pytest
 from test_truth import SHEET
 
@@ -124,7 +125,7 @@ def test_the_course_sheet_has_its_parts_its_formulas_and_leads_to_the_chapters(l
 
 
 @pytest.mark.parametrize("code, name", [
-    (None, "notes.ipynb"), (None, ""), ("4", "04-forget-gate.ipynb"), (4, ""), ("10", "")])
+    (None, "notes.ipynb"), (None, ""), ("4", "04-forget-gate.ipynb"), (4, ""), ("99", "")])
 def test_a_chapter_that_is_none_is_named(work, monkeypatch, code, name):
     monkeypatch.setenv("JPY_SESSION_NAME", name)
     with pytest.raises(ValueError, match="code is .*; expected a chapter, one of 00, 01"):
@@ -150,3 +151,27 @@ def test_a_fresh_copy_of_the_notebook_that_one_is_in(tmp_path, monkeypatch, lang
     assert old.read_text() == '{"mine": 1}' and str(old) in said and str(mine) in said, said
     assert json.loads(mine.read_text())["cells"]
     assert ("Reload" in said) == (language == "en")
+
+
+# --- after success ---------------------------------------------------------------------------------------
+
+EXERCISES = [name for name, task in exercises.book().items() if isinstance(task, J.Exercise)]
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_an_exercise_says_its_time_and_goes_on_after_success(name):
+    task, after = exercises.book()[name], exercises.after(name)
+    assert 2 <= after.minutes <= 60 and after.level in (1, 2, 3) and all(ask.endswith(("?", ".")) for ask in after.ask)
+    verdict = aid.check(name, task.shown or task.right)
+    assert verdict.passed and aid.page(after.ask[0]) in verdict.page() and after.ask[0] not in repr(verdict)
+    assert aid.task_text(name, task) not in verdict.page()                 # who wrote just that is not shown it again
+
+
+@pytest.mark.parametrize("name", [name for name in EXERCISES if getattr(exercises.after(name), "other", "")])
+def test_the_other_way_to_write_it_is_right_and_is_another(name):
+    task, text = exercises.book()[name], exercises.after(name).other
+    room = {"np": np}
+    exec(text, room)
+    verdict = J.judge(task, room[name])
+    assert verdict.passed, repr(verdict)
+    assert not aid.alike(text, aid.task_text(name, task)) and "Another way to write it" in verdict.page()

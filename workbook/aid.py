@@ -1,7 +1,8 @@
-"""Help for who is stuck, where the learner is: a solution after a try, a fresh copy of a chapter, the course sheet.
+"""Help where the learner is: a solution after a try, another way after success, a fresh chapter, the course sheet.
 
 It listens to verdicts as progress does; grading judges where nobody listens.
 """
+import ast
 import os
 import re
 import subprocess
@@ -32,7 +33,34 @@ def count(verdict, answer):
         verdict.offer = offered(verdict)
 
 
-judge.on_verdict.append(count)
+def go_on(verdict, answer):
+    """After success: another way to write it, folded, and one more question."""
+    after = exercises.after(verdict.name) if verdict.passed else None
+    if after:
+        task = exercises.book()[verdict.name]
+        ways = [way for way in (task_text(verdict.name, task), after.other) if not alike(way, verdict.source)]
+        folded = "".join(f"<pre><code>{escape(way)}</code></pre>" for way in ways if way)
+        verdict.more = (f"<details><summary>{escape(say('Another way to write it'))}</summary>{folded}</details>" *
+                        bool(folded) + f"<p>{escape(say('One more question:'))} {page(judge.own(after.ask))}</p>")
+
+
+def alike(a, b):
+    """Whether two texts of a function are the same but for its name, docstring, comments and layout."""
+    return bool(a and b) and plain(a) == plain(b)
+
+
+def plain(text):
+    """A function's text without its name, docstring, comments and layout; as it is where Python cannot read it."""
+    try:
+        (made,) = ast.parse(text).body
+        made.name = ""
+        made.body = made.body[ast.get_docstring(made) is not None:]
+        return ast.unparse(made)
+    except (SyntaxError, ValueError, AttributeError):
+        return text
+
+
+judge.on_verdict += [count, go_on]
 
 
 def offered(verdict):
@@ -62,7 +90,7 @@ def solved(name):
     """The text of a solution, and the line of the sheet that it rests on, or the first hint of a puzzle."""
     task, kept = exercises.book()[name], progress.read()[0]
     own = name in kept["exercises"] or name in kept["puzzles"]
-    text = re.sub(r"^def \w+", f"def {name}", text_of(getattr(task, "shown", None) or task.right), count=1)
+    text = task_text(name, task)
     why = judge.own(task.line) if isinstance(task, judge.Exercise) else judge.own((task.en, task.fr))[0]
     told = [why, "" if own else progress.keep("helped", name)]
     body = "".join(f"<p>{page(line)}</p>" for line in told if line)
@@ -75,6 +103,11 @@ class Sheet(Note):
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         return {"text/markdown": self.text, "text/plain": self.text}
+
+
+def task_text(name, task):
+    """The text of the right answer to a task, under the task's own name."""
+    return re.sub(r"^def \w+", f"def {name}", text_of(getattr(task, "shown", None) or task.right), count=1)
 
 
 def sheet():

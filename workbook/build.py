@@ -190,6 +190,18 @@ def solved(code):
     return code.replace(mark[0], textwrap.indent(body, mark[1]))
 
 
+TASK = re.compile(r"\*\*Exerci[sc]e \d+\.\d+ · `(\w+)\([^`]*`\.\*\*")
+
+
+def effort(name, lang):
+    """How long an exercise takes and how hard it is, as its heading says."""
+    if not (after := exercises.after(name)):
+        return ""
+    if lang == "fr":
+        return f" *({after.minutes} minutes environ, {('facile', 'demande réflexion', 'difficile')[after.level - 1]})*"
+    return f" *(about {after.minutes} minutes, {('easy', 'takes thought', 'hard')[after.level - 1]})*"
+
+
 def notebook(cells, folder, lang, room):
     """One edition, not yet executed; room: the digest of its room."""
     made = []
@@ -198,7 +210,8 @@ def notebook(cells, folder, lang, room):
             continue
         if kind == "code":
             text = solved(text) if folder == "solutions" else text
-        elif lang == "fr":
+        text = TASK.sub(lambda match: match[0] + effort(match[1], lang), text) if kind == "markdown" else text
+        if kind == "markdown" and lang == "fr":
             text = "".join(part if k % 2 else typeset(part) for k, part in enumerate(NOT_PROSE.split(text)))
         if (head["id"], lang) == ("imports", "fr"):
             text += SPEAK_FRENCH

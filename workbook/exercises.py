@@ -1,5 +1,6 @@
 """The book of exercises: the right answers and the puzzles of all rooms, with the mistakes that are known."""
 from functools import cache
+from typing import NamedTuple
 
 from .judge import Mistake, Verdict, judge
 from .room import Fault, data, line_of, pair, rooms, shared
@@ -28,6 +29,25 @@ def chapter(code):
         en, fr = _hints(path, name, data(path)["puzzle"][name])
         puzzles[name] = puzzle._replace(en=en, fr=fr)
     return {"exercises": exercises, "puzzles": puzzles}
+
+
+class After(NamedTuple):
+    """What surrounds an exercise: how long it takes, how hard it is, and what comes once it is solved."""
+    minutes: int
+    level: int                   # 1 easy, 2 takes thought, 3 hard
+    ask: tuple                   # one more question: (en, fr)
+    other: str                   # another way to write it, or ""
+
+
+@cache
+def after(name):
+    """The After of an exercise, from its room's mistakes.toml; None where it has none, as puzzles do."""
+    for code, room in rooms().items():
+        if name in chapter(code)["exercises"]:
+            path = room.path / "mistakes.toml"
+            if entry := data(path).get("after", {}).get(name):
+                return After(entry["minutes"], entry["level"], pair(path, name, entry), entry.get("other", ""))
+    return None
 
 
 def _mistakes(path, name, group=None, **values):

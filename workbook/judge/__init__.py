@@ -43,10 +43,10 @@ PUZZLE = crashes.written, crashes.returned, puzzles.weighed
 class Verdict:
     """What is said about an answer. kind: one word; steps: what is wrong, then hints, of which so many are
     open; source: its text; picture: svg, alt; mistakes: the ids of the known ones that it shows.
-    offer: what a listener puts in its place on the page, with more than it says.
+    A listener may add more to it, HTML that stands below; and put an offer in its place, with more than it says.
     """
 
-    offer = None
+    offer, more = None, ""
 
     def __init__(self, name, kind, steps, source=None, picture=None, step=1, mistakes=()):
         self.name, self.kind, self.steps, self.source = name, kind, steps, source
@@ -75,7 +75,7 @@ class Verdict:
             html += f'<img alt="{escape(alt)}" style="min-width:0" src="data:image/svg+xml;base64,{data}"/>'
             html += f"<p><small>{say('Yours − expected. Blue: too small; orange: too large.')}</small></p>"
         style = f"border-left:.3em solid {colour};padding:.1em .8em"
-        return f'<div class="lstm-verdict" role="status" lang="{language()}" style="{style}">{html}</div>'
+        return f'<div class="lstm-verdict" role="status" lang="{language()}" style="{style}">{html}{self.more}</div>'
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         if self.offer:
