@@ -141,60 +141,75 @@ def forwards(axes):
     """The six lines of the sheet."""
     heading(axes, 122, 17, 68, say("One step forwards"))
     lines = [
-        ("f", r"$f_t = \sigma(W_f \cdot [h_{t-1}, x_t] + b_f)$", say("how much of the old memory is kept")),
-        ("i", r"$i_t = \sigma(W_i \cdot [h_{t-1}, x_t] + b_i)$", say("how much of the new is written")),
+        ("f", r"$f_t = \sigma(W_f \cdot [h_{t-1}, x_t] + b_f)$", say("forget gate: how much of the old is kept")),
+        ("i", r"$i_t = \sigma(W_i \cdot [h_{t-1}, x_t] + b_i)$", say("input gate: how much of the new is written")),
         ("g", r"$\tilde{c}_t = \tanh(W_c \cdot [h_{t-1}, x_t] + b_c)$",
-         say("what is written; it may be negative")),
-        ("o", r"$o_t = \sigma(W_o \cdot [h_{t-1}, x_t] + b_o)$", say("how much of the memory is said")),
-        ("c", r"$c_t = f_t * c_{t-1} + i_t * \tilde{c}_t$", say("the memory: kept, not bounded")),
-        ("h", r"$h_t = o_t * \tanh(c_t)$", say("what is said, between −1 and 1")),
+         say("candidate: what is written, of either sign")),
+        ("o", r"$o_t = \sigma(W_o \cdot [h_{t-1}, x_t] + b_o)$", say("output gate: how much of it is said")),
+        ("c", r"$c_t = f_t * c_{t-1} + i_t * \tilde{c}_t$", say("cell state: what is kept, without a bound")),
+        ("h", r"$h_t = o_t * \tanh(c_t)$", say("hidden state: what is said, between −1 and 1")),
     ]
     for k, (kind, equation, meaning) in enumerate(lines):
         y = 25.5 + 12.1 * k
         bar(axes, 123, y - 4.2, 9.6, kind)
         write(axes, 126, y, equation, 12.5)
-        write(axes, 126, y + 4.3, meaning, 9, color=QUIET)
+        write(axes, 126, y + 4.3, meaning, 9, color=INK)
     said = say("* entry by entry · {s} from 0 to 1", s=r"$\sigma(a) = 1/(1+e^{-a})$")
     write(axes, 122, 96, said, 8.5, color=QUIET)
 
 
+def column(axes):
+    """The column that sums the cell up on the course sheet, laid on its side: an order to read in."""
+    boxes = [("x", say("input {x}", x="$x_t$"), say("what arrives")), ("f", say("forget gate"), say("filters the past")),
+             ("i", say("input gate"), say("adds what is useful")), ("c", say("cell state"), say("long-term memory")),
+             ("o", say("output gate"), say("gives out {h}", h="$h_t$"))]
+    for k, (kind, name, does) in enumerate(boxes):
+        x, y, wide, high = 39.2 * k, 100.5, 33.2, 9.4
+        axes.add_patch(FancyBboxPatch((x, y), wide, high, boxstyle="round,pad=0,rounding_size=1.2", facecolor=PAPER,
+                                      edgecolor=COLOURS[kind], linewidth=1.6))
+        write(axes, x + wide / 2, y + 3.9, name, 9, ha="center", weight="bold")
+        write(axes, x + wide / 2, y + 7.7, does, 8.5, ha="center")
+        if k:
+            wire(axes, [(x - 6, y + high / 2), (x, y + high / 2)], "x", head=True)
+
+
 def gates(axes):
     """The four, as questions."""
-    heading(axes, 0, 104, WIDE, say("What each of them means"))
-    head = ("", say("its question"), say("at 0"), say("at 1"), say("taken away"))
-    rows = [("$f_t$", say("keep?"), say("forgets all"), say("keeps all"),
+    heading(axes, 0, 116.5, WIDE, say("What each of them means"))
+    head = ("", "", say("its question"), say("at 0"), say("at 1"), say("taken away"))
+    rows = [("$f_t$", say("forget gate"), say("keep?"), say("forgets all"), say("keeps all"),
              say("f = 1: an endless stream floods the memory")),
-            ("$i_t$", say("write?"), say("nothing enters"), say("all of c̃ enters"),
+            ("$i_t$", say("input gate"), say("write?"), say("nothing enters"), say("all of c̃ enters"),
              say("i = 1: whatever is read is written")),
-            (f"${G}$", say("what? from −1 to 1"), say("adds nothing"), say("adds 1 (at −1: takes 1 away)"),
-             say("with σ in its place, c can only grow")),
-            ("$o_t$", say("say it?"), say("silent, yet remembers"), say("says tanh(c)"),
-             say("o = 1: often hardly missed"))]
-    table(axes, (4, 13, 46, 80, 124, WIDE), 110.8, 6.4, [head, *rows], 10, "figo")
+            (f"${G}$", say("candidate"), say("what?"), say("adds nothing"), say("adds 1 (at −1: takes 1 away)"),
+             say("with σ in its place, c could never go below 0")),
+            ("$o_t$", say("output gate"), say("say it?"), say("silent, yet remembers"), say("says tanh(c)"),
+             say("o = 1: one unit can no longer be silent"))]
+    table(axes, (4, 11, 36, 57, 89, 130, WIDE), 122.6, 5.8, [head, *rows], 9.5, "figo")
 
 
 def backwards(axes):
-    """Who is blamed × what it was multiplied by × its own slope."""
-    heading(axes, 0, 147, 116, say("One step backwards, from the last to the first"))
-    write(axes, 0, 154, r"$dc_t \leftarrow dc_t + dh_t * o_t * (1 - \tanh^2 c_t)$", 11.5)
-    write(axes, 62, 154, say("dh: from the loss at t and the step after"), 9, color=QUIET)
-    head = (say("asked of"), say("blamed"), say("multiplied by"), say("own slope"))
+    """The gradient that arrives × what it was multiplied by × its own slope."""
+    heading(axes, 0, 154, 116, say("One step backwards, from the last to the first"))
+    write(axes, 0, 161, r"$dc_t \leftarrow dc_t + dh_t * o_t * (1 - \tanh^2 c_t)$", 11.5)
+    write(axes, 62, 161, say("dh: from the loss at t and the step after"), 9, color=QUIET)
+    head = (say("pre-activation"), say("gradient received"), say("multiplied by"), say("own slope"))
     rows = [(r"$da_f =$", r"$dc_t$", r"$*\ c_{t-1}$", r"$*\ f_t (1 - f_t)$"),
             (r"$da_i =$", r"$dc_t$", rf"$*\ {G}$", r"$*\ i_t (1 - i_t)$"),
             (r"$da_c =$", r"$dc_t$", r"$*\ i_t$", rf"$*\ (1 - {G}^{{\,2}})$"),
             (r"$da_o =$", r"$dh_t$", r"$*\ \tanh(c_t)$", r"$*\ o_t (1 - o_t)$")]
-    table(axes, (4, 24, 48, 80, 116), 160, 6, [head, *rows], 11, "figo")
-    write(axes, 0, 191.5, r"$dW_q = \sum_t da_q \cdot [h_{t-1}, x_t]^\top \qquad db_q = \sum_{t,\,B} da_q "
+    table(axes, (4, 29, 58, 83, 116), 166.8, 5.6, [head, *rows], 11, "figo")
+    write(axes, 0, 196, r"$dW_q = \sum_t da_q \cdot [h_{t-1}, x_t]^\top \qquad db_q = \sum_{t,\,B} da_q "
                           r"\qquad [dh_{t-1}, dx_t] = \sum_q W_q^\top \cdot da_q$", 10.5)
-    bar(axes, 1.6, 194.9, 5, "c")
-    write(axes, 4, 199, r"$dc_{t-1} = dc_t * f_t$", 11.5)
+    bar(axes, 1.6, 199.4, 5, "c")
+    write(axes, 4, 203.5, r"$dc_{t-1} = dc_t * f_t$", 11.5)
     said = say("the constant error carousel: f near 1 lets the gradient through")
-    write(axes, 36, 199, said, 9, color=QUIET)
+    write(axes, 36, 203.5, said, 9, color=QUIET)
 
 
 def shapes(axes):
     """What has which shape; one example in each column."""
-    heading(axes, 122, 147, 68, say("Shapes"))
+    heading(axes, 122, 154, 68, say("Shapes"))
     rows = [("", say("shape"), ""),
             ("$x_t$", "(D, B)", say("B examples")),
             ("$h_t, c_t$", "(H, B)", say("H units")),
@@ -203,42 +218,42 @@ def shapes(axes):
             ("$W_f, W_i, W_c, W_o$", "(H, H+D)", say("a row per unit")),
             ("$b_f, b_i, b_c, b_o$", "(H, 1)", say("a column")),
             ("$V,\\ b_y$", "(K, H), (K, 1)", say("K outputs"))]
-    table(axes, (122, 146, 166, WIDE), 152.5, 5.2, rows, 9)
-    write(axes, 122, 194.4, say("weights of the four: {n}", n="$4\\,(H(H+D)+H)$"), 10)
-    write(axes, 122, 199.5, say("order in W: here f i o c̃; PyTorch and Keras i f c̃ o"), 8.5, color=QUIET)
+    table(axes, (122, 146, 166, WIDE), 159.4, 5, rows, 9)
+    write(axes, 122, 199, say("weights of the four: {n}", n="$4\\,(H(H+D)+H)$"), 10)
+    write(axes, 122, 203.6, say("order in W: here f i o c̃; PyTorch and Keras i f c̃ o"), 8.5, color=QUIET)
 
 
 def lives(axes):
     """The forget bias as a promise: what it makes of f, and how long a memory lives."""
-    heading(axes, 0, 209, 78, say("Forget bias and half-life"))
+    heading(axes, 0, 212, 78, say("Forget bias and half-life"))
     head = ("$b_f$", r"$f = \sigma(b_f)$", say("half-life, in steps"))
     rows = [(number(b), number(sigmoid(b)), number(half_life(sigmoid(b)))) for b in (-2, 0, 1, 2, 3, 5, 7)]
-    table(axes, (4, 20, 46, 78), 214.8, 4.7, [head, *rows], 9.5)
-    write(axes, 0, 253.5, r"$n = -1/\log_2 f \qquad b_f = \ln\frac{f}{1-f} \approx \ln(1.44\,n)$".replace(
+    table(axes, (4, 20, 46, 78), 217.6, 4.4, [head, *rows], 9.5)
+    write(axes, 0, 254.4, r"$n = -1/\log_2 f \qquad b_f = \ln\frac{f}{1-f} \approx \ln(1.44\,n)$".replace(
         "1.44", "1{,}44" if language() == "fr" else "1.44"), 10.5)
 
 
 def advice(axes):
     """What to set, and what to distrust."""
-    heading(axes, 84, 209, 106, say("When you train it"))
+    heading(axes, 84, 212, 106, say("When you train it"))
     lines = [
-        (say("Start"), say("$W_h$ orthogonal, other biases 0, forget bias 1; more for long lags.")),
+        (say("Start"), say("$W_h$ orthogonal; forget bias 1, more for long lags; other biases 0.")),
         (say("State"), say("h and c are 0 at the start of a sequence, or carried on in a stream.")),
-        (say("Clip"), say("the norm of all gradients together, at 1: against explosion only.")),
-        (say("Vanishing"), say("f near 1 helps, not the name LSTM: with bias 0 it is no better off.")),
+        (say("Clipping"), say("the norm of all gradients together, at 1: against explosion only.")),
+        (say("Vanishing"), say("f near 1 prevents it, not the name LSTM: at bias 0, f starts at ½.")),
         (say("Padding"), say("a mask keeps padded steps out of state and loss.")),
         (say("Gradient"), say("check it; a wrong one makes the loss fall, too.")),
-        (say("Report"), say("several seeds, median and range, beside a method without memory.")),
+        (say("Report"), say("several seeds, median and range, and a rival without memory.")),
     ]
     for k, (word, words) in enumerate(lines):
-        y = 215.4 + 5.45 * k
+        y = 218.2 + 5.15 * k
         write(axes, 84, y, word, 8.5, weight="bold")
-        write(axes, 103.5, y, words, 9)
+        write(axes, 105.5, y, words, 9)
     rnn = r"$h_t = \tanh(W \cdot [h_{t-1}, x_t] + b)$"
-    write(axes, 84, 253.5, say("plain RNN: {rnn}, no gate, one state", rnn=rnn), 10)
+    write(axes, 84, 254.4, say("plain RNN: {rnn}, no gate, one state", rnn=rnn), 10)
 
 
-SECTIONS = title, diagram, forwards, gates, backwards, shapes, lives, advice
+SECTIONS = title, diagram, forwards, column, gates, backwards, shapes, lives, advice
 
 
 # --- the page -------------------------------------------------------------------------------------
