@@ -15,6 +15,7 @@ _ROOMS = {
     "aid": "check fresh sheet solution",
     "questions": "predict quiz",
     "review": "due_today",
+    "trial": "be_the_judge",
     "room": "explorers kept",
 }
 _HOME = {name: room for room, names in _ROOMS.items() for name in names.split()}

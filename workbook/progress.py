@@ -34,8 +34,8 @@ from .quizzes import CHAPTERS, chapter, options
 from .words import language, say, speak
 
 VERSION = 1
-KINDS = "exercises", "puzzles", "answers", "predictions", "helped", "reviews"    # helped: whose solution was shown
-LATEST = "source", "found", "tried", "step", "due"    # of an entry, what changes; all else in it is as it was at first
+KINDS = "exercises", "puzzles", "answers", "predictions", "helped", "reviews", "trials"    # helped: solution shown
+LATEST = "source", "found", "tried", "step", "due", "best"    # of an entry, what changes; all else in it is as it was at first
 LARGEST = 10_000_000                      # bytes; a learner's file has some 50,000
 PATIENCE = 5                              # seconds
 

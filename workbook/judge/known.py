@@ -39,7 +39,7 @@ def edited(task, picked):
         return variants(picked)
     text = text_of(task.right)
     for k in picked:
-        text = text and _edit(text, task.mistakes[k])
+        text = text and with_mistake(text, task.mistakes[k])
     return text and _compiled(task, text, task.right.__name__)
 
 
@@ -52,7 +52,7 @@ def _variants(task):
     """
     lines, changes = text_of(task.right).split("\n"), {}
     for k, mistake in enumerate(task.mistakes):
-        new = _edit("\n".join(lines), mistake).split("\n")
+        new = with_mistake("\n".join(lines), mistake).split("\n")
         change = {n: b for n, (a, b) in enumerate(zip(lines, new)) if a != b}
         plain = all(_indent(new) == _indent(lines[n]) and new[-1:] != ":" for n, new in change.items())
         if plain and len(new) == len(lines):
@@ -78,7 +78,7 @@ def _indent(line):
     return len(line) - len(line.lstrip())
 
 
-def _edit(text, mistake):
+def with_mistake(text, mistake):
     """The text with a mistake in it; None if it does not fit: another one has changed the place."""
     for old, new in zip(mistake.edits[::2], mistake.edits[1::2]):
         if old not in text:
