@@ -35,7 +35,7 @@ from .words import language, say, speak
 
 VERSION = 1
 KINDS = "exercises", "puzzles", "answers", "predictions", "helped", "reviews", "trials"    # helped: solution shown
-LATEST = "source", "found", "tried", "step", "due", "best"    # of an entry, what changes; all else in it is as it was at first
+LATEST = "source", "found", "tried", "step", "due", "best"         # of an entry, what changes; all else stays as it was
 LARGEST = 10_000_000                      # bytes; a learner's file has some 50,000
 PATIENCE = 5                              # seconds
 
