@@ -55,7 +55,7 @@ SPEAK_FRENCH = '\n\nfrom workbook import speak; speak("fr")'
 TO_WRITE = re.compile(r"^( +)raise NotImplementedError$", re.M)
 CHECKED = re.compile(r'^check\("(\w+)"', re.M)
 LINK = re.compile(r"\]\((?!https?://|#|attachment:|\d\d-[a-z-]+\.ipynb(?:#[^)]*)?\))([^)\s]*)")
-NOT_PROSE = re.compile(r"(?s)(```.*?```|`[^`]*`|\$\$.*?\$\$|\$[^$\n]+\$|</?[a-zA-Z!][^>]*>|\]\([^)]*\)"
+NOT_PROSE = re.compile(r"(?s)(```.*?```|`[^`]*`|\$\$.*?\$\$|\$[^$\n]+\$|<cite>.*?</cite>|</?[a-zA-Z!][^>]*>|\]\([^)]*\)"
                        r"|https?://[^\s)]+|&\w+;|\[\w+; \w+\]|\w\[\"\w+\"\]|(?m:^[|:\- ]+$))")
 FRENCH_FAULTS = {
     r"[^\s\u00a0\u202f;:!?.…(\[«]([;?»]|:(?![\d\w-])|!(?!\[))": "expected a space before",

@@ -23,7 +23,8 @@ import numpy as np
 
 from lstmlib import LSTM, Model, forward, pin, tasks, trained
 from workbook import (
-    check, every, expect, explorers, median, mine, plots, predict, progress_bar, quiz, say, trade_off, value,
+    check, every, expect, explorers, median, mine, plots, predict, progress_bar, quiz, say,
+    trade_off, value,
 )
 
 # %% [markdown] id="say" lang="en" slideshow={"slide_type": "slide"}
@@ -148,11 +149,13 @@ predict("07-four-units")
 
 # %% id="lessons"
 secret = tasks.secret()
-setups = {say("1 unit, learned o"): (1, {}), say("1 unit, o = 1"): (1, {"o": 1}), say("2 units, o = 1"): (2, {"o": 1}),
-          say("4 units, o = 1"): (4, {"o": 1}), say("4 units, learned o"): (4, {})}
+free, open_ = {}, {"o": 1}
+setups = {say("1 unit, learned o"): (1, free), say("1 unit, o = 1"): (1, open_),
+          say("2 units, o = 1"): (2, open_),
+          say("4 units, o = 1"): (4, open_), say("4 units, learned o"): (4, free)}
 with progress_bar(600, networks=4 * len(setups)):
-    models = {name: [trained(LSTM, secret, H, 600, seed, lr=2e-2, **pinned) for seed in range(4)]
-              for name, (H, pinned) in setups.items()}
+    models = {name: [trained(LSTM, secret, H, 600, seed, lr=2e-2, **o) for seed in range(4)]
+              for name, (H, o) in setups.items()}
 
 # %% [markdown] id="scores" lang="en" slideshow={"slide_type": "subslide"}
 # **Observe.** The task asks for two things, so each network is a dot with two coordinates. Upwards, how well it answers: R² is the share of the
@@ -175,9 +178,10 @@ def loud_and_right(model):                                   # unasked; at the q
     return np.sqrt((y[:, 0][~asked] ** 2).mean()), max(0, secret.score(y, batch.target))
 
 
-scores = {name: np.array([loud_and_right(model) for model in group]) for name, group in models.items()}
-(one, one_open, _, four_open, four), right = scores, {name: group[:, 1] for name, group in scores.items()}
-expect(trade_off(scores, size=1 / 3 ** .5),                  # the root mean square of numbers from −1 to 1
+scores = {name: np.array([*map(loud_and_right, group)]) for name, group in models.items()}
+right = {name: group[:, 1] for name, group in scores.items()}
+one, one_open, _, four_open, four = scores
+expect(trade_off(scores, size=1 / 3 ** .5),      # the root mean square of numbers from −1 to 1
        median(one, right[one]) > .85, median(one_open, right[one_open]) < .7,
        median(four, right[four]) > .95, median(four_open, right[four_open]) > .9)
 
@@ -207,18 +211,17 @@ def best(name):
     return models[name][np.argmax(right[name])]
 
 
-output_gate, heard = mine("forget_gate"), mine("hidden")
-unit, k = best(one), LSTM.gates.index("o")
-tape, (W, b) = unit(batch.x).runs[0].tape, (unit.params[0][name][k] for name in "Wb")
-o, h = [], [0 * tape.h[0]]
-for x, c in zip(batch.x, tape.c):
-    o.append(output_gate(W, b, h[-1], x))
-    h.append(heard(o[-1], c))
-o, h = np.array(o), np.array(h[1:])
+output_gate, heard, unit = mine("forget_gate"), mine("hidden"), best(one)
+tape, p, k = unit(batch.x).runs[0].tape, unit.params[0], LSTM.gates.index("o")
+before = np.concatenate([0 * tape.h[:1], tape.h[:-1]])       # what the gate hears at each step
+o = np.array([output_gate(p["W"][k], p["b"][k], h, x) for h, x in zip(before, batch.x)])
+h = np.array([*map(heard, o, tape.c)])
 marks = ["!" if told else "?" if ask else "·" for _, told, ask in batch.x[:, :, 0]]
-picture = plots.film({"o": o[..., 0], "c": tape.c[..., 0], "h": h[..., 0]}, letters=marks, text=say(
+strips = {"o": o[..., 0], "c": tape.c[..., 0], "h": h[..., 0]}
+picture = plots.film(strips, letters=marks, text=say(
     "Output gate, cell state and hidden state of one unit over forty steps."))
-expect(picture, value(say("largest difference from the library's h"), np.abs(h - tape.h).max()) < 1e-5,
+apart = np.abs(h - tape.h).max()
+expect(picture, value(say("largest difference from the library's h"), apart) < 1e-5,
        value(say("o at the questions, on average"), o[:, 0][asked].mean()) > .5,
        value(say("o at other times, on average"), o[:, 0][~asked].mean()) < .125)
 
@@ -244,9 +247,11 @@ def average(model):
     return model(batch.x).runs[0].tape.o.mean()
 
 
-at_average = np.array([loud_and_right(with_gate_at(average(model), model)) for model in models[one]])
-wide_open = np.array([loud_and_right(with_gate_at(1, model)) for model in models[one]])
-expect(trade_off({one: scores[one], say("the same, o held at its average"): at_average}, size=1 / 3 ** .5),
+held = [with_gate_at(average(model), model) for model in models[one]]
+wide_open = [with_gate_at(1, model) for model in models[one]]
+at_average, wide_open = (np.array([*map(loud_and_right, group)]) for group in (held, wide_open))
+both = {one: scores[one], say("the same, o held at its average"): at_average}
+expect(trade_off(both, size=1 / 3 ** .5),
        median(say("R² with o held at its average"), at_average[:, 1]) < .5,
        every(say("loudness with o held open"), wide_open[:, 0]) > .4)
 
@@ -280,21 +285,20 @@ expect(trade_off({one: scores[one], say("the same, o held at its average"): at_a
 
 # %% id="second-unit"
 model = best(four_open)
-trace = model(batch.x)
+trace, V = model(batch.x), model.params[1]["V"][0]
 tape, answer = trace.runs[0].tape, trace.y[:, 0]
 told_at = np.maximum.accumulate(np.arange(40)[:, None] * (batch.x[:, 1] == 1))
-number = np.take_along_axis(batch.x[:, 0], told_at, axis=0)  # the last one told
+number = np.take_along_axis(batch.x[:, 0], told_at, axis=0)[~asked]     # the last one told
 h = tape.h.swapaxes(1, 2)[~asked]                            # (·, 4): while nobody asks
-back = h @ np.linalg.lstsq(h, number[~asked])[0]
-in_there = np.corrcoef(back, number[~asked])[0, 1]
-without = [(answer[~asked] - v * h[:, u]).std() for u, v in enumerate(model.params[1]["V"][0])]
-picture = plots.film({"c": tape.c[..., 0]}, letters=marks, text=say(
-    "The cell states of four units with o = 1 over forty steps."))
-expect(picture,
+in_there = np.corrcoef(h @ np.linalg.lstsq(h, number)[0], number)[0, 1]
+apart = max((answer[~asked] - V[u] * h[:, u]).std() for u in range(4))
+whole = answer[asked].std()
+expect(plots.film({"c": tape.c[..., 0]}, letters=marks, text=say(
+           "The cell states of four units with o = 1 over forty steps.")),
        value(say("correlation of the number with a weighted sum of the h, unasked"), in_there) > .9,
        value(say("spread of the answer, unasked, as a share of that at the questions"),
-             answer[~asked].std() / answer[asked].std()) < .1,
-       value(say("the same, with one unit taken away"), max(without) / answer[asked].std()) > .2)
+             answer[~asked].std() / whole) < .1,
+       value(say("the same, with one unit taken away"), apart / whole) > .2)
 
 # %% [markdown] id="worth" lang="en"
 # An output gate saves units: with it, one unit does a job that otherwise takes several working together. How much is that worth on large tasks? Greff et

@@ -61,7 +61,7 @@ from workbook import (
 # %% id="my-parts"
 parts = "forget_gate", "input_gate", "candidate", "cell_update", "hidden"
 forget_gate, input_gate, candidate, cell_update, hidden = map(mine, parts)
-output_gate = forget_gate                                    # the same line, with weights of its own
+output_gate = forget_gate                                    # the same line, its own weights
 
 # %% id="predict-weights"
 predict("08-how-many-weights")

@@ -248,7 +248,7 @@ def advice(axes):
     for k, (word, words) in enumerate(lines):
         y = 218.2 + 5.15 * k
         write(axes, 84, y, word, 8.5, weight="bold")
-        write(axes, 105.5, y, words, 9)
+        write(axes, 106.5, y, words, 9)
     rnn = r"$h_t = \tanh(W \cdot [h_{t-1}, x_t] + b)$"
     write(axes, 84, 254.4, say("plain RNN: {rnn}, no gate, one state", rnn=rnn), 10)
 

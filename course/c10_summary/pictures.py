@@ -10,19 +10,19 @@ from workbook.words import say
 __all__ = ["flow_order"]
 
 
-def draw_flow_order(moment, x=(1., -1., .5)):
-    """Three steps, five moments each: how far the sheet is read by then, and what is computed."""
-    t, k = divmod(moment, 5)
+def draw_flow_order(stage, x=(1., -1., .5)):
+    """Three steps, five stages each: how far the sheet is read by then, and what is computed."""
+    t, k = divmod(stage, 5)
     p = weights(LSTM, 1, 1, np.random.default_rng(5))
     run = forward(LSTM, p, np.reshape(x, (-1, 1, 1)))
     now = {name: float(getattr(run.tape, name)[t, 0, 0]) for name in "figoch"} | {"x": x[t]}
     now["h old"], now["c old"] = (float(s[t - 1, 0, 0]) if t else 0. for s in (run.tape.h, run.tape.c))
     drawing = Drawing(540)
-    drawing.write(400, 24, say("step {t}, moment {k} of 4", t=t + 1, k=k), 20, bold=True)
+    drawing.write(400, 24, say("step {t}, stage {k} of 4", t=t + 1, k=k), 20, bold=True)
     read = _read(drawing, now, k)
     known = _computed(drawing, now, k)
     numbers = ", ".join(_worth(q, now[q]) for q in "xfigcoh" if q in known)
-    return Picture(drawing, say("Step {t}, moment {k}. Read so far: {read}. Computed so far: {numbers}.",
+    return Picture(drawing, say("Step {t}, stage {k}. Read so far: {read}. Computed so far: {numbers}.",
                                 t=t + 1, k=k, read=", ".join(read), numbers=numbers))
 
 
@@ -45,7 +45,7 @@ def _read(drawing, now, k):
 
 
 def _computed(drawing, now, k):
-    """The true graph of one step; returns what is known after k moments: [h, x]; the four; c; h."""
+    """The true graph of one step; returns what is known after k stages: [h, x]; the four; c; h."""
     drawing.write(380, 62, say("as it is computed"), at="start", bold=True)
     known = {"x", "h old", "c old", *("", "figo", "figoc", "figoch", "figoch")[k]}
     at = {"h old": (434, 240), "x": (434, 370), "f": (590, 170), "i": (590, 260), "g": (590, 350),
@@ -82,5 +82,5 @@ def _worth(kind, value):
 
 def flow_order():
     """The order of reading is not the order of computing."""
-    moments = [f"{t} · {k}" for t in (1, 2, 3) for k in range(5)]
-    return explore(draw_flow_order, moment=player(moments, say("step · moment"), 4, 1500))
+    stages = [f"{t} · {k}" for t in (1, 2, 3) for k in range(5)]
+    return explore(draw_flow_order, stage=player(stages, say("step · stage"), 4, 1500))
