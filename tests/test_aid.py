@@ -14,6 +14,7 @@ from test_truth import SHEET
 import workbook
 from workbook import aid, exercises, progress, words
 from workbook import judge as J
+from workbook.room import shared
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -120,8 +121,10 @@ def test_the_course_sheet_has_its_parts_its_formulas_and_leads_to_the_chapters(l
     linked = re.findall(r"\]\((.*?)\)", shown.text)
     assert [link[:2] for link in linked] == "01 02 03 08 04 05 06 07 10".split()
     assert all((chapters / link).exists() for link in linked)
-    assert [str(path) for path in re.findall(r"\]\(\.\.(/chapters/.*?)\)", kept)] == [
-        f"/chapters/{language}/{link}" for link in linked]
+    assert re.findall(r"\]\(\.\./chapters/(.*?)\)", kept) == [f"{language}/{link}" for link in linked]
+    cited = {re.match(r".*?(?:part|partie) ([\d.]+) ?:", line[language])[1] for line in shared("sheet").values()}
+    assert cited == set("1 2 3 5 5.1 5.2 5.3 5.4".split())
+    assert re.findall(r"^\*\*(\d)\. ", shown.text, re.M) == list("1234")
 
 
 @pytest.mark.parametrize("code, name", [

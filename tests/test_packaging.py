@@ -123,7 +123,7 @@ def test_readme_lists_the_chapters_that_exist():
 
 
 @pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "course/README.md",
-                                  "guide/lecturers.md", "guide/enseignants.md"])
+                                  "guide/lecturers.md", "guide/enseignants.md", "guide/sheet.md", "guide/fiche.md"])
 def test_links_lead_somewhere(page):
     text = (ROOT / page).read_text(encoding="utf-8")
     for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", text):
