@@ -6,7 +6,8 @@ same numbers, and two mistakes compose. A puzzle is judged by what its weights d
 one Verdict, never an exception.
 
 task what an exercise is, and a puzzle · calls calling what a learner wrote · results reading what it returned
-run the one place where an answer runs · known, crashes, dress, differences, puzzles what can be said of it
+run the one place where an answer runs · known, crashes, dress, differences, puzzles what can be said of it · line
+the learner's own line
 """
 
 import inspect
@@ -22,6 +23,7 @@ import numpy as np
 from ..words import language, say
 from . import crashes, differences, dress, known, puzzles
 from .calls import TooLong, approached
+from .line import own_line
 from .run import Ran
 from .task import Exercise, Mistake, Puzzle, Said, Sizes, Wrong, own
 
@@ -37,20 +39,22 @@ EXERCISE = (
     dress.order, dress.built, crashes.notebook, dress.turned, dress.rounded, dress.scaled, dress.related,
     known.two_mistakes, differences.impure, differences.partly, dress.shaped, dress.numbers,
     differences.first_moment, differences.first_array)
+NUMBERS = {"mistake", "two", "differs", "some", "scaled", "nearly", "nan"}      # kinds of verdict on numbers
 PUZZLE = crashes.written, crashes.returned, puzzles.weighed
 
 
 class Verdict:
     """What is said about an answer. kind: one word; steps: what is wrong, then hints, of which so many are
-    open; source: its text; picture: svg, alt; mistakes: the ids of the known ones that it shows.
+    open; source: its text; picture: svg, alt; mistakes: the ids of the known ones that it shows; line: what is
+    said of a line of its text, "" where no single one is at fault.
     A listener may add more to it, HTML that stands below; and put an offer in its place, with more than it says.
     """
 
     offer, more = None, ""
 
-    def __init__(self, name, kind, steps, source=None, picture=None, step=1, mistakes=()):
+    def __init__(self, name, kind, steps, source=None, picture=None, step=1, mistakes=(), line=""):
         self.name, self.kind, self.steps, self.source = name, kind, steps, source
-        self.picture, self.step, self.mistakes = picture, min(step, len(steps)), mistakes
+        self.picture, self.step, self.mistakes, self.line = picture, min(step, len(steps)), mistakes, line
 
     @property
     def passed(self):
@@ -69,6 +73,9 @@ class Verdict:
             title = say("Where to look") if k == 2 else say("On the course sheet")
             html += (f"<details{' open' if k <= self.step else ''}><summary>{escape(title)}</summary>"
                      f"<p>{_html(text)}</p></details>")
+        if self.line:
+            html += (f"<details{' open' if self.step > 1 else ''}><summary>{escape(say('Your line'))}</summary>"
+                     f"<p>{_html(self.line)}</p></details>")
         if self.picture:
             svg, alt = self.picture
             data = b64encode(svg.encode()).decode()
@@ -98,7 +105,7 @@ def judge(task, answer):
         source = None
     name = (task.trial if isinstance(task, Puzzle) else task.right).__name__
     _asked[same := (name, said.mistakes or steps[0])] += 1
-    verdict = Verdict(name, said.kind, steps, source, picture, _asked[same], said.mistakes)
+    verdict = Verdict(name, said.kind, steps, source, picture, _asked[same], said.mistakes, _numbers(said.line))
     for listener in on_verdict:
         listener(verdict, answer)
     return verdict
@@ -113,6 +120,10 @@ def _said(task, answer):
                 diagnosis(ran)
     except Said as said:
         said.steps += (own(task.line),) if isinstance(said, Wrong) else ()
+        if on_verdict and said.kind in NUMBERS:              # in grading nobody listens
+            with np.errstate(all="ignore"), warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                said.line = own_line(ran)
         return said
     except TooLong:
         return Said("endless", say("your function was still running after {n} second[s] and was stopped. Does "

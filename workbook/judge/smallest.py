@@ -44,6 +44,9 @@ class Plain:
         low, high = (0, low) if high is None else (low, high)
         return low + (self._take(size).astype(int) + 2) % (high - low)
 
+    def choice(self, a, size=None):
+        return np.array(a)[self.integers(len(a), size=size)]
+
     def permutation(self, a):
         return np.array(a)
 

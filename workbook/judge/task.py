@@ -59,7 +59,7 @@ class Said(Exception):
 
     def __init__(self, kind, *steps, picture=None, mistakes=()):
         super().__init__(kind, *steps)
-        self.kind, self.steps, self.picture, self.mistakes = kind, steps, picture, mistakes
+        self.kind, self.steps, self.picture, self.mistakes, self.line = kind, steps, picture, mistakes, ""
 
 
 class Wrong(Said):
