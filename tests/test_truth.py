@@ -138,6 +138,7 @@ h = tanh(W_h h0 + \ldots)
 h = tanh(w*h)
 a = W z + b
 s = A s0 + B x
+B = H
 v = tanh(u)
 i**2 = -1
 p_k = exp(y_k) / \sum_j exp(y_j)

@@ -11,13 +11,17 @@ FORMULA = r"\$\$[\s\S]*?\$\$|\$[^$\n]+\$"
 
 # What may differ, and why: {what is compared: {a part of the place: why}}.
 ALLOWED = {
-    "links": {"guide [Pour les enseignants": "each to the other", "guide [La fiche": "each to the other"},
+    "links": {"guide [Pour les enseignants": "each to the other", "guide [La fiche": "each to the other",
+              "guide The notebooks are the lecture": "each language has its page"},
     "code": {"c02_applications/chapter.py own-formats": "names of the reader's own files",
              "c10_summary/chapter.py print": "a command says its language",
              "guide * `python start.py`": "a command says its language",
+             "guide * *Own laptops*": "a command says its language",
+             "guide The notebooks are the lecture": "a command says its language",
              "guide It runs each answer": "a folder is « un dossier »",
              "guide ```text": "the drawing has its words in it"},
-    "names": {"guide | | 90 minutes": "a lab is « un TP »"},
+    "names": {"guide | | alone": "a lab is « un TP »", "guide The first column": "a lab is « un TP »",
+              "guide ## A practical": "a practical is « un TD »"},
     "signs": {"fr.po the constant error carousel: f near 1": "the printed sheet is narrow"},
     "negations": {"c00_start_here/chapter.py title": "nothing is given away: guess before you look",
                   "c00_start_here/chapter.py summary": "that is all: il n'y a pas d'autre mécanique",
