@@ -18,7 +18,7 @@ from charset_normalizer import from_bytes
 
 from workbook.words import say
 
-from .corpora import Corpus, characters, drawn, stream, vocabulary, words
+from .corpora import GAP, LONGEST, UNKNOWN, Corpus, characters, drawn, stream, vocabulary, words
 from .corpora import columns as in_columns
 
 PIECE = 1 << 16                  # characters read at once; a longer line comes in pieces of this size
@@ -101,6 +101,15 @@ def tell(path, read, left):
           *(say("{n} left out: {why}.", n=n, why=why) for why, n in left.items()))
 
 
+def of_file(path, tokens, limit):
+    """The Vocabulary of the tokens of a file. ValueError where none of them can be in one."""
+    tokens = iter(tokens)
+    first = next((token for token in tokens if len(token) <= LONGEST and token not in (GAP, UNKNOWN)), None)
+    if first is None:
+        raise refusal(path, 0, say("there are no words in it; expected a text"))
+    return vocabulary(itertools.chain([first], tokens), limit)
+
+
 # --- text to go on with -----------------------------------------------------------------------------
 
 
@@ -121,9 +130,7 @@ def text(path, split=characters, limit=None, T=50, encoding="utf-8"):
     characters, 40 MB for as many words. Raises ValueError for a file of less than 20 T tokens.
     """
     limit = limit or (200 if split is characters else 2000)
-    if next(tokens(path, split, encoding), None) is None:
-        raise refusal(path, 0, say("the file is empty; expected a text"))
-    known = vocabulary(tokens(path, split, encoding), limit)
+    known = of_file(path, tokens(path, split, encoding), limit)
     kind = np.uint8 if limit <= 256 else np.uint16 if limit <= 65_536 else np.uint32
     ids = np.fromiter((known.index.get(token, 1) for token in tokens(path, split, encoding)), kind)
     if len(ids) < 20 * T:
@@ -256,7 +263,7 @@ def reviews(path, limit=5000, longest=200, **how):
     tell(path, len(found), {why: n for why, n in left.items() if n})
     order = np.random.default_rng(0).permutation(len(found))
     cut = int(0.8 * len(found))
-    known = vocabulary((word for k in order[:cut] for word in found[k][0]), limit)
+    known = of_file(path, (word for k in order[:cut] for word in found[k][0]), limit)
 
     def task(part):
         x, mask = in_columns([known.ids(found[k][0]) for k in part], right=True)
