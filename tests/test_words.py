@@ -3,12 +3,13 @@ import ast
 import io
 import re
 import string
+import tokenize
 from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
 
-from workbook import exercises, quizzes, words
+from workbook import build, exercises, quizzes, words
 from workbook.build import french_faults
 
 ROOT = Path(words.__file__).parent.parent
@@ -103,8 +104,18 @@ def said():
                         yield path.relative_to(ROOT).as_posix(), text.value
 
 
-def test_every_text_said_has_its_french():
-    assert sorted(pair for pair in set(said()) if pair[1] not in FRENCH) == []
+def comments():
+    """(file, text) of every comment that a reader of the chapters or of the solutions meets; formulas apart."""
+    for path in sorted((ROOT / "course").glob("c*/chapter.py")):
+        for cell in build.read(path):
+            for code in {cell.text, build.solved(cell.text)} if cell.kind == "code" else ():
+                for token in tokenize.generate_tokens(io.StringIO(code).readline):
+                    if token.type == tokenize.COMMENT and re.search("[a-z]{3}[^(]* [a-z]{2}", token.string):
+                        yield path.relative_to(ROOT).as_posix(), token.string.removeprefix("# ")
+
+
+def test_every_text_said_and_every_comment_has_its_french():
+    assert sorted(pair for pair in {*said(), *comments()} if pair[1] not in FRENCH) == []
 
 
 def test_what_nobody_says_has_left_the_catalogue():
@@ -113,4 +124,4 @@ def test_what_nobody_says_has_left_the_catalogue():
             for path in (ROOT / package).rglob("*.py")]
     texts = {node.value for text in code for node in ast.walk(ast.parse(text))
              if isinstance(node, ast.Constant) and isinstance(node.value, str)}
-    assert sorted(set(FRENCH) - texts) == []
+    assert sorted(set(FRENCH) - texts - {text for _, text in comments()}) == []

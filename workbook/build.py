@@ -20,6 +20,7 @@ import ast
 import asyncio
 import hashlib
 import inspect
+import io
 import json
 import os
 import re
@@ -27,6 +28,7 @@ import sys
 import tempfile
 import textwrap
 import time
+import tokenize
 from pathlib import Path
 from typing import NamedTuple
 
@@ -38,7 +40,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
 from . import exercises
-from .words import typeset
+from .words import catalogue, typeset
 
 ROOT = Path(__file__).resolve().parent.parent
 EDITIONS = [(folder, lang) for folder in ("chapters", "solutions") for lang in ("en", "fr")]
@@ -202,6 +204,16 @@ def effort(name, lang):
     return f" *(about {after.minutes} minutes, {('easy', 'takes thought', 'hard')[after.level - 1]})*"
 
 
+def commented(code, lang):
+    """Code whose comments are in a language, where its catalogue has them."""
+    lines = code.split("\n")
+    for token in tokenize.generate_tokens(io.StringIO(code).readline):
+        if token.type == tokenize.COMMENT:
+            (row, column), said = token.start, token.string.removeprefix("# ")
+            lines[row - 1] = f"{lines[row - 1][:column]}# {catalogue(lang).get(said, said)}"
+    return "\n".join(lines)
+
+
 def notebook(cells, folder, lang, room):
     """One edition, not yet executed; room: the digest of its room."""
     made = []
@@ -209,7 +221,7 @@ def notebook(cells, folder, lang, room):
         if head.get("lang", lang) != lang or head.get("only", folder) != folder:
             continue
         if kind == "code":
-            text = solved(text) if folder == "solutions" else text
+            text = commented(solved(text) if folder == "solutions" else text, lang)
         text = TASK.sub(lambda match: match[0] + effort(match[1], lang), text) if kind == "markdown" else text
         if kind == "markdown" and lang == "fr":
             text = "".join(part if k % 2 else typeset(part) for k, part in enumerate(NOT_PROSE.split(text)))
