@@ -427,11 +427,12 @@ def main(words):
     """The command line. Returns the exit code: 0 whatever was handed in."""
     if words[:1] in (["fr"], ["en"]):
         speak(words.pop(0))
-    parser = argparse.ArgumentParser(prog="grade", description=__doc__.split("\n")[0])
-    parser.add_argument("files", nargs="+", type=Path, metavar="submission.ipynb")
-    parser.add_argument("--json", type=Path, metavar="out.json")
-    parser.add_argument("--seconds", type=int, default=30, help="for each exercise")
-    parser.add_argument("--memory", type=int, default=2000, help="for each exercise, in MiB")
+    parser = argparse.ArgumentParser(prog="grade", description=say(
+        "The exercises of a class, judged in a batch: a score for each exercise of each submission."))
+    parser.add_argument("files", nargs="+", type=Path, metavar="submission.ipynb", help=say("notebooks handed in"))
+    parser.add_argument("--json", type=Path, metavar="out.json", help=say("where the scores go, too"))
+    parser.add_argument("--seconds", type=int, default=30, help=say("for each exercise"))
+    parser.add_argument("--memory", type=int, default=2000, help=say("for each exercise, in MiB"))
     options = parser.parse_args(words)
     judge.SECONDS = 10 * options.seconds                   # the child's own limit comes first
     out = []

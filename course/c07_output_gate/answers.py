@@ -59,8 +59,8 @@ def when_asked(W, b):
     """One LSTM unit that keeps a secret, +1 or -1, and says it only when asked.
 
     At each step comes x = [v, store, ask]: v is +1 or -1; with store = 1 it is the new secret, which takes
-    the place of the old one; else it is noise. With ask = 1 the unit must say the secret in that very moment:
-    h above 0.5 for +1, below -0.5 for -1 (a secret stored in the same moment counts). In every other moment,
+    the place of the old one; else it is noise. With ask = 1 the unit must say the secret at that very step:
+    h above 0.5 for +1, below -0.5 for -1 (a secret stored at the same step counts). At every other step,
     and as long as nothing has been stored, it must be silent: h between -0.2 and 0.2. For 20 steps; h and c
     are 0 at the start. Returns W (4, 1, 4), for the gates f, i, o, g, whose columns meet h, v, store, ask;
     and b (4, 1, 1).

@@ -316,16 +316,16 @@ expect(plots.film({"c": tape.c[..., 0]}, letters=marks, text=say(
 # ## 4 · Puzzle: answer only when asked
 #
 # One LSTM unit, no training: all four of its rows are yours. At each step comes x = [v, store, ask]; v is +1 or −1. With store = 1 it is the new
-# secret, else it is noise. With ask = 1 the unit must say the secret in that very moment: h above 0.5 for +1, below −0.5 for −1 (a secret stored
-# in the same moment counts). At all other times, and while nothing is stored, h stays between −0.2 and 0.2. `W` is (4, 1, 4), for f, i, o, g; its
+# secret, else it is noise. With ask = 1 the unit must say the secret at that very step: h above 0.5 for +1, below −0.5 for −1 (a secret stored
+# at the same step counts). At all other times, and while nothing is stored, h stays between −0.2 and 0.2. `W` is (4, 1, 4), for f, i, o, g; its
 # columns meet h, v, store, ask. `b` is (4, 1, 1).
 
 # %% [markdown] id="puzzle" lang="fr"
 # ## 4 · Énigme : répondre seulement si on le demande
 #
 # Une unité LSTM, sans entraînement : ses quatre lignes sont à vous. À chaque pas arrive x = [v, garde, question] ; v vaut +1 ou −1. Avec
-# garde = 1, c'est le nouveau secret ; sinon, c'est du bruit. Avec question = 1, l'unité doit dire le secret à cet instant même : h au-dessus de 0,5 pour +1,
-# au-dessous de −0,5 pour −1 (un secret enregistré au même instant compte). À tout autre moment, et tant que rien n'est enregistré, h reste entre
+# garde = 1, c'est le nouveau secret ; sinon, c'est du bruit. Avec question = 1, l'unité doit dire le secret à ce pas même : h au-dessus de 0,5 pour +1,
+# au-dessous de −0,5 pour −1 (un secret enregistré au même pas compte). À tout autre pas, et tant que rien n'est enregistré, h reste entre
 # −0,2 et 0,2. `W` est de forme (4, 1, 4), pour f, i, o, g ; ses colonnes rencontrent h, v, garde, question. `b` est de forme (4, 1, 1).
 
 # %% id="when-asked"
