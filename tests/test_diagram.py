@@ -6,9 +6,11 @@ import re
 import numpy as np
 import pytest
 
-from course.c08_full_cell.diagram import cell_diagram, draw_cell, moments, single_gate
+from course.c08_full_cell.diagram import cell_diagram, draw_cell, moments, red_wires, single_gate
 from lstmlib.cells import LSTM, State, pin
 from lstmlib.unroll import backward, forward, weights
+from workbook import exercises
+from workbook.judge import known
 from workbook.words import speak
 
 
@@ -103,3 +105,33 @@ def test_no_word_that_is_read_can_end_the_script_that_holds_it():
     html = cell_diagram(x=np.ones((4, 2)), letters=letters)._repr_mimebundle_()["text/html"]
     film = html.split('application/json">')[1].split("</script>")[0]
     assert "<" not in film and json.loads(film)["letters"] == letters
+
+
+def test_red_wires_show_what_of_a_way_back_is_wrong():
+    """Of our own mistakes all but the one that only loses an axis; where one is right, what is on the wires is it."""
+    task = exercises.book()["lstm_back"]
+    assert "every wire carries the right number. " in red_wires(LSTM.back).text
+    unseen = []
+    with np.errstate(all="ignore"):
+        for k, mistake in enumerate(task.mistakes):
+            text = red_wires(known.edited(task, (k,))).text
+            unseen += [mistake.id] * ("wrong" not in text and "cannot be read off" not in text)
+    assert unseen == ["db-has-lost-an-axis"]
+
+
+def test_a_red_wire_has_another_dash_and_both_numbers():
+    def back(p, ds, tape):
+        dp, ds, dx = LSTM.back(p, ds, tape)
+        return dp, ds._replace(c=2 * ds.c), dx
+    right, wrong = red_wires(LSTM.back), red_wires(back)
+    assert "wrong wires: 1" in wrong.text and wrong.svg().count("2 6") > right.svg().count("2 6")
+    told = re.search(r"∂cₜ₋₁ (\S+) ≠ ([^;]+);", wrong.text)
+    twice, once = (float(n.replace("−", "-")) for n in told.groups())
+    assert abs(twice - 2 * once) < .02 and f"∂cₜ₋₁ {told[2]};" in right.text
+
+
+def test_of_what_is_not_written_yet_or_built_otherwise_it_says_so():
+    def stub(p, ds, tape):
+        raise NotImplementedError
+    assert "Write the function first" in red_wires(stub).text
+    assert "cannot be read off: TypeError" in red_wires(lambda p, ds, tape: None).text

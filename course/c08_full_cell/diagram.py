@@ -15,7 +15,7 @@ from lstmlib.cells import LSTM, State, sigmoid, tanh
 from lstmlib.unroll import forward, inputs, walk_back, weights
 from workbook.ink import COLOURS, INK, PAPER, STYLES, Drawing, Picture, deep, number
 from workbook.plots import axes, half_life
-from workbook.widgets import SKIN, STYLE, skin_words
+from workbook.widgets import SKIN, STYLE, Note, skin_words
 from workbook.words import language, say
 
 NAMES = {   # what a wire carries: forwards, backwards
@@ -25,6 +25,7 @@ NAMES = {   # what a wire carries: forwards, backwards
     "c": ("c", "∂c"), "down": ("c", "∂c"), "tanh": ("tanh c", "∂tanh"), "h": ("h", "∂h")}
 
 
+WRONG = "#D55E00"                                       # as a verdict that is none of ✓
 GATES_OF_WIRES = ("a_f", "a_i", "a_o", "a_g")          # the rows of W and b
 
 
@@ -50,32 +51,70 @@ def moments(p, run, dh, cell=LSTM):
     return values[::-1], blames[::-1]
 
 
-def draw_cell(now, title="", backwards=False):
-    """The cell of one unit at one moment, now = {wire: number}, as a Picture."""
+def draw_cell(now, title="", backwards=False, wrong=()):
+    """The cell of one unit at one moment, now = {wire: number}, as a Picture. wrong: {wire: the number that it should
+    carry}, drawn in a dash of its own with both numbers. A wire that is not in `now` is drawn thin, without a number.
+    """
+    wrong, told = dict(wrong), {}
     drawing = Drawing(480)
     drawing.box(*FRAME, colour="#BBBBBB")
     for wire, (kind, corners, place) in WIRES.items():
         value = abs(float(now.get(wire, 0)))
         wide = 2 + 6 * min(1., value)
-        dash = "9 5" if backwards else STYLES[kind][0]
+        dash = "2 6" if wire in wrong else "9 5" if backwards else STYLES[kind][0]
         *start, tip = np.array(corners[::-1] if backwards else corners, float)
         along, size = tip - start[-1], min(wide, 4)
         neck = tip if wire == "bus" else tip - along / np.hypot(*along) * (6 + 3 * size)
-        colour = COLOURS["grad" if backwards else kind]
+        colour = WRONG if wire in wrong else COLOURS["grad" if backwards else kind]
         drawing.path([*start, neck], colour, wide, dash)
         drawing.arrow(*neck, *tip, colour, size)
-        if place:
+        if wire in now:
+            lines = [NAMES[wire][backwards], number(now[wire], 2)]
+            if wire in wrong:
+                lines.append(f"≠ {number(wrong[wire], 2)}")
+            told[wire] = " ".join(lines)
+        if place and wire in now:
             x, y, at, below = place
-            lines = NAMES[wire][backwards], number(now[wire], 2)
-            for k, words in enumerate(lines if below else [" ".join(lines)]):
-                drawing.write(x, y + k * below, words, 17, at, bold=True)
+            for k, words in enumerate(lines if below else [told[wire]]):
+                drawing.write(x, y + min(k, 1) * below + 19 * (k > 1), words, 17, at, bold=True)
     for (x, y), sign in NODES.items():
         wide = 26 if sign in ("×", "+") else 44
         drawing.box(x - wide / 2 - 5, y - 18, wide + 10, 36, PAPER, INK)
         drawing.write(x, y + 7, sign, 20 if sign != "tanh" else 18)
     drawing.write(400, 24, title, bold=True)
-    carried = say("; ").join(f"{NAMES[wire][backwards]} {number(now[wire], 2)}" for wire in NAMES)
+    carried = say("; ").join(told[wire] for wire in NAMES if wire in told)
     return Picture(drawing, f"{title}. {carried}.")
+
+
+def red_wires(back):
+    """What a way back, a function of (p, ds, tape), puts on the wires of one unit, as a Picture. Where a number is not
+    the right one, its wire has another dash, and both numbers. Only what the function returns can be read off.
+    """
+    rng = np.random.default_rng(8)
+    p = {"W": rng.normal(size=(4, 1, 2)), "b": rng.normal(size=(4, 1, 1))}
+    s, out, x = (np.repeat(rng.normal(size=shape), 2, -1) for shape in ((2, 1, 1), (2, 1, 1), (1, 1)))
+    _, tape = LSTM.step(p, State(*s), x)
+    right, dW = _carried(LSTM.back(p, State(*out), tape), out)
+    try:
+        found, yours = _carried(back(p, State(*out), tape), out)
+    except NotImplementedError:
+        return Note(say("Write the function first: then its numbers stand on the wires."))
+    except Exception as why:                           # it is a learner's
+        return Note(say("Its numbers cannot be read off: {kind}: {why}.", kind=type(why).__name__, why=why))
+    wrong = {wire: v for wire, v in right.items() if not np.isclose(found[wire], v, rtol=1e-6)}
+    title = (say("Your way back: wrong wires: {n}", n=len(wrong)) if wrong else
+             say("Your way back: every wire carries the right number"))
+    if not np.allclose(yours, dW, rtol=1e-6):
+        title += say("; ") + say("∂W is wrong")
+    return draw_cell(found, title, True, wrong)
+
+
+def _carried(result, out):
+    """({wire: number}, ∂W) of what a way back returned, for one unit and two examples that are alike."""
+    dp, ds, dx = result
+    carried = dict(zip(GATES_OF_WIRES, np.reshape(dp["b"], 4) / 2), h=out[0], c=out[1], h_prev=ds[0], c_prev=ds[1],
+                   x=np.abs(dx))
+    return {wire: float(np.ravel(v)[0]) for wire, v in carried.items()}, np.reshape(dp["W"], (4, 1, 2))
 
 
 class Machine(anywidget.AnyWidget):
