@@ -197,7 +197,7 @@ board()
 # Come back to this table when you read a paper or another library. In this course each *column* is one example: $x_t$ has the
 # shape (D, B), D numbers for each of B examples.
 #
-# | on the sheet | in this course | PyTorch | Keras | in papers |
+# | on [the sheet](10-summary.ipynb) | in this course | PyTorch | Keras | in papers |
 # |---|---|---|---|---|
 # | $h_t$, hidden state | `h` (H, B) | `h_n`, `output` | `h` | $h_t$, $y^t$ |
 # | $c_t$, cell state | `c` (H, B) | `c_n` | `c` | $c_t$, $s_c$ |
@@ -215,7 +215,7 @@ board()
 # Revenez à ce tableau quand vous lirez un article ou une autre bibliothèque. Dans ce cours, chaque *colonne* est un exemple :
 # $x_t$ est de forme (D, B), D nombres pour chacun des B exemples.
 #
-# | sur la fiche | dans ce cours | PyTorch | Keras | dans les articles |
+# | sur [la fiche](10-summary.ipynb) | dans ce cours | PyTorch | Keras | dans les articles |
 # |---|---|---|---|---|
 # | $h_t$, état caché | `h` (H, B) | `h_n`, `output` | `h` | $h_t$, $y^t$ |
 # | $c_t$, état de cellule | `c` (H, B) | `c_n` | `c` | $c_t$, $s_c$ |
@@ -249,7 +249,7 @@ quiz("00")
 # [01 · RNN basics](01-rnn-basics.ipynb).
 
 # %% [markdown] id="summary" lang="fr"
-# ## Ce que vous avez gagné
+# ## Ce que vous avez acquis
 #
 # Vous savez exécuter, parier, bouger, écrire et lire la réponse : il n'y a pas d'autre mécanique. Suite :
 # [01 · Les bases des RNN](01-rnn-basics.ipynb).

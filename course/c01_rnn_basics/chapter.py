@@ -416,7 +416,7 @@ quiz("01")
 # %% [markdown] id="summary" lang="en" slideshow={"slide_type": "slide"}
 # ## What you have earned
 #
-# | the sheet says | you have seen |
+# | [the sheet](10-summary.ipynb), part 1 | you have seen |
 # |---|---|
 # | RNNs treat sequential data: text, audio, video | letters, sound and film, with the same five lines |
 # | each cell takes the former hidden state and the present input | $h_t = \tanh(W \cdot [h_{t-1}, x_t] + b)$, written |
@@ -426,9 +426,9 @@ quiz("01")
 # Next: [02 · Applications](02-applications.ipynb), or at once [03 · The vanishing gradient](03-vanishing-gradient.ipynb).
 
 # %% [markdown] id="summary" lang="fr" slideshow={"slide_type": "slide"}
-# ## Ce que vous avez gagné
+# ## Ce que vous avez acquis
 #
-# | la fiche dit | vous l'avez vu |
+# | [la fiche](10-summary.ipynb), partie 1 | vous l'avez vu |
 # |---|---|
 # | les RNN traitent des données séquentielles : texte, audio, vidéo | lettres, son et film, avec les mêmes cinq lignes |
 # | chaque cellule prend l'état caché précédent et l'entrée actuelle | $h_t = \tanh(W \cdot [h_{t-1}, x_t] + b)$, écrite de votre main |

@@ -607,7 +607,7 @@ quiz("02")
 # %% [markdown] id="summary" lang="en" slideshow={"slide_type": "slide"}
 # ## What you have earned
 #
-# | the sheet says | you have seen | it beats | it fails |
+# | [the sheet](10-summary.ipynb), part 2 | you have seen | it beats | it fails |
 # |---|---|---|---|
 # | sentiment analysis | a review read word by word | a bag of words | what was never negated |
 # | word prediction | tales, and real text by letters | pairs of words | what was said twenty words ago |
@@ -618,9 +618,9 @@ quiz("02")
 # Next: [03 · The vanishing gradient](03-vanishing-gradient.ipynb): why the far past is so hard to learn.
 
 # %% [markdown] id="summary" lang="fr" slideshow={"slide_type": "slide"}
-# ## Ce que vous avez gagné
+# ## Ce que vous avez acquis
 #
-# | la fiche dit | vous l'avez vu | il dépasse | il échoue |
+# | [la fiche](10-summary.ipynb), partie 2 | vous l'avez vu | il dépasse | il échoue |
 # |---|---|---|---|
 # | analyse de sentiments | une critique lue mot à mot | un sac de mots | ce qui ne fut jamais nié |
 # | prédiction de mots | des contes, et un vrai texte lettre à lettre | des paires de mots | ce qui fut dit vingt mots plus haut |

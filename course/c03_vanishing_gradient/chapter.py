@@ -397,7 +397,7 @@ quiz("03")
 # %% [markdown] id="summary" lang="en" slideshow={"slide_type": "slide"}
 # ## What you have earned
 #
-# | the sheet says | you have seen |
+# | [the sheet](10-summary.ipynb), part 3 | you have seen |
 # |---|---|
 # | in training, the gradients become too small | a product of Jacobians: $\rho^k$ in silence, smaller still when driven |
 # | the network forgets far information in a sequence | at lag 50 under noise the LSTM learned it on nearly every seed, the RNN on none; a probe tells forgetting from not learning |
@@ -406,9 +406,9 @@ quiz("03")
 # Next: [04 · The forget gate](04-forget-gate.ipynb).
 
 # %% [markdown] id="summary" lang="fr" slideshow={"slide_type": "slide"}
-# ## Ce que vous avez gagné
+# ## Ce que vous avez acquis
 #
-# | la fiche dit | vous l'avez vu |
+# | [la fiche](10-summary.ipynb), partie 3 | vous l'avez vu |
 # |---|---|
 # | à l'entraînement, les gradients deviennent trop petits | un produit de jacobiennes : $\rho^k$ dans le silence, moins encore quand on pousse |
 # | le réseau oublie les informations lointaines d'une séquence | au retard 50, dans le bruit, le LSTM l'a appris pour presque toutes les graines, le RNN pour aucune ; une sonde distingue oublier de ne pas apprendre |

@@ -425,7 +425,7 @@ quiz("04")
 # %% [markdown] id="summary" lang="en" slideshow={"slide_type": "slide"}
 # ## What you have earned
 #
-# | the sheet says | you have seen |
+# | [the sheet](10-summary.ipynb), part 5.1 | you have seen |
 # |---|---|
 # | $f_t = \sigma(W_f \cdot [h_{t-1}, x_t] + b_f)$ | written it, and found it on the library's tape |
 # | 0 forgets all, 1 keeps all | between them f is a half-life, $-1/\log_2 f$ steps |
@@ -434,9 +434,9 @@ quiz("04")
 # Next: [05 · The input gate](05-input-gate.ipynb), which decides what comes in.
 
 # %% [markdown] id="summary" lang="fr" slideshow={"slide_type": "slide"}
-# ## Ce que vous avez gagné
+# ## Ce que vous avez acquis
 #
-# | la fiche dit | vous l'avez vu |
+# | [la fiche](10-summary.ipynb), partie 5.1 | vous l'avez vu |
 # |---|---|
 # | $f_t = \sigma(W_f \cdot [h_{t-1}, x_t] + b_f)$ | vous l'avez écrite, puis retrouvée sur la bande de la bibliothèque |
 # | 0 oublie tout, 1 garde tout | entre les deux, f est une demi-vie de $-1/\log_2 f$ pas |

@@ -294,7 +294,7 @@ quiz("06")
 # %% [markdown] id="summary" lang="en" slideshow={"slide_type": "slide"}
 # ## What you have earned
 #
-# | the sheet says | you have seen |
+# | [the sheet](10-summary.ipynb), part 5.3 | you have seen |
 # |---|---|
 # | $c_t = f_t * c_{t-1} + i_t * \tilde c_t$ | old, as far as kept, plus new, as far as let in |
 # | a new variable for memory, $c_t$ | unsquashed: it counts to 50 after lessons to 10 |
@@ -303,9 +303,9 @@ quiz("06")
 # Next: [07 · The output gate](07-output-gate.ipynb), which decides what is said.
 
 # %% [markdown] id="summary" lang="fr" slideshow={"slide_type": "slide"}
-# ## Ce que vous avez gagné
+# ## Ce que vous avez acquis
 #
-# | la fiche dit | vous l'avez vu |
+# | [la fiche](10-summary.ipynb), partie 5.3 | vous l'avez vu |
 # |---|---|
 # | $c_t = f_t * c_{t-1} + i_t * \tilde c_t$ | l'ancien, pour ce qu'on garde, plus le neuf, pour ce qu'on laisse entrer |
 # | une nouvelle variable mémoire, $c_t$ | jamais écrasée : elle compte jusqu'à 50 après des leçons jusqu'à 10 |

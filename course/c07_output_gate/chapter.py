@@ -347,7 +347,7 @@ quiz("07")
 # %% [markdown] id="summary" lang="en" slideshow={"slide_type": "slide"}
 # ## What you have earned
 #
-# | the sheet says | you have seen |
+# | [the sheet](10-summary.ipynb), part 5.4 | you have seen |
 # |---|---|
 # | $o_t = \sigma(W_o \cdot [h_{t-1}, x_t] + b_o)$ | it decides what is said, and leaves the memory alone |
 # | $h_t = o_t * \tanh(c_t)$ | a memory of any size, said between −1 and 1 |
@@ -356,9 +356,9 @@ quiz("07")
 # Next: [08 · The full cell](08-full-cell.ipynb): all of it together.
 
 # %% [markdown] id="summary" lang="fr" slideshow={"slide_type": "slide"}
-# ## Ce que vous avez gagné
+# ## Ce que vous avez acquis
 #
-# | la fiche dit | vous l'avez vu |
+# | [la fiche](10-summary.ipynb), partie 5.4 | vous l'avez vu |
 # |---|---|
 # | $o_t = \sigma(W_o \cdot [h_{t-1}, x_t] + b_o)$ | elle décide de ce qui se dit, et laisse la mémoire en paix |
 # | $h_t = o_t * \tanh(c_t)$ | une mémoire de taille quelconque, dite entre −1 et 1 |

@@ -730,7 +730,7 @@ quiz("08")
 # %% [markdown] id="summary" lang="en" slideshow={"slide_type": "slide"}
 # ## What you have earned
 #
-# | the sheet says | you have seen |
+# | [the sheet](10-summary.ipynb), part 5 | you have seen |
 # |---|---|
 # | the LSTM: an RNN with gates that govern a long-term memory | six lines, written by you, equal to PyTorch's |
 # | trained by backpropagation | written, judged by a check of your own; a falling loss proves nothing |
@@ -739,9 +739,9 @@ quiz("08")
 # Next: [10 · Summary](10-summary.ipynb), the sheet itself, alive.
 
 # %% [markdown] id="summary" lang="fr" slideshow={"slide_type": "slide"}
-# ## Ce que vous avez gagné
+# ## Ce que vous avez acquis
 #
-# | la fiche dit | vous l'avez vu |
+# | [la fiche](10-summary.ipynb), partie 5 | vous l'avez vu |
 # |---|---|
 # | le LSTM : un RNN dont les portes gèrent une mémoire à long terme | six lignes écrites par vous, égales à celles de PyTorch |
 # | entraîné par rétropropagation | écrite, jugée par votre propre vérification ; une perte qui baisse ne prouve rien |

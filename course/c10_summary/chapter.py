@@ -512,7 +512,7 @@ plots.Picture(cheatsheet.page("a4"), say(
 # | vérification du gradient | gradient check | le calculé face au mesuré |
 
 # %% [markdown] id="summary" lang="en" slideshow={"slide_type": "slide"}
-# ## What you have seen
+# ## What you have earned
 #
 # | the sheet says | you have seen |
 # |---|---|
@@ -523,7 +523,7 @@ plots.Picture(cheatsheet.page("a4"), say(
 # That was the sheet. Close it, take a blank page, and draw the cell. If a wire is missing, you know the chapter.
 
 # %% [markdown] id="summary" lang="fr" slideshow={"slide_type": "slide"}
-# ## Ce que vous avez vu
+# ## Ce que vous avez acquis
 #
 # | la fiche dit | vous l'avez vu |
 # |---|---|
