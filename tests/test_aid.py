@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 from test_truth import SHEET
+from texts import ROOMS, prose
 
 import workbook
 from workbook import aid, exercises, progress, words
@@ -125,6 +126,12 @@ def test_the_course_sheet_has_its_parts_its_formulas_and_leads_to_the_chapters(l
     cited = {re.match(r".*?(?:part|partie) ([\d.]+) ?:", line[language])[1] for line in shared("sheet").values()}
     assert cited == set("1 2 3 5 5.1 5.2 5.3 5.4".split())
     assert re.findall(r"^\*\*(\d)\. ", shown.text, re.M) == list("1234")
+
+
+@pytest.mark.parametrize("room", ROOMS[1:9], ids=lambda room: room.name[:3])
+def test_a_summary_names_its_part_of_the_course_sheet(room):
+    for told in (r"\[the sheet\]\(10-summary\.ipynb\), part [1-5]", r"\[la fiche\]\(10-summary\.ipynb\), partie [1-5]"):
+        assert any(re.search(told, cell.text) for cell in prose(room))
 
 
 @pytest.mark.parametrize("code, name", [

@@ -188,15 +188,15 @@ expect(trade_off(scores, size=1 / 3 ** .5),      # the root mean square of numbe
 # %% [markdown] id="explain" lang="en"
 # **Explain.** A unit whose gate stands open says what it keeps at every step. The dotted line shows what can be had that way, by always saying
 # the same share α of the number: unasked, that is an error of α times its size; asked, the rest is missing, and R² is $1 - (1 - \alpha)^2$. The
-# single units with o = 1 have hardly got away from this line: who wants to be heard when asked is loud all the time. A learned o leaves it far
-# behind. Four units manage without a gate, and of those with two some starts do: section 3 shows how.
+# single units with o = 1 lie on this line or somewhat above it, and none comes near the corner: to be heard when asked, such a unit has to be
+# loud all the time. A learned o leaves the line far behind. Four units manage without a gate, and so do some starts with two: section 3 shows how.
 
 # %% [markdown] id="explain" lang="fr"
 # **Expliquez.** Une unité dont la porte reste ouverte dit à chaque pas ce qu'elle garde. La ligne pointillée montre ce qu'on peut obtenir ainsi, en
 # disant toujours la même part α du nombre : quand personne ne demande, c'est une erreur de α fois sa taille ; à la question, il manque le reste, et R²
-# vaut $1 - (1 - \alpha)^2$. Les unités seules avec o = 1 ne se sont guère éloignées de cette ligne : pour être entendue à la question, il faut parler
-# fort tout le temps. Un o appris la laisse loin derrière. Quatre unités se passent de porte, et certains départs y parviennent avec deux : la section 3
-# montre comment.
+# vaut $1 - (1 - \alpha)^2$. Les unités seules avec o = 1 sont sur cette ligne ou un peu au-dessus, et aucune n'approche du coin : pour être entendue à la
+# question, une telle unité doit parler fort tout le temps. Un o appris laisse la ligne loin derrière. Quatre unités se passent de porte, et certains
+# départs y parviennent avec deux : la section 3 montre comment.
 
 # %% [markdown] id="film" lang="en" slideshow={"slide_type": "subslide"}
 # **The film of o.** The best single unit, over one sequence: `!` is *keep this*, `?` is the question. Here your own lines run: `forget_gate`, given the
@@ -229,12 +229,12 @@ expect(picture, value(say("largest difference from the library's h"), apart) < 1
 predict("07-held")
 
 # %% [markdown] id="held" lang="en" slideshow={"slide_type": "subslide"}
-# **Hold the gate.** A film shows what o does; whether it matters, only a hand on the gate can tell. In the trained single units everything stays as it is,
-# but for o: once held at its own average over all steps, once held wide open.
+# **Hold the gate.** A film shows what o does. To find out whether it matters, hold it: in the trained single units everything stays as it is, except
+# that o is held at its own average over all steps, and then held wide open.
 
 # %% [markdown] id="held" lang="fr" slideshow={"slide_type": "subslide"}
-# **Tenez la porte.** Un film montre ce que fait o ; si cela compte, seule une main posée sur la porte peut le dire. Dans les unités seules entraînées,
-# tout reste tel quel, sauf o : une fois maintenu à sa propre moyenne sur tous les pas, une fois grand ouvert.
+# **Tenez la porte.** Un film montre ce que fait o. Pour savoir si cela compte, tenez la porte : dans les unités seules entraînées, tout reste tel quel,
+# sauf que o est maintenu à sa propre moyenne sur tous les pas, puis grand ouvert.
 
 # %% id="held-code"
 def with_gate_at(o, model):
@@ -253,17 +253,17 @@ at_average, wide_open = (np.array([*map(loud_and_right, group)]) for group in (h
 both = {one: scores[one], say("the same, o held at its average"): at_average}
 expect(trade_off(both, size=1 / 3 ** .5),
        median(say("R² with o held at its average"), at_average[:, 1]) < .5,
-       every(say("loudness with o held open"), wide_open[:, 0]) > .4)
+       every(say("loudness with o held open"), wide_open[:, 0]) > .5)
 
 # %% [markdown] id="explain-held" lang="en"
 # **Explain.** Held at its average, the trained unit falls right onto the dotted line: it now says the same small share of the secret at every step.
-# The average of o was not the point, its *moving at the right step* was. Held open, the unit shouts: unasked, it is as loud as the numbers
-# themselves and more, and lies far outside of the picture.
+# So it was not enough that o was open for the right share of the time; it had to *move at the right step*. Held open, the unit shouts: unasked, it is
+# as loud as the numbers themselves or louder, far outside of the picture.
 
 # %% [markdown] id="explain-held" lang="fr"
 # **Expliquez.** Maintenue à sa moyenne, l'unité entraînée tombe exactement sur la ligne pointillée : elle dit maintenant à chaque pas la même petite
-# part du secret. Ce n'est pas la moyenne de o qui compte, c'est qu'il *bouge au bon pas*. Porte grande ouverte, l'unité crie : quand personne ne demande,
-# elle parle aussi fort que les nombres eux-mêmes, et plus, bien au-delà du cadre de la figure.
+# part du secret. Il ne suffisait donc pas que o soit ouvert la bonne part du temps ; il fallait qu'il *bouge au bon pas*. Porte grande ouverte, l'unité
+# crie : quand personne ne demande, elle parle aussi fort que les nombres eux-mêmes, ou plus fort, bien au-delà du cadre de la figure.
 
 # %% [markdown] id="honest" lang="en" slideshow={"slide_type": "slide"}
 # ## 3 · Where it does not matter
