@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from test_pictures import LETTERS, MODELS, OPEN, settings
 
+from course.c03_vanishing_gradient.whole import whole_cell
 from course.c07_output_gate.pictures import trade_off
 from course.c08_full_cell.diagram import draw_single_gate
 from workbook import plots, words
@@ -28,6 +29,7 @@ FIGURES = {
     "heat": lambda: plots.heat([[0, .5], [.25, 1]], ["RNN", "LSTM"], [5, 50], "lag", "cell"),
     "decay": lambda: plots.decay([0, .5, .9, 1]),
     "gallery": lambda: plots.gallery([np.eye(8), np.outer(T, T)], ["a line", "a corner"]),
+    "whole_cell": whole_cell, "whole_cell, f": lambda: whole_cell("f"), "whole_cell, oh": lambda: whole_cell("oh"),
     "single_gate": lambda: draw_single_gate(1, .5, -1, 1, 2),
     "trade_off": lambda: trade_off({"o": [(.01, .9), (.03, 1)], "o = 1": [(.1, .3)]}, .58)}
 
