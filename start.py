@@ -449,8 +449,11 @@ LOCALES = {"en": "en", "fr": "fr_FR"}
 SETTINGS = {                    # no question about news; widgets are there when a notebook is opened again
     "@jupyterlab/apputils-extension:notification": {"fetchNews": "false"},
     "@jupyter-widgets/jupyterlab-manager:plugin": {"saveState": True}}
-STYLE = """/* No line ends within a word; an output whose kernel is gone has one broken chain, not one for each part. */
+STYLE = """/* No line ends within a word; the focus is seen; an output without kernel has one broken chain, not one a part. */
 body .jp-RenderedText pre { word-break: normal; overflow-wrap: anywhere }
+.jp-Notebook :is(.jp-Cell-outputWrapper, .jp-MarkdownOutput) :is(a:focus-visible, summary:focus-visible, audio:focus)
+  { outline: 3px solid #0072B2 }
+.jp-Notebook [role=group]:focus-visible { outline: 3px solid #0072B2; outline-offset: -3px }
 .jupyter-widgets-disconnected .jupyter-widgets-disconnected::before { content: none !important }
 """
 LEADS_HERE = "# start.py, from here too. / start.py, d'ici aussi.\nimport runpy\n"

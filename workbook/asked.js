@@ -13,8 +13,11 @@ function herald(body) {
 }
 
 export default {
+  ...keeper,
   render({ model, el }) {
+    const words = model.get("words");
     herald(document.body);
+    tend(words.scrolls);
     const home = make(el, "div", { class: "lstm-asked", lang: model.get("language"), role: "group" });
     home.addEventListener("keydown", guard);
     const ask = make(home, "div"), hands = make(home, "div", { class: "hands" });
@@ -22,12 +25,12 @@ export default {
     ask.innerHTML = model.get("ask");
     if (ask.textContent) set(home, { "aria-label": ask.textContent });
 
-    const gone = departure(model, el), words = model.get("words");
+    const gone = departure(model, el), lived = !gone();
     let late;
     const press = given => {                          // a button that is closed keeps the focus, and does nothing
       if (model.get("closed")) return;
       clearTimeout(late);
-      if (gone()) return tell(note, words.restarted);
+      if (gone()) return tell(note, lived ? words.restarted : words.asleep);
       late = setTimeout(() => tell(note, words.busy), 1500);
       model.send({ given });
     };

@@ -40,6 +40,7 @@ const HANDS = {
 };
 
 export default {
+  ...keeper,
   render({ model, el }) {
     const say = model.get("words"), first = { at: model.get("first"), playing: false };
     const m = skin(el, say, model.get("lang"), first, ""), { now } = m;

@@ -13,7 +13,7 @@ import traitlets
 from . import progress
 from .plots import number
 from .quizzes import CHAPTERS, SEEN, Number, chapter
-from .widgets import Note
+from .widgets import Note, answer_meanwhile
 from .words import language, say, typeset
 
 # --- texts -----------------------------------------------------------------------------------------
@@ -154,8 +154,11 @@ class Prompt(anywidget.AnyWidget):
 
     def __init__(self, answer=None, **traits):
         words = {"busy": say("Another cell is running: the answer comes when it has finished."),
-                 "restarted": say("The kernel was restarted: run this cell again.")}
+                 "restarted": say("The kernel was restarted: run this cell again."),
+                 "asleep": say("Run this cell to wake its controls."),
+                 "scrolls": say("wider than its place: arrow keys move it")}
         super().__init__(language=language(), words=words, **traits)
+        answer_meanwhile(self)
         self.answer = answer
         self.on_msg(lambda _, content, buffers: self.press(content["given"]))
 

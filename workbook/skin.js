@@ -33,12 +33,60 @@ function departure(model, el, told = () => {}) {
   return () => left || kernel() !== born;
 }
 
+// Once for a page: what scrolls sideways in it is reached by Tab, has a name and its arrow keys; what does not is no stop.
+const SCROLLERS = ".jp-OutputArea-output, .jp-MarkdownOutput, .lstm-board, .lstm-explorer .wide, .lstm-asked pre";
+function tend(name) {
+  const { body } = document;
+  if (body.dataset.lstmTended) return;
+  body.dataset.lstmTended = true;
+  const sizes = new ResizeObserver(soon);
+  let next;
+  function soon() {
+    clearTimeout(next);
+    next = setTimeout(look, 100);
+  }
+  function look() {
+    for (const box of body.querySelectorAll(SCROLLERS)) {
+      sizes.observe(box);
+      const scrolls = box.scrollWidth > box.clientWidth + 1 && getComputedStyle(box).overflowX === "auto";
+      for (const [attribute, value] of Object.entries({ tabindex: 0, role: "group", "aria-label": name }))
+        if (scrolls) set(box, { [attribute]: value });
+        else box.removeAttribute(attribute);
+    }
+  }
+  new MutationObserver(soon).observe(body, { childList: true, subtree: true, attributeFilter: ["data-jp-theme-name"] });
+  body.addEventListener("keydown", event => {
+    if (event.key.startsWith("Arrow") && event.target.matches(SCROLLERS)) event.stopPropagation();
+  });
+  soon();
+}
+
+// A notebook is saved with what its outputs show. ipywidgets would leave out what no kernel holds: after a restart, all.
+const keeper = { initialize({ model: { widget_manager: manager } }) {
+  if (!manager._modelsSync || !manager.context || Object.hasOwn(manager, "get_state_sync")) return;
+  const state = manager.get_state_sync;
+  manager.get_state_sync = options => {
+    const all = manager._modelsSync, kept = new Map([...all].filter(([, model]) => model.comm_live));
+    const keep = id => {
+      if (kept.has(id) || !all.has(id)) return;
+      const model = Object.create(all.get(id), { comm_live: { value: true } });
+      kept.set(id, model);
+      const told = JSON.stringify(model.serialize(model.get_state()));
+      for (const [, part] of told.matchAll(/"IPY_MODEL_(\w+)"/g)) keep(part);
+    };
+    for (const cell of manager.context.model.cells)
+      for (const { data } of cell.outputs?.toJSON() ?? []) keep(data?.["application/vnd.jupyter.widget-view+json"]?.model_id);
+    return state.call({ _modelsSync: kept }, options);
+  };
+} };
+
 // What moves keeps what it stands at in `now`. A control has two functions, get() -> what it shows and put(v) -> what it
 // changes in `now`; show() then writes all controls and the picture anew. m.draw() draws, and returns the same in words.
 function skin(el, say, lang, start, kind) {
   const home = make(el, "div", { class: `lstm-explorer ${kind}`, lang, role: "group" });
   const now = { ...start, lecture: false }, controls = [];
   home.addEventListener("keydown", guard);
+  tend(say.scrolls);
   const hands = make(home, "div", { class: "hands" }), wide = make(home, "div", { class: "wide" });
   const picture = make(wide, "div", { class: "lstm-picture" });
   const voice = make(home, "div", { role: "status", "aria-live": "polite", class: "lstm-voice" });
@@ -99,8 +147,8 @@ function skin(el, say, lang, start, kind) {
     clearTimeout(resting);
     resting = setTimeout(() => tell(voice, said), 600);
   };
-  const fit = () => {                                 // upright sliders as wide as the picture; what scrolls has a name
-    const drawn = picture.querySelector("svg"), scrolls = wide.scrollWidth > wide.clientWidth + 1;
+  const fit = () => {                                 // upright sliders as wide as the picture
+    const drawn = picture.querySelector("svg");
     const above = picture.getBoundingClientRect().top - home.getBoundingClientRect().top;
     if (drawn) {
       const { width, height } = drawn.getBoundingClientRect(), { width: w, height: h } = drawn.viewBox.baseVal;
@@ -109,8 +157,6 @@ function skin(el, say, lang, start, kind) {
       for (const [name, px] of Object.entries({ shown, left: (width - shown) / 2, room: panel - above - 20 }))
         home.style.setProperty(`--${name}`, `${px}px`);
     }
-    for (const [name, value] of Object.entries({ tabindex: 0, role: "region", "aria-label": say.picture }))
-      scrolls ? set(wide, { [name]: value }) : wide.removeAttribute(name);
   };
   const sizes = new ResizeObserver(() => requestAnimationFrame(fit));
   m.start = bar => {                                  // Reset and the lecture mode stand last in their bar
@@ -118,7 +164,7 @@ function skin(el, say, lang, start, kind) {
     m.button(pair, say.reset, () => m.change(start));
     m.toggle(pair, say.lecture, () => now.lecture, lecture => ({ lecture }));
     m.show();
-    [wide, picture, hands].forEach(part => sizes.observe(part));
+    [picture, hands].forEach(part => sizes.observe(part));
     return () => { sizes.disconnect(); clearTimeout(resting); m.change = () => {}; };
   };
   return m;

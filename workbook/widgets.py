@@ -127,7 +127,7 @@ SKIN, STYLE = ((HERE / name).read_text(encoding="utf-8") for name in ("skin.js",
 def skin_words():
     """What the skin says, in the reader's language."""
     return {"reset": say("Reset"), "lecture": say("Lecture mode"), "play": say("Play"), "stop": say("Stop"),
-            "picture": say("the picture: arrow keys move it")}
+            "scrolls": say("wider than its place: arrow keys move it")}
 
 
 SHOWN = {}                       # of each cell: its run, and that run's explorers
@@ -143,6 +143,11 @@ def forget_former(explorer):
             for model in (former[-1].layout, former.pop()):
                 model.close()
         SHOWN[cell] = run, [*former, explorer]
+
+
+def answer_meanwhile(widget):
+    """Let JupyterLab's subshell answer while a cell runs; ipykernel would have the first answer wait for the cell."""
+    widget.comm._reply_subshell_for = None
 
 
 class Explorer(anywidget.AnyWidget):
@@ -165,6 +170,7 @@ class Explorer(anywidget.AnyWidget):
             "asleep": say("Run this cell to wake its controls.")}
         super().__init__(hands=[control.look for control in controls.values()], words=words, lang=language(),
                          first=first, asked={"at": first, "lecture": False})
+        answer_meanwhile(self)
         for control in controls.values():
             control.observe(self._moved, "value")
         self.still = self._redraw()

@@ -141,7 +141,8 @@ def test_a_quiz_and_a_guess_stand_there_again(chapter):
     buttons, _ = asked(notebook, "quiz", 1)                     # a dead one says so
     buttons.first.click()
     note = notebook.cell("quiz").locator(".lstm-asked").nth(1).locator("p[role=status]")
-    note.filter(has_text=".").wait_for()
+    gone = {"en": "The kernel was restarted: run this cell again.", "fr": "Le noyau a été redémarré"}
+    note.filter(has_text=gone[notebook.lab.language]).wait_for()
 
 
 def test_board_quiz_and_guess_fit_a_small_window(chapter):

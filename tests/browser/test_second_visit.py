@@ -8,7 +8,7 @@ SHOWN = "predict-half-life", "slider-f", "single-gate", "quiz"
 
 
 def test_the_second_visit(chapter):
-    """Half run, saved, its page loaded anew; then its kernel ended, and opened again."""
+    """Half run, saved, its page loaded anew; restarted, saved, opened again with nothing run; saved, opened again."""
     first = chapter("04")
     assert first.state() == {"changed": False, "trusted": True}
     assert first.page.get_by_role("menuitem", name=MENU[first.lab.language][0], exact=True).is_visible()
@@ -26,10 +26,21 @@ def test_the_second_visit(chapter):
     first.open()
     stands_there(first, answered)
     first.shot("04-loaded-anew")
+    first._js("await panel.sessionContext.session.kernel.restart(); await panel.context.save()")
     first.close()
-    again = chapter("04")
-    stands_there(again, answered)
-    again.shot("04-second-visit")
+    sizes = []
+    for visit in ("second", "third"):
+        again = chapter("04")
+        stands_there(again, answered)
+        again.shot(f"04-{visit}-visit")
+        open_one = again.cell("quiz").locator(".lstm-asked").nth(1)
+        open_one.get_by_role("button").first.press("Enter")
+        asleep = {"en": "Run this cell to wake", "fr": "Exécutez cette cellule"}[again.lab.language]
+        open_one.locator("p[role=status]").filter(has_text=asleep).wait_for()
+        again._js("await panel.context.save()")
+        sizes.append(again.path.stat().st_size)
+        again.close()
+    assert sizes[0] == sizes[1]                 # what no output shows any more is not kept
 
 
 def stands_there(notebook, answered):
