@@ -449,7 +449,7 @@ LOCALES = {"en": "en", "fr": "fr_FR"}
 SETTINGS = {                    # no question about news; widgets are there when a notebook is opened again
     "@jupyterlab/apputils-extension:notification": {"fetchNews": "false"},
     "@jupyter-widgets/jupyterlab-manager:plugin": {"saveState": True}}
-STYLE = """/* No line ends within a word; the focus is seen; a dead output has one broken chain, not one for each part. */
+STYLE = """/* No line ends within a word; the focus is seen; a dead output has one broken chain, not one a part. */
 body .jp-RenderedText pre { word-break: normal; overflow-wrap: anywhere }
 .jp-Notebook :is(.jp-Cell-outputWrapper, .jp-MarkdownOutput) :is(a:focus-visible, summary:focus-visible, audio:focus)
   { outline: 3px solid #0072B2 }

@@ -33,8 +33,8 @@ function departure(model, el, told = () => {}) {
   return () => left || kernel() !== born;
 }
 
-// Once for a page: what scrolls sideways in it is reached by Tab, has a name and its arrow keys; what does not is no stop.
-const SCROLLERS = ".jp-OutputArea-output, .jp-MarkdownOutput, .lstm-board, .lstm-explorer .wide, .lstm-asked pre";
+// Once for a page: what scrolls sideways is reached by Tab, has a name and its arrow keys; what does not is no stop.
+const SCROLLERS = ".jp-OutputArea-output, .jp-MarkdownOutput, .lstm-board, .wide, .lstm-asked pre";
 function tend(name) {
   const { body } = document;
   if (body.dataset.lstmTended) return;
@@ -49,9 +49,9 @@ function tend(name) {
     for (const box of body.querySelectorAll(SCROLLERS)) {
       sizes.observe(box);
       const scrolls = box.scrollWidth > box.clientWidth + 1 && getComputedStyle(box).overflowX === "auto";
-      for (const [attribute, value] of Object.entries({ tabindex: 0, role: "group", "aria-label": name }))
-        if (scrolls) set(box, { [attribute]: value });
-        else box.removeAttribute(attribute);
+      const stop = { tabindex: 0, role: "group", "aria-label": name };
+      if (scrolls) set(box, stop);
+      else Object.keys(stop).forEach(attribute => box.removeAttribute(attribute));
     }
   }
   new MutationObserver(soon).observe(body, { childList: true, subtree: true, attributeFilter: ["data-jp-theme-name"] });
@@ -74,8 +74,9 @@ const keeper = { initialize({ model: { widget_manager: manager } }) {
       const told = JSON.stringify(model.serialize(model.get_state()));
       for (const [, part] of told.matchAll(/"IPY_MODEL_(\w+)"/g)) keep(part);
     };
+    const view = "application/vnd.jupyter.widget-view+json";
     for (const cell of manager.context.model.cells)
-      for (const { data } of cell.outputs?.toJSON() ?? []) keep(data?.["application/vnd.jupyter.widget-view+json"]?.model_id);
+      for (const { data } of cell.outputs?.toJSON() ?? []) keep(data?.[view]?.model_id);
     return state.call({ _modelsSync: kept }, options);
   };
 } };

@@ -49,7 +49,7 @@ PROBE = """() => {
     const named = box.tabIndex === 0 && box.role === "group" && box.ariaLabel;
     if (over && !scrolls && box.matches(".jp-OutputArea-output")) faults.push("cut: " + box.className);
     if (over && scrolls && !named) faults.push("scrolls without a name: " + box.className);
-    if (!(over && scrolls) && box.matches("[role=group][tabindex]")) faults.push("a stop for nothing: " + box.className);
+    if (!(over && scrolls) && box.matches("[role=group][tabindex]")) faults.push("a stop for nothing " + box.className);
   }
   return faults;
 }"""
