@@ -203,6 +203,7 @@ function alone(shown) {
 }
 
 export default {
+  ...keeper,
   run,
   written,
   render({ model, el }) {
