@@ -24,8 +24,17 @@ import numpy as np
 from lstmlib import LSTM, Model, forward, pin, tasks, trained
 from workbook import (
     check, every, expect, explorers, median, mine, plots, predict, progress_bar, quiz, say,
-    trade_off, value,
+    trade_off, value, whole_cell,
 )
+
+# %% [markdown] id="today" lang="en"
+# The whole cell. Today's part is lit: the output gate, and what the cell says.
+
+# %% [markdown] id="today" lang="fr"
+# La cellule entière. La partie du jour est en couleur : la porte de sortie, et ce que dit la cellule.
+
+# %% id="whole-cell"
+whole_cell("oh")
 
 # %% [markdown] id="say" lang="en" slideshow={"slide_type": "slide"}
 # ## 1 · What is said

@@ -113,9 +113,9 @@ explorers.flow_order()
 # échoueraient.
 
 # %% id="orders"
-line = {"f": mine("forget_gate"), "i": mine("input_gate"),
-        "o": mine("forget_gate"), "g": mine("candidate")}
-cell_update, hidden = mine("cell_update"), mine("hidden")
+parts = "forget_gate", "candidate", "cell_update", "hidden"
+gate, candidate, cell_update, hidden = map(mine, parts)
+line = {"f": gate, "i": gate, "o": gate, "g": candidate}     # one line, three sets of weights
 
 rng = np.random.default_rng(9)
 p, x = weights(LSTM, 3, 5, rng), rng.normal(size=(3, 2))
