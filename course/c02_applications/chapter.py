@@ -386,7 +386,8 @@ expect(plots.spread(score, ylabel=say("sentences without a mistake"), text=say(
 #
 # And everything goes through one state of fixed size, whether the sentence has five words or fifty. Ours have nine at most, and the state
 # is large enough. On real text, one of the first networks of this kind did much worse as sentences grew (Cho et al., 2014, *On the properties
-# of neural machine translation*). The way out, *attention*, lets the decoder look back at every word; chapter 10 says where to read on.
+# of neural machine translation*); another had no such trouble once it was given its sentences backwards (Sutskever et al.,
+# 2014). *Attention* lets the decoder look back at every word; chapter 10 says where to read on.
 
 # %% [markdown] id="translation-explain" lang="fr" slideshow={"slide_type": "subslide"}
 # **Expliquez.** Un dictionnaire ne sait ni accorder ni déplacer. Le réseau fait les deux, presque toujours sans faute, sur des phrases qu'il n'a
@@ -397,7 +398,8 @@ expect(plots.spread(score, ylabel=say("sentences without a mistake"), text=say(
 #
 # Et tout passe par un seul état de taille fixe, que la phrase ait cinq mots ou cinquante. Les nôtres en ont neuf au plus, et la place suffit. Sur
 # de vrais textes, l'un des premiers réseaux de ce genre perdait beaucoup quand les phrases s'allongeaient (Cho et al., 2014, *On the properties
-# of neural machine translation*). L'issue, l'*attention*, laisse le décodeur revenir à chaque mot ; le chapitre 10 dit où lire la suite.
+# of neural machine translation*) ; un autre n'a plus eu cette difficulté quand on lui a donné ses phrases à l'envers (Sutskever et al., 2014).
+# L'*attention* laisse le décodeur revenir à chaque mot ; le chapitre 10 dit où lire la suite.
 
 # %% id="try-translation"
 inputs.sentence(translator, way, say("The small black cat sees a white house."))
