@@ -87,7 +87,7 @@ def test_the_catalogue_of_mistakes_is_in_the_book():
 def test_a_near_miss_does_not_pass(name, spoil):
     """One array of the result a little off, not a number, of another shape or kind."""
     task = book()[name]
-    if task.tolerance or name in ("greedy", "lag_below"):
+    if task.tolerance or name == "greedy":
         pytest.skip("whole numbers")
 
     def spoiled(*args):
@@ -436,7 +436,7 @@ def test_asking_again_opens_the_next_hint():
     assert [v.step for v in said] == [1, 2, 3, 3, 3]
     assert [repr(v).count(v.steps[1]) for v in said] == [0, 1, 1, 1, 1]
     assert [v._repr_mimebundle_()["text/html"].count("<details open") for v in said] == [0, 1, 2, 2, 2]
-    assert check("input_gate", wrong).step == 1  # another exercise begins at the first
+    assert check("candidate", wrong).step == 1  # another exercise begins at the first
     assert check("forget_gate", lambda W, b, h, x: np.tanh(W @ join(h, x) + b)).step == 1
 
 

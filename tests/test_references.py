@@ -227,7 +227,6 @@ ELSEWHERE = {
     "c01_rnn_basics senses": "128 8",                # tasks.rising_or_falling: 16 frames of 8 samples
     "c02_applications reference": "450000",          # letters of the language reference, with Python
     "c03_vanishing_gradient recall": "25",           # chance, one of four symbols
-    "c05_input_gate marked": "10",                   # tasks.marked
     "c05_input_gate explain-marked": "30",
     "c08_full_cell papers": "28 2222 2232 2342 2350",
     "c08_full_cell project": "104",

@@ -144,11 +144,16 @@ i**2 = -1
 p_k = exp(y_k) / \sum_j exp(y_j)
 σ' = σ (1 - σ)
 tanh' = 1 - tanh**2
-\dfrac{\partial c}{\partial c0} = f
 J = \frac{\partial h}{\partial h0}
 \frac{\partial h}{\partial h0} = \mathrm{diag}(1 - h**2) \, W_h
 ((\partial h_T)/(\partial h)) = J_T * J_{T-1} \cdots J_{t+1}
-((\partial c_T)/(\partial c)) = f_{t+1} * f_{t+2} * \cdots * f_T
+\left(((\partial c_T)/(\partial c))\right)_{f, \, i, \, g} = f_{t+1} * f_{t+2} * \cdots * f_T
+w_A + b = 0
+w_B + b = 0
+w_A = w_B
+w_A + w_m + b = w_B + w_m + b
+i = σ(W[0] * x + b[0])
+g = tanh(W[1] * x + b[1])
 """.strip().split("\n"))
 
 

@@ -27,7 +27,6 @@ ALLOWED = {
                   "c00_start_here/chapter.py summary": "that is all: il n'y a pas d'autre mécanique",
                   "c02_applications/questions.toml guess 02-never-negated option right": "“not” is « une négation »",
                   "c03_vanishing_gradient/questions.toml question 03-q-whole option own": "one: il n'y a qu'un",
-                  "c05_input_gate/chapter.py same": "just that: rien d'autre",
                   "c06_cell_state/questions.toml question 06-q-order ask": "what is wrong: ce qui ne va pas",
                   "c07_output_gate/mistakes.toml hidden no-tanh": "before: avant que … ne",
                   "c08_full_cell/mistakes.toml step no-tanh-on-c": "before: avant que … ne",

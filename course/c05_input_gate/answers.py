@@ -9,15 +9,6 @@ from workbook.judge import Exercise, Puzzle
 # --- exercises and puzzles ----------------------------------------------------------------------------------
 
 
-def input_gate(W_i, b_i, h, x):
-    """The input gate i = σ(W_i·[h, x] + b_i): whether to store.
-
-    W_i (H, H+D), b_i (H, 1), h (H, B) the hidden state of the moment before, x (D, B) the input; returns i
-    (H, B), each number between 0 (nothing is written) and 1 (all is).
-    """
-    return sigmoid(W_i @ join(h, x) + b_i)
-
-
 def candidate(W_g, b_g, h, x):
     """The candidate g = tanh(W_g·[h, x] + b_g), c̃ on the sheet: what to store, if it is stored.
 
@@ -26,29 +17,37 @@ def candidate(W_g, b_g, h, x):
     return np.tanh(W_g @ join(h, x) + b_g)
 
 
-def written(i, g):
-    """What is added to the memory: the candidate g, let through by the input gate i, unit by unit.
-
-    i (H, B) between 0 and 1, g (H, B) between -1 and 1; returns an array (H, B).
-    """
-    return i * g
-
-
-def gate_and_candidate(rng, n):
-    """i between 0 and 1, g between -1 and 1."""
-    yield rng.uniform(0.05, 0.95, (n.H, n.B)), rng.uniform(-1, 1, (n.H, n.B))
-
-
-def written_corners(rng, n):
-    """Gates shut and wide open; candidates at their ends and at 0."""
-    yield np.array([[0.0], [1.0], [1.0]]), np.array([[1.0], [-1.0], [0.0]])
-
-
 EXERCISES = (
-    Exercise(input_gate, gate_inputs, gate_corners, "i", "(H, B)", line="input"),
     Exercise(candidate, gate_inputs, gate_corners, "g", "(H, B)", line="candidate"),
-    Exercise(written, gate_and_candidate, written_corners, "written", "(H, B)", line="written"),
 )
+
+
+def marked_and_which(W, b):
+    """One unit that writes what is marked, up for an A, down for a B, and nothing else: a product says AND.
+
+    One step. x holds three numbers, 0 or 1: it is an A, it is a B, it is marked. You choose the input gate i =
+    σ(W[0]·x + b[0]) and the candidate g = tanh(W[1]·x + b[1]). i * g must be above 0.9 for a marked A, below
+    -0.9 for a marked B, between -0.05 and 0.05 without a mark. Returns W (2, 1, 3), for i and g, whose columns
+    meet A, B, mark; and b (2, 1, 1).
+    """
+    for symbol, x in enumerate(np.eye(2)):
+        for mark in (0, 1):
+            a = W @ np.array([[*x, mark]]).T + b
+            wrote, name = (sigmoid(a[0]) * np.tanh(a[1])).item(), "AB"[symbol]
+            wanted = ("-0.05 < i * g < 0.05", "i * g > 0.9", "i * g < -0.9")[mark * (1 + symbol)]
+            if not (abs(wrote) < 0.05, wrote > 0.9, wrote < -0.9)[mark * (1 + symbol)]:
+                en, fr = ("a marked", "marqué") if mark else ("an unmarked", "non marqué")
+                return (f"for {en} {name}, i * g is {wrote:.2f}; wanted is {wanted}.",
+                        f"pour un {name} {fr}, i * g vaut {wrote:.2f} ; on veut {wanted}.")
+    return None
+
+
+def marked_and_which_weights():
+    """An accepted answer."""
+    W, b = np.zeros((2, 1, 3)), np.zeros((2, 1, 1))
+    W[0, 0, 2], b[0] = 20, -10                   # whether: is there a mark?
+    W[1, 0] = 5, -5, 0                           # what: up for A, down for B
+    return W, b
 
 
 def first_symbol(W, b):
@@ -93,5 +92,6 @@ def first_symbol_weights():
 
 
 PUZZLES = (
+    Puzzle(marked_and_which_weights, {"W": (2, 1, 3), "b": (2, 1, 1)}, marked_and_which),
     Puzzle(first_symbol_weights, {"W": (2, 2, 4), "b": (2, 2, 1)}, first_symbol),
 )

@@ -63,60 +63,44 @@ EXERCISES = (
 )
 
 
-def brackets(W, b):
-    """A counter of brackets, which rings when all that were opened are closed.
+def car_park(W, b):
+    """A counter that stops at three: is the car park full?
 
-    At each step comes an opening bracket, x = [1, 0], a closing one, x = [0, 1], or another letter, x = [0,
-    0]; never more are closed than were opened. One unit: c_t = f_t * c_{t-1} + i_t * g_t, h_t = tanh(c_t),
-    both 0 at the start. You choose f, i = σ(…) and g = tanh(…) of W[k]·[h, x] + b[k]. After every step h must
-    be below 0.5 if no bracket is open (the bell), above 0.5 if one or more are; up to ten deep, for 40 steps.
+    At each step a car wants in, x = [1, 0], or one comes out, x = [0, 1], or nothing happens, x = [0, 0]. There
+    are three places; a car that finds them taken drives on, and out comes only what is in. One unit: c_t = f_t *
+    c_{t-1} + i_t * g_t, h_t = tanh(c_t), both 0 at the start. You choose f, i = σ(…) and g = tanh(…) of
+    W[k]·[h, x] + b[k]. After every step h must be above 0.5 if three cars are in, else below 0.5; for 40 steps.
     Returns W (3, 1, 3), for f, i, g, whose columns meet h, x[0], x[1]; and b (3, 1, 1).
     """
     rng = np.random.default_rng(6)
-    walks = [rows[:, _well_formed(rows)] for rows in rows_of_symbols(3, 7, rng)] + [_walk(rng, 40, 200)]
-    for rows in walks:
-        c, depth = np.zeros(rows.shape[1]), np.zeros(rows.shape[1], int)
-        for t, symbol in enumerate(rows):
+    for rows in [*rows_of_symbols(3, 7, rng), rng.choice(3, (40, 200), p=[0.1, 0.55, 0.35])]:
+        c, parked = np.zeros(rows.shape[1]), np.zeros(rows.shape[1], int)
+        for t, row in enumerate(rows):
+            symbol = np.where((row == 2) & (parked == 0), 0, row)
             a = W @ np.stack([np.tanh(c), symbol == 1, symbol == 2]) + b
             f, i = sigmoid(a[:2, 0])
             c = f * c + i * np.tanh(a[2, 0])
-            depth = depth + (symbol == 1) - (symbol == 2)
-            h = np.tanh(c)
-            bad = np.flatnonzero((h > 0.5) != (depth > 0))
+            parked = np.minimum(3, parked + (symbol == 1)) - (symbol == 2)
+            h, rows[t] = np.tanh(c), symbol
+            bad = np.flatnonzero((h > 0.5) != (parked == 3))
             if bad.size:
                 k = bad[0]
-                row = "".join("a()"[s] for s in rows[:t + 1, k])
-                return (f"after “{row}” {depth[k]} are open and h is {h[k]:.2f}: "
-                        + ("the bell rings too early." if depth[k] else
-                           "the bell should ring, and does not."),
-                        f"après « {row} », {depth[k]} restent ouvertes et h vaut {h[k]:.2f} : "
-                        + ("la cloche sonne trop tôt." if depth[k] else
-                           "la cloche devrait sonner, et ne sonne pas."))
+                en, fr = (", ".join(words[s] for s in rows[:t + 1, k])
+                          for words in (("nothing", "in", "out"), ("rien", "entrée", "sortie")))
+                return (f"after “{en}” {parked[k]} of 3 places are taken, and h is {h[k]:.2f}.",
+                        f"après « {fr} », {parked[k]} des 3 places sont prises, et h vaut {h[k]:.2f}.")
     return None
 
 
-def _well_formed(rows):
-    return ((np.cumsum((rows == 1).astype(int) - (rows == 2), axis=0)) >= 0).all(0)
-
-
-def _walk(rng, T, B):
-    """Random rows that go up to ten deep and never below the ground."""
-    rows, depth = np.zeros((T, B), int), np.zeros(B, int)
-    for t in range(T):
-        rows[t] = rng.choice(3, B, p=[0.1, 0.55, 0.35] if t < T // 2 else [0.1, 0.25, 0.65])
-        rows[t] = np.where((rows[t] == 2) & (depth == 0) | (rows[t] == 1) & (depth == 10), 0, rows[t])
-        depth += (rows[t] == 1).astype(int) - (rows[t] == 2)
-    return rows
-
-
-def brackets_weights():
+def car_park_weights():
     """An accepted answer."""
     W, b = np.zeros((3, 1, 3)), np.zeros((3, 1, 1))
-    b[:2] = 20                                   # nothing is forgotten, everything is written
-    W[2, 0] = 0, 5, -5                           # one up, one down
+    b[0] = 20                                    # nothing is forgotten
+    W[1, 0], b[1] = (-200, 0, 200), 100          # open below h = 0.5; and whenever a car comes out
+    W[2, 0, 1:] = 0.22, -0.22                    # small steps: two of them stay below 0.5, three do not
     return W, b
 
 
 PUZZLES = (
-    Puzzle(brackets_weights, {"W": (3, 1, 3), "b": (3, 1, 1)}, brackets),
+    Puzzle(car_park_weights, {"W": (3, 1, 3), "b": (3, 1, 1)}, car_park),
 )

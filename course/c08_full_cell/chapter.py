@@ -59,9 +59,9 @@ from workbook import (
 # sienne, et le dit.
 
 # %% id="my-parts"
-parts = "forget_gate", "input_gate", "candidate", "cell_update", "hidden"
-forget_gate, input_gate, candidate, cell_update, hidden = map(mine, parts)
-output_gate = forget_gate                                    # the same line, its own weights
+parts = "forget_gate", "candidate", "cell_update", "hidden"
+forget_gate, candidate, cell_update, hidden = map(mine, parts)
+input_gate = output_gate = forget_gate                       # the same line, its own weights
 
 # %% id="predict-weights"
 predict("08-how-many-weights")
@@ -450,7 +450,7 @@ pairs = [(run.h, its["out"]), (run.s.c, its["c_last"][0]),
          (dp["W"], dq["W"]), (dx, its["dx"]), (ds0.c, its["dc0"][0])]
 apart = max(np.abs(ours - theirs).max() for ours, theirs in pairs)
 
-shuffled = {name: w[[1, 0, 3, 2]] for name, w in q.items()}  # read in the order i, f, g, o
+shuffled = {name: w[[1, 0, 3, 2]] for name, w in q.items()}  # in PyTorch's order, i, f, g, o
 wrong = np.abs(forward(my_cell, shuffled, its["x"]).h - its["out"]).max()
 expect(value(say("largest difference from PyTorch's outputs and gradients"), apart) < 1e-12,
        value(say("the same, with the gates in its order and no error message"), wrong) > .1)

@@ -319,18 +319,18 @@ def clip(grads, max_norm):
     return list(map(lambda g: np.where(norm > max_norm, g * max_norm / norm, g), grads))
 
 
-keep("lag_below", lambda norms, eps: next((k for k, n in enumerate(norms, 1) if n < eps), None))
-keep("lag_below", lambda norms, eps: int(np.argmax(norms < eps)) + 1 if (norms < eps).any() else None)
-keep("lag_below", lambda norms, eps: min(np.flatnonzero(norms < eps) + 1, default=None))
+keep("rnn_back", lambda W, z, h, dh: (dh * (1 - h**2) @ z.T, (W.T @ (dh * (1 - h**2)))[:len(h)]))
+keep("rnn_back", lambda W, z, h, dh: (np.einsum("jb,kb->jk", dh * (1 - h) * (1 + h), z), W[:, :len(W)].T @ (dh - dh * h * h)))
 
 
-@right("lag_below")
-def lag_below(norms, eps):
-    k = 0
-    while k < len(norms):
-        k += 1
-        if not norms[k - 1] >= eps:
-            return float(k)
+@right("rnn_back")
+def rnn_back(W, z, h, dh):
+    dW, before = np.zeros_like(W), np.zeros_like(h)
+    for b in range(h.shape[1]):
+        da = np.diag(1 - h[:, b] ** 2) @ dh[:, b]
+        dW += np.outer(da, z[:, b])
+        before[:, b] = da @ W[:, :len(h)]
+    return dW, before
 
 
 # --- 04 -----------------------------------------------------------------------------------------------------
@@ -383,16 +383,9 @@ keep("bias_for", lambda n: (lambda f: math.log(f) - math.log1p(-f))(0.5 ** (1 / 
 
 # --- 05 -----------------------------------------------------------------------------------------------------
 
-keep("input_gate", lambda W, b, h, x: sigmoid((W[..., None] * join(h, x)).sum(1) + b))
-keep("input_gate", lambda W_i, b_i, h, x: np.vectorize(lambda v: 1 / (1 + math.exp(-v)))(W_i @ join(h, x) + b_i))
-keep("input_gate", lambda W, b, h, x: np.asfortranarray(sigmoid(W @ join(h, x) + b)))
 keep("candidate", lambda W, b, h, x: (lambda a: (np.exp(a) - np.exp(-a)) / (np.exp(a) + np.exp(-a)))(W @ join(h, x) + b))
 keep("candidate", lambda W, b, h, x: np.sinh(W @ join(h, x) + b) / np.cosh(W @ join(h, x) + b))
 keep("candidate", lambda Wc, bc, h_prev, x_t: np.tanh(np.add(np.dot(Wc, np.append(h_prev, x_t, axis=0)), bc)))
-keep("written", np.multiply)
-keep("written", lambda i, g: np.einsum("ab,ab->ab", i, g))
-keep("written", lambda i, g: np.exp(np.log(i)) * g)
-keep("written", lambda i, g: np.array([[a * b for a, b in zip(r, s)] for r, s in zip(i, g)]))
 
 # --- 06 -----------------------------------------------------------------------------------------------------
 

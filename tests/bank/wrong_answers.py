@@ -791,56 +791,45 @@ def clip(grads, max_norm):
         return [g * max_norm / total for g in grads]
 
 
-@wrong("lag_below", "from-zero")
-def lag_below(norms, eps):
-    for k in range(len(norms)):
-        if norms[k] < eps:
-            return k
+@wrong("rnn_back", "slope-forgotten")
+def rnn_back(W, z, h, dh):
+    return dh @ z.T, W[:, :len(h)].T @ dh
 
 
-@wrong("lag_below", "argmax")
-def lag_below(norms, eps):
-    below = np.array(norms) < eps
-    return np.argmax(below) + 1
+@wrong("rnn_back", "not-transposed")
+def rnn_back(W, z, h, dh):
+    da = dh * (1 - np.square(h))
+    return np.dot(da, z.T), np.dot(W[:, :h.shape[0]], da)
 
 
-@wrong("lag_below", "counted")
-def lag_below(norms, eps):
-    n = np.sum(norms >= eps)
-    if n == len(norms):
-        return None
-    return int(n) + 1
+@wrong("rnn_back", "on-the-input")
+def rnn_back(W, z, h, dh):
+    H, da = len(h), (1 - h * h) * dh
+    return da @ z.T, (W.T @ da)[H:]
 
 
-@wrong("lag_below", "first-only")
-def lag_below(norms, eps):
-    for k, n in enumerate(norms):
-        if n < eps:
-            return k + 1
-        else:
-            return None
+@wrong("rnn_back", "the-whole-z")
+def rnn_back(W, z, h, dh):
+    da = (1 - h * h) * dh
+    return da @ z.T, W.T @ da
 
 
-@wrong("lag_below", "where", "crash")
-def lag_below(norms, eps):
-    return np.where(norms < eps)[0][0] + 1
+@wrong("rnn_back", "turned-round")
+def rnn_back(W, z, h, dh):
+    da = (1 - h**2) * dh
+    return W[:, :len(W)].T @ da, np.einsum("jb,kb->jk", da, z)
 
 
-@wrong("lag_below", "length", "length-plus-1")
-def lag_below(norms, eps):
-    k = 0
-    while k < len(norms) and norms[k] >= eps:
-        k += 1
-    return k + 1
+@wrong("rnn_back", "slope-of-h + mean-over-the-batch")
+def rnn_back(W, z, h, dh):
+    da = dh / np.cosh(h) ** 2
+    return da @ z.T / z.shape[1], (W.T @ da)[:len(da)]
 
 
-@wrong("lag_below", "last")
-def lag_below(norms, eps):
-    lag = None
-    for k, n in enumerate(norms, 1):
-        if n < eps:
-            lag = k
-    return lag
+@wrong("rnn_back", "dW-transposed")
+def rnn_back(W, z, h, dh):
+    da = dh * (1 - h**2)
+    return np.dot(z, da.T), np.dot(W.T, da)[:len(h)]
 
 
 # --- 04 -----------------------------------------------------------------------------------------------------
@@ -1014,26 +1003,6 @@ def bias_for(half_life):
 # --- 05 -----------------------------------------------------------------------------------------------------
 
 
-@wrong("input_gate", "tanh-for-sigma")
-def input_gate(Wi, bi, h, x):
-    return np.tanh(np.einsum("ij,jb->ib", Wi, np.concatenate([h, x])) + bi)
-
-
-@wrong("input_gate", "no-bias")
-def input_gate(Wi, bi, h, x):
-    return sig(Wi @ np.concatenate([h, x]))
-
-
-@wrong("input_gate", "minus-bias")
-def input_gate(Wi, bi, h, x):
-    return 1 / (1 + np.exp(-(Wi @ np.concatenate([h, x])) + bi))
-
-
-@wrong("input_gate", "x-over-h + tanh-for-sigma")
-def input_gate(Wi, bi, h, x):
-    return np.tanh(Wi @ np.concatenate([x, h]) + bi)
-
-
 @wrong("candidate", "sigma-for-tanh")
 def candidate(W_c, b_c, h, x):
     return sig(W_c @ np.concatenate([h, x]) + b_c)
@@ -1060,32 +1029,6 @@ def candidate(W_c, b_c, h, x):
 @wrong("candidate", "sigma-for-tanh + no-bias")
 def candidate(W_c, b_c, h, x):
     return sig(W_c @ np.concatenate([h, x]))
-
-
-@wrong("written", "added")
-def written(i, g):
-    return np.add(i, g)
-
-
-@wrong("written", "matrix-product", "crash")
-def written(i, g):
-    return np.dot(i, g)
-
-
-@wrong("written", "bent-again", "both-bent-again")
-def written(i, g):
-    return i * np.tanh(g)
-
-
-@wrong("written", "summed")
-def written(i, g):
-    return np.einsum("hb,hb->b", i, g)
-
-
-@wrong("written", "changed")
-def written(i, g):
-    i *= g
-    return i
 
 
 # --- 06 -----------------------------------------------------------------------------------------------------
