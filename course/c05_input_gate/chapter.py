@@ -220,14 +220,14 @@ def learn(cell, seed, updates=300, alone=False, bias=3.0, **pinned):
 seeds = range(3)
 variants = {say("learned i"): (LSTM, {}), say("constant {i}", i=1): (LSTM, {"i": 1}),
             say("constant {i}", i=plots.number(.1)): (hold(LSTM, i=.1), {})}
-with progress_bar(600, networks=len(variants) * len(seeds)):
-    fitted = {name: [learn(cell, seed, 600, alone=True, f=1, **pinned) for seed in seeds]
+with progress_bar(500, networks=len(variants) * len(seeds)):
+    fitted = {name: [learn(cell, seed, 500, alone=True, f=1, **pinned) for seed in seeds]
               for name, (cell, pinned) in variants.items()}
 
 # %% id="marked-scores"
 score = {name: [scores for _, scores in models] for name, models in fitted.items()}
 picture = plots.curves(
-    score, range(0, 601, 100), say("updates"), say("accuracy"), y=(0, 1), level={say("chance"): .25},
+    score, range(0, 501, 100), say("updates"), say("accuracy"), y=(0, 1), level={say("chance"): .25},
     text=say("Which symbol was marked? Accuracy while the nets learn, f = 1: three seeds each, thin, and "
              "their median; i learned, or held at a constant."))
 learned, open_, faint = ((name, [scores[-1] for scores in each]) for name, each in score.items())
@@ -380,9 +380,9 @@ expect(picture, every(x_alone, flat[:, 20] / flat[:, 1]) < 2, every(x_and_h, cli
 # de moins.
 
 # %% id="honest-lessons"
-with progress_bar(300, networks=len(seeds)):
-    tied = [learn(CIFG, seed)[1][-1] for seed in seeds]
-expect(median(say("CIFG, without an input gate of its own"), tied) > .9)
+with progress_bar(300, networks=2):
+    tied = [learn(CIFG, seed)[1][-1] for seed in range(2)]
+expect(every(say("CIFG, without an input gate of its own"), tied) > .9)
 
 # %% [markdown] id="puzzle" lang="en"
 # ## 5 · Puzzle: the first symbol

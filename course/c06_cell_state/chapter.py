@@ -224,8 +224,8 @@ expect(picture, median(*one) > .8, *(every(*other) < .75 for other in others),
 
 # %% [markdown] id="explain-count" lang="en"
 # **Explain.** With f = 1 a cell has little else that it could do but add, and a sum goes on beyond all it has seen. It is no certainty: now and then two units
-# do not find the trick, and then they stop soon after 10. Look at the dots, not at the bar, which hides such a failure. Nor does it count for ever: sooner or
-# later each of them miscounts.
+# do not find the trick, and then they stop soon after 10. Look at the dots, not at the bar, which hides such a failure. Nor does it follow that a cell counts for
+# ever: the last line under the picture asks how far each gets without a mistake.
 #
 # The RNN is squashed at each step, the GRU takes a mean of old and new; neither went far beyond its lessons. And the LSTM with a learned f? Up to ten
 # there are many ways to be right, and it has found another than counting. Is that because its f leaks a little? Pin f at 1 in the trained net: it is not mended,
@@ -234,7 +234,8 @@ expect(picture, median(*one) > .8, *(every(*other) < .75 for other in others),
 # %% [markdown] id="explain-count" lang="fr"
 # **Expliquez.** Avec f = 1, une cellule ne peut guère faire autre chose qu'additionner, et une somme continue au-delà de tout ce qui a été vu. Ce n'est pas une
 # certitude : de temps en temps, deux unités ne trouvent pas l'astuce, et s'arrêtent alors peu après 10. Regardez les points, pas le trait, qui cache un tel
-# échec. Et aucune ne compte sans fin : tôt ou tard, chacune se trompe.
+# échec. Et il ne s'ensuit pas qu'une cellule compte sans fin :
+# la dernière ligne sous l'image demande jusqu'où chacune va sans une faute.
 #
 # Le RNN est écrasé à chaque pas, le GRU fait une moyenne de l'ancien et du neuf ; ni l'un ni l'autre n'est allé bien au-delà de ses leçons. Et le LSTM dont f
 # est appris ? Jusqu'à dix, il y a bien des façons d'avoir juste, et il en a trouvé une autre que compter. Est-ce parce que son f fuit un peu ? Fixez f à 1 dans
