@@ -4,7 +4,6 @@ At the end stands a table: of each claim, its margin and the worst that was foun
 reworded, not tried on other seeds: "every" holds on all five, "most" is a median.
 """
 import inspect
-from itertools import islice
 
 import numpy as np
 import pytest
@@ -12,8 +11,8 @@ from holds import holds
 
 from course.c08_full_cell.worth import LESSONS, VARIANTS
 from lstmlib import cells, tasks
-from lstmlib.cells import GRU, LSTM, RNN, pin
-from lstmlib.model import Model, exam, train
+from lstmlib.cells import LSTM, RNN
+from lstmlib.model import exam
 from lstmlib.sweep import SEEDS, asked, trained
 from lstmlib.unroll import backward, forward, weights
 from workbook import kept

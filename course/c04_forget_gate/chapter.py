@@ -4,10 +4,10 @@
 # A memory that keeps everything is as useless as a memory that keeps nothing. Here you set, by hand and then by
 # training, the number that decides: **f**, between 0 (forget) and 1 (keep).
 #
-# By the end you can read a forget gate as a *half-life*, write it, and show why the LSTM of 1997, which had none, drowns
-# in a stream that never stops.
+# By the end you can read a forget gate as a *half-life*, write it, show why the LSTM of 1997, which had none, drowns in a
+# stream that never stops, and tell when any leak will do from when the gate must listen.
 #
-# *You need*: chapters 01 and 03, the logarithm. *It takes*: about an hour; the computing, less than half a minute.
+# *You need*: chapters 01 and 03, the logarithm. *It takes*: about an hour and a half; the computing, less than half a minute.
 
 # %% [markdown] id="title" lang="fr" slideshow={"slide_type": "slide"}
 # # 04 · La porte d'oubli
@@ -15,21 +15,26 @@
 # Une mémoire qui garde tout ne vaut pas mieux qu'une mémoire qui ne garde rien. Dans ce chapitre, vous réglez à la main,
 # puis par apprentissage, le nombre qui en décide : **f**, entre 0 (oublier) et 1 (garder).
 #
-# À la fin, vous saurez lire une porte d'oubli comme une *demi-vie*, l'écrire vous-même, et montrer pourquoi le LSTM de
-# 1997, qui n'en avait pas, se noie dans un flux qui ne s'arrête jamais.
+# À la fin, vous saurez lire une porte d'oubli comme une *demi-vie*, l'écrire vous-même, montrer pourquoi le LSTM de
+# 1997, qui n'en avait pas, se noie dans un flux qui ne s'arrête jamais, et distinguer les cas où n'importe quelle fuite
+# suffit de ceux où la porte doit écouter.
 #
-# *Il vous faut* : les chapitres 01 et 03, le logarithme. *Durée* : une heure environ, dont moins d'une demi-minute de calcul.
+# *Il vous faut* : les chapitres 01 et 03, le logarithme. *Durée* : une heure et demie environ, dont moins d'une demi-minute
+# de calcul.
 
 # %% id="imports"
 from itertools import islice
 
 import numpy as np
 
-from lstmlib import LSTM, Model, exam, forward, join, pin, sigmoid, tasks, train, trained
+from lstmlib import LSTM, Model, exam, forward, hold, join, pin, sigmoid, tasks, train, trained
 from workbook import (
-    check, every, expect, explorers, median, plots, predict, progress_bar, quiz, say,
-    single_gate, true, value,
+    be_the_judge, check, every, expect, explorers, median, plots, predict, progress_bar, quiz, say,
+    single_gate, true, value, whole_cell,
 )
+
+# %% id="today"
+whole_cell("f")
 
 # %% [markdown] id="leak" lang="en" slideshow={"slide_type": "slide"}
 # ## 1 · A memory that leaks
@@ -117,8 +122,9 @@ check("bias_for", bias_for)
 # %% [markdown] id="gate" lang="en" slideshow={"slide_type": "slide"}
 # ## 2 · A gate that listens
 #
-# A leak that never changes is no gate. The forget gate looks at what was just said, $h_{t-1}$, and at what comes in,
-# $x_t$, and answers anew at every step, for every unit:
+# So far f was the same at every step. A unit whose f never changes is called a *leaky unit*: its memory is an exponential
+# moving average of what was written. The forget gate can do more. It looks at what was just said, $h_{t-1}$, and at what
+# comes in, $x_t$, and answers anew at every step, for every unit:
 #
 # $$f_t = \sigma(W_f \cdot [h_{t-1}, x_t] + b_f)$$
 #
@@ -128,8 +134,9 @@ check("bias_for", bias_for)
 # %% [markdown] id="gate" lang="fr" slideshow={"slide_type": "slide"}
 # ## 2 · Une porte qui écoute
 #
-# Une fuite toujours pareille n'est pas une porte. La porte d'oubli regarde ce qui vient d'être dit, $h_{t-1}$, et ce qui
-# arrive, $x_t$ ; puis elle répond, à chaque pas et pour chaque unité :
+# Jusqu'ici, f était le même à chaque pas. Une unité dont le f ne change jamais s'appelle une *unité à fuite* (*leaky
+# unit*) : sa mémoire est une moyenne mobile exponentielle de ce qui a été écrit. La porte d'oubli peut davantage. Elle
+# regarde ce qui vient d'être dit, $h_{t-1}$, et ce qui arrive, $x_t$ ; puis elle répond, à chaque pas et pour chaque unité :
 #
 # $$f_t = \sigma(W_f \cdot [h_{t-1}, x_t] + b_f)$$
 #
@@ -137,10 +144,12 @@ check("bias_for", bias_for)
 # chaque réponse entre 0 (oubli total) et 1 (mémoire complète).
 
 # %% [markdown] id="single" lang="en"
-# One unit, one input: move each number. Which of them can shut the gate alone?
+# One unit, one input: move each number. Which of them can shut the gate alone? (The bias can. A weight needs something to
+# hear: with h = 0, or x = 0, its slider moves nothing.)
 
 # %% [markdown] id="single" lang="fr"
-# Une unité, une entrée : déplacez chaque nombre. Lequel peut, à lui seul, fermer la porte ?
+# Une unité, une entrée : déplacez chaque nombre. Lequel peut, à lui seul, fermer la porte ? (Le biais. Un poids, lui, a
+# besoin de quelque chose à entendre : avec h = 0, ou x = 0, son curseur ne change rien.)
 
 # %% id="single-gate"
 single_gate()
@@ -160,6 +169,26 @@ def forget_gate(W_f, b_f, h, x):
 
 
 check("forget_gate", forget_gate)
+
+# %% [markdown] id="judge" lang="en" slideshow={"slide_type": "subslide"}
+# **Be the judge.** How would *you* find out whether somebody's forget gate is right? Write a test: it gets a function and
+# says True or False. It will be tried on the right answer and on every wrong one that this course knows. The test below
+# knows a single case, a gate that hears nothing and has no bias. See how many slip through, and make it stricter: what
+# must come out with a large bias? If only x is heard? If only h is?
+
+# %% [markdown] id="judge" lang="fr" slideshow={"slide_type": "subslide"}
+# **À vous de juger.** Comment sauriez-*vous* si la porte d'oubli de quelqu'un est juste ? Écrivez un test : il reçoit une
+# fonction et répond True ou False. On l'essaiera sur la bonne réponse et sur toutes les mauvaises que ce cours connaît. Le
+# test ci-dessous ne connaît qu'un cas, une porte qui n'entend rien et n'a pas de biais. Voyez combien passent à travers,
+# puis rendez-le plus sévère : que doit-on trouver avec un grand biais ? Si l'on n'entend que x ? Si l'on n'entend que h ?
+
+# %% id="judge-gate"
+def my_test(forget_gate):
+    W_f, b_f, h, x = np.zeros((2, 5)), np.zeros((2, 1)), np.zeros((2, 3)), np.zeros((3, 3))
+    return np.allclose(forget_gate(W_f, b_f, h, x), 0.5)
+
+
+be_the_judge("forget_gate", my_test)
 
 # %% [markdown] id="same-gate" lang="en"
 # The library's LSTM holds this very gate. We let it read six random moments, keep its film (the `tape`), and compute the
@@ -224,37 +253,40 @@ plots.film({"x": batch.x[:, :, 0]}, letters=["ABCD?·"[k] for k in said], text=s
     "a question mark asks for the letter, and the next episode begins, without a reset."))
 
 # %% [markdown] id="ask-stream" lang="en"
-# Three cells will read it. One learns its forget gate. One has f pinned at 1: it never forgets, like the LSTM of 1997. One
-# has f pinned at 0: it never keeps. Chance is 25 %.
+# Four cells will read it. One learns its forget gate. One has f pinned at 1: it never forgets, like the LSTM of 1997. One
+# has f pinned at 0: it never keeps. And one has f held at 0.9: it leaks, always as fast, whatever it reads. Chance is 25 %.
 
 # %% [markdown] id="ask-stream" lang="fr"
-# Trois cellules vont le lire. La première apprend sa porte d'oubli. La deuxième a f fixé à 1 : elle n'oublie jamais, comme
-# le LSTM de 1997. La troisième a f fixé à 0 : elle ne garde jamais. Au hasard, on aurait 25 %.
+# Quatre cellules vont le lire. La première apprend sa porte d'oubli. La deuxième a f fixé à 1 : elle n'oublie jamais, comme
+# le LSTM de 1997. La troisième a f fixé à 0 : elle ne garde jamais. La dernière a f maintenu à 0,9 : elle fuit, toujours
+# aussi vite, quoi qu'elle lise. Au hasard, on aurait 25 %.
 
 # %% id="predict-stream"
 predict("04-never-forget")
 
 # %% [markdown] id="pin" lang="en"
 # To pin a gate is no special case in the code. `pin(LSTM, p, f=1)` sets $W_f = 0$ and $b_f = \infty$: then
-# $\sigma(\infty) = 1$, and its slope is 0, so the gate stays there while the rest learns.
+# $\sigma(\infty) = 1$, and its slope is 0, so the gate stays there while the rest learns. At 0.9 the slope is not 0 and the
+# gate would learn: `hold(LSTM, f=.9)` is the cell in which it does not.
 
 # %% [markdown] id="pin" lang="fr"
 # Fixer une porte ne demande aucun cas particulier dans le code. `pin(LSTM, p, f=1)` pose $W_f = 0$ et $b_f = \infty$ : alors
-# $\sigma(\infty) = 1$, et sa pente est nulle ; la porte reste donc là pendant que le reste apprend.
+# $\sigma(\infty) = 1$, et sa pente est nulle ; la porte reste donc là pendant que le reste apprend. À 0,9, la pente n'est
+# pas nulle et la porte apprendrait : `hold(LSTM, f=.9)` est la cellule où elle n'apprend pas.
 
 # %% id="learn"
-def learn(seed, bias=3.0, **pinned):
-    model = Model(LSTM, stream.D, H=16, K=stream.K, seed=seed, forget_bias=bias)
+def learn(seed, bias=3.0, cell=LSTM, **pinned):
+    model = Model(cell, stream.D, H=16, K=stream.K, seed=seed, forget_bias=bias)
     model.params[0] = pin(LSTM, model.params[0], **pinned)
     for step in islice(train(model, stream, lr=1e-2, seed=seed), 300):
         pass
     return model, np.abs(step.s[0].c).mean()             # the size of what it holds at the end
 
 
-seeds, learned = range(3), say("learned f")
-variants = {learned: {}, "f = 1": {"f": 1}, "f = 0": {"f": 0}}
+seeds, learned, leaky = range(3), say("learned f"), say("f = 0.9, held")
+variants = {learned: {}, "f = 1": {"f": 1}, "f = 0": {"f": 0}, leaky: {"cell": hold(LSTM, f=.9)}}
 with progress_bar(300, networks=len(variants) * len(seeds)):
-    lessons = {name: [learn(seed, **pinned) for seed in seeds] for name, pinned in variants.items()}
+    lessons = {name: [learn(seed, **how) for seed in seeds] for name, how in variants.items()}
 
 # %% [markdown] id="exam" lang="en" slideshow={"slide_type": "subslide"}
 # **Observe.** Each dot is one seed, asked on fresh streams of 1000 moments; the bar is the median.
@@ -268,27 +300,64 @@ score = {name: [exam(model, long, B=10) for model, _ in models] for name, models
 expect(plots.spread(score, ylabel=say("accuracy"), chance=.25,
                     text=say("Accuracy on long streams, three seeds each. Chance is 0.25.")),
        every(learned, score[learned]) > .85, median("f = 1", score["f = 1"]) < .6,
-       every("f = 0", score["f = 0"]) < .35)
+       every("f = 0", score["f = 0"]) < .35, every(leaky, score[leaky]) > .85)
 
 # %% id="size-picture"
-size = {name: np.log10([c for _, c in models]) for name, models in lessons.items()}
-expect(plots.spread(size, y=(-2, 4), ylabel=say("mean |c|, log₁₀"),
+size = {name: [c for _, c in models] for name, models in lessons.items()}
+expect(plots.spread(size, y=(-2, 4), log=True, ylabel=say("mean |c|"),
                     text=say("Mean size of the cell state after training, in powers of ten.")),
-       every(learned, size[learned]) < 1, every("f = 1", size["f = 1"]) > 2)
+       every(learned, size[learned]) < 10, every("f = 1", size["f = 1"]) > 100, every(leaky, size[leaky]) < 10)
 
 # %% [markdown] id="explain-stream" lang="en"
 # **Explain.** With f = 1 nothing ever leaves. Every symbol of the past, and all the noise that slipped in, lies on one heap;
-# the new symbol drowns in it, and $\tanh(c)$ has long been stuck at ±1. With f = 0 nothing stays. The learned gate keeps
-# what it needs until the question, and then lets go.
+# the new symbol drowns in it, and $\tanh(c)$ has long been stuck at ±1. With f = 0 nothing stays. The learned gate does well.
 #
-# *To remember for long, f must be near 1. To live for long, f must be able to leave 1.*
+# But look at the fourth column: a leak that listens to nothing does as well. After an episode of ten to twenty steps enough is left
+# of the symbol to be told from three others, and less of all older ones. So this stream shows that a cell which lives for
+# long must *leak*. It does not show that its gate must *listen*.
+#
+# The trained networks can be asked the same. We take one, change nothing but its forget gate, and train no more: first each
+# unit's f is frozen at its own mean over a stream, then f is set to 1.
 
 # %% [markdown] id="explain-stream" lang="fr"
 # **Expliquez.** Avec f = 1, rien ne sort jamais. Tous les symboles passés, et tout le bruit qui s'est glissé avec eux,
 # s'entassent ; le nouveau symbole s'y noie, et $\tanh(c)$ est depuis longtemps bloquée à ±1. Avec f = 0, rien ne reste. La
-# porte apprise garde le nécessaire jusqu'à la question, puis lâche prise.
+# porte apprise réussit.
 #
-# *Pour se souvenir longtemps, f doit être proche de 1. Pour vivre longtemps, f doit pouvoir quitter 1.*
+# Mais regardez la quatrième colonne : une fuite qui n'écoute rien réussit aussi bien. Après un épisode de dix à vingt pas, il reste
+# assez du symbole pour le distinguer des trois autres, et moins de tous les plus anciens. Ce flux montre donc qu'une cellule qui vit
+# longtemps doit *fuir*. Il ne montre pas que sa porte doit *écouter*.
+#
+# On peut poser la même question aux réseaux entraînés. Prenons-en un, ne changeons que sa porte d'oubli, sans plus rien
+# apprendre : d'abord, le f de chaque unité est figé à sa propre moyenne sur un flux ; ensuite, f est mis à 1.
+
+# %% id="taken-away"
+def without_listening(model, x):
+    f = model(x).runs[0].tape.f.mean((0, 2))                 # the mean of each unit: (H,)
+    p = pin(LSTM, model.params[0], f=.5)
+    p["b"][0] = np.log(f / (1 - f))[:, None]
+    return p
+
+
+x = next(long.batches(np.random.default_rng(8), 10)).x
+frozen, never = say("f frozen at its mean"), say("f set to 1 afterwards")
+asked = {learned: score[learned], frozen: [], never: []}
+for model, _ in lessons[learned]:
+    kept = model.params[0]
+    for name, p in ((frozen, without_listening(model, x)), (never, pin(LSTM, kept, f=1))):
+        model.params[0] = p
+        asked[name].append(exam(model, long, B=10))
+    model.params[0] = kept
+expect(plots.spread(asked, ylabel=say("accuracy"), chance=.25, text=say(
+           "Accuracy of the three trained networks: as learned, with each f frozen at its mean, with f = 1.")),
+       median(frozen, asked[frozen]) > .7, every(never, asked[never]) < .6)
+
+# %% [markdown] id="explain-taken-away" lang="en"
+# Without its leak the trained net is lost. Without its *listening* it is not: most answers stay right.
+
+# %% [markdown] id="explain-taken-away" lang="fr"
+# Privé de sa fuite, le réseau entraîné est perdu. Privé de son *écoute*, il ne l'est pas : la plupart des réponses restent
+# justes.
 
 # %% [markdown] id="film" lang="en" slideshow={"slide_type": "subslide"}
 # **The film of f.** What did the gate learn? We let the first trained model read a new stream. Each row is one unit, each
@@ -317,25 +386,83 @@ expect(value(say("mean f in the noise, minus that at symbols and questions"),
        value(say("share of values between 0.1 and 0.9"), ((f > .1) & (f < .9)).mean()) > .15)
 
 # %% [markdown] id="explain-film" lang="en"
-# No clean zeros and ones: the textbook drawing of a door that is open or shut is a drawing. Some units let go a little, others
-# not at all. Sixteen gates share the work.
+# No clean zeros and ones in this small network: many of its gates stay between 0.1 and 0.9. (In large networks that read text,
+# Karpathy, Johnson and Fei-Fei (2015) found many gates that were nearly always open, and others nearly always shut.) At
+# symbols and questions f is a little lower than in the noise: the gate does listen. That this is needed, the picture does
+# not say, and the experiment before it denies it.
 
 # %% [markdown] id="explain-film" lang="fr"
-# Ni zéros ni uns bien nets : la porte ouverte ou fermée des manuels n'est qu'un dessin. Certaines unités lâchent un peu,
-# d'autres pas du tout. Seize portes se partagent le travail.
+# Ni zéros ni uns bien nets dans ce petit réseau : beaucoup de ses portes restent entre 0,1 et 0,9. (Dans de grands réseaux
+# qui lisent du texte, Karpathy, Johnson et Fei-Fei (2015) ont trouvé beaucoup de portes presque toujours ouvertes, et d'autres
+# presque toujours fermées.) Aux symboles et aux questions, f est un peu plus bas que dans le bruit : la porte écoute bel et
+# bien. Que ce soit nécessaire, l'image ne le dit pas, et l'expérience précédente dit le contraire.
+
+# %% [markdown] id="account" lang="en" slideshow={"slide_type": "slide"}
+# ## 4 · Where the gate must listen
+#
+# A leak lets go by the clock. Here is a task in which *what* is read decides. Money comes and goes on an account, a number
+# between −1 and 1 at each step. From time to time the account is closed: from then on the balance is 0, and everything
+# starts again. At every step the cell is to tell the balance. It has a single unit.
+
+# %% [markdown] id="account" lang="fr" slideshow={"slide_type": "slide"}
+# ## 4 · Là où la porte doit écouter
+#
+# Une fuite lâche au rythme de l'horloge. Voici une tâche où c'est *ce qui est lu* qui décide. De l'argent entre sur un compte
+# et en sort, un nombre entre −1 et 1 à chaque pas. De temps en temps, le compte est clos : le solde repasse à 0, et tout
+# recommence. À chaque pas, la cellule doit dire le solde. Elle n'a qu'une seule unité.
+
+# %% id="predict-account"
+predict("04-account")
+
+# %% id="account-lessons"
+account, year = tasks.account(), tasks.account(1000)
+cells = {learned: (LSTM, {}), "f = 1": (LSTM, {"f": 1}), leaky: (hold(LSTM, f=.9), {}),
+         say("f = 0.98, held"): (hold(LSTM, f=.98), {})}
+with progress_bar(500, networks=len(cells) * len(seeds)):
+    books = {name: [trained(cell, account, 1, 500, seed, lr=2e-2, **pinned) for seed in seeds]
+             for name, (cell, pinned) in cells.items()}
+balance = {name: [exam(model, year, B=30) for model in models] for name, models in books.items()}
+expect(plots.spread(balance, ylabel="R²", chance=0, text=say(
+           "R² of the balance on accounts of 1000 steps, three seeds each. 0 is what the mean balance gets.")),
+       every(learned, balance[learned]) > .9,
+       *(every(name, balance[name]) < .9 for name in balance if name != learned))
+
+# %% id="account-gate"
+x = next(year.batches(np.random.default_rng(5), 20)).x
+closed = x[:, 1] > 0
+f = [model(x).runs[0].tape.f[:, 0] for model in books[learned]]
+expect(every(say("mean f when the account is closed"), [q[closed].mean() for q in f]) < .2,
+       every(say("mean f at all other steps"), [q[~closed].mean() for q in f]) > .6)
+
+# %% [markdown] id="explain-account" lang="en"
+# **Explain.** $R^2$ says how much of the ups and downs of the balance the answer explains: 1 is all of it, 0 is what the mean
+# balance would get. No constant is right here. A slow leak still carries yesterday's customer when the account is closed; a fast
+# one loses money that is still there. The learned gate hears the closing, falls nearly to 0 at that step, and stays up at all
+# others.
+#
+# *A cell that reads for ever must leak. Where what is read says when a memory is over, its gate must listen.*
+
+# %% [markdown] id="explain-account" lang="fr"
+# **Expliquez.** $R^2$ dit quelle part des variations du solde la réponse explique : 1 pour la totalité, 0 pour qui répondrait
+# toujours le solde moyen. Ici, aucune constante ne convient. Une fuite lente traîne encore le client d'hier quand le compte est
+# clos ; une fuite rapide perd de l'argent qui est toujours là. La porte apprise entend la clôture, tombe presque à 0 à ce pas-là,
+# et reste haute à tous les autres.
+#
+# *Une cellule qui lit sans fin doit fuir. Là où ce qui est lu dit quand un souvenir est périmé, sa porte doit écouter.*
 
 # %% [markdown] id="bias" lang="en" slideshow={"slide_type": "slide"}
-# ## 4 · Where the bias starts
+# ## 5 · Where the bias starts
 #
-# Before training the weights are small, so $b_f$ almost alone sets how long a memory lives. Too short, and the symbol is gone, and
-# its gradient with it, before the question comes. Too long, and the memory overflows before the gate has learned to let go.
+# Before training nothing tells the gate what to listen for: it moves with what it happens to hear, and $b_f$ sets the value around
+# which it does. Too short a half-life, and the symbol is gone, and its gradient with it, before the question comes. Too long,
+# and the memory overflows before the gate has learned to let go.
 
 # %% [markdown] id="bias" lang="fr" slideshow={"slide_type": "slide"}
-# ## 4 · Le biais de départ
+# ## 5 · Le biais de départ
 #
-# Avant l'entraînement, les poids sont petits : $b_f$ décide donc presque seul de la durée d'une mémoire. Trop courte, le
-# symbole a disparu, et son gradient avec lui, avant la question. Trop longue, la mémoire déborde avant que la porte ait
-# appris à lâcher.
+# Avant l'entraînement, rien ne dit à la porte ce qu'il faut écouter : elle bouge au gré de ce qu'elle entend, et $b_f$ fixe la
+# valeur autour de laquelle elle bouge. Si la demi-vie est trop courte, le symbole a disparu, et son gradient avec lui, avant la
+# question. Si elle est trop longue, la mémoire déborde avant que la porte ait appris à lâcher.
 
 # %% id="bias-lessons"
 with progress_bar(300, networks=3 * len(seeds)):
@@ -355,22 +482,28 @@ expect(plots.spread({found.what: found.values for found in score.values()},
 # %% [markdown] id="explain-bias" lang="en"
 # Both ends fail *at this learning rate and in this time*. It is no law: a bias of 4, unsure here, is right on every
 # seed with twice the rate and 1000 updates (a test of this course checks that). Keras starts at 1, as Jozefowicz et al. (2015) advise; PyTorch near 0.
-# A bias of 1 is a half-life of about two steps, from which the gate can go both ways.
+# A bias of 1 is a half-life of about two steps, from which the gate can go both ways. Gers, Schmidhuber and Cummins (2000)
+# already started their gate at a positive bias. And your `bias_for` has a name: to choose the bias by how far back one must
+# remember, a different one for each unit, is the *chrono initialisation* of Tallec and Ollivier (2018). They also give the
+# input gate the opposite bias, $b_i = -b_f$: who keeps for long must write little, as the CIFG of chapter 03 does.
 
 # %% [markdown] id="explain-bias" lang="fr"
 # Les deux extrêmes échouent, *à ce taux d'apprentissage et dans ce temps*. Ce n'est pas une loi : un biais
 # de 4, incertain ici, réussit pour chaque graine avec un taux deux fois plus grand et 1000 mises à jour (un test du cours le vérifie). Keras part de 1, comme le
 # conseillent Jozefowicz et al. (2015) ; PyTorch, d'une valeur proche de 0. Un biais de 1 donne une demi-vie de deux pas environ, d'où la porte peut
-# aller dans les deux sens.
+# aller dans les deux sens. Gers, Schmidhuber et Cummins (2000) donnaient déjà à leur porte un biais de départ positif. Et votre
+# `bias_for` porte un nom : choisir le biais d'après la distance à laquelle il faut se souvenir, un par unité, c'est
+# l'*initialisation chrono* de Tallec et Ollivier (2018). Ils donnent aussi à la porte d'entrée le biais opposé, $b_i = -b_f$ : qui
+# garde longtemps doit écrire peu, comme le CIFG du chapitre 03.
 
 # %% [markdown] id="honest" lang="en" slideshow={"slide_type": "slide"}
-# ## 5 · Where it does not matter
+# ## 6 · Where it does not matter
 #
 # Be fair to the cell of 1997. Give it what the stream denies: a reset before each lesson. Four symbols again, noise as loud,
 # fifteen moments of it; but each sequence starts from an empty memory.
 
 # %% [markdown] id="honest" lang="fr" slideshow={"slide_type": "slide"}
-# ## 5 · Là où elle ne change rien
+# ## 6 · Là où elle ne change rien
 #
 # Soyons justes envers la cellule de 1997. Donnons-lui ce que le flux lui refuse : une remise à zéro avant chaque leçon. Encore
 # quatre symboles, un bruit aussi fort, quinze moments ; mais chaque séquence part d'une mémoire vide.
@@ -390,7 +523,7 @@ expect(every(say("f = 1, with a reset before each sequence"), scores) > .9)
 # que personne ne découpe. Au chapitre 06, vous rencontrerez même une tâche pour laquelle f = 1 est le meilleur choix.
 
 # %% [markdown] id="puzzle" lang="en"
-# ## 6 · Puzzle: a latch with reset
+# ## 7 · Puzzle: a latch with reset
 #
 # One unit, no training: you set the weights. The memory follows $c_t = f_t \, c_{t-1} + \mathrm{set}_t$, and
 # $h_t = \tanh(c_t)$. You choose the forget gate, $f_t = \sigma(W_f \cdot [h_{t-1}, \mathrm{set}_t, \mathrm{reset}_t] + b_f)$.
@@ -398,7 +531,7 @@ expect(every(say("f = 1, with a reset before each sequence"), scores) > .9)
 # once, the set counts. Give `W_f` of shape (1, 3) and `b_f` of shape (1, 1).
 
 # %% [markdown] id="puzzle" lang="fr"
-# ## 6 · Énigme : un verrou à remise à zéro
+# ## 7 · Énigme : un verrou à remise à zéro
 #
 # Une seule unité, sans entraînement : c'est vous qui réglez les poids. La mémoire suit
 # $c_t = f_t \, c_{t-1} + \mathrm{set}_t$, et $h_t = \tanh(c_t)$. Vous choisissez la porte d'oubli,
@@ -414,10 +547,10 @@ def weights():
 check("latch", weights)
 
 # %% [markdown] id="ask-quiz" lang="en"
-# ## 7 · Quiz
+# ## 8 · Quiz
 
 # %% [markdown] id="ask-quiz" lang="fr"
-# ## 7 · Quiz
+# ## 8 · Quiz
 
 # %% id="quiz"
 quiz("04")
@@ -429,7 +562,7 @@ quiz("04")
 # |---|---|
 # | $f_t = \sigma(W_f \cdot [h_{t-1}, x_t] + b_f)$ | written it, and found it on the library's tape |
 # | 0 forgets all, 1 keeps all | between them f is a half-life, $-1/\log_2 f$ steps |
-# | it decides which past information is forgotten | without it (f = 1) a stream without end drowns the memory |
+# | it decides which past information is forgotten | without it (f = 1) a stream without end drowns the memory; any leak cures that, but only a gate that listens keeps an account |
 #
 # Next: [05 · The input gate](05-input-gate.ipynb), which decides what comes in.
 
@@ -440,6 +573,6 @@ quiz("04")
 # |---|---|
 # | $f_t = \sigma(W_f \cdot [h_{t-1}, x_t] + b_f)$ | vous l'avez écrite, puis retrouvée sur la bande de la bibliothèque |
 # | 0 oublie tout, 1 garde tout | entre les deux, f est une demi-vie de $-1/\log_2 f$ pas |
-# | elle décide quelles informations passées sont oubliées | sans elle (f = 1), un flux sans fin noie la mémoire |
+# | elle décide quelles informations passées sont oubliées | sans elle (f = 1), un flux sans fin noie la mémoire ; n'importe quelle fuite y remédie, mais seule une porte qui écoute tient un compte |
 #
 # Suite : [05 · La porte d'entrée](05-input-gate.ipynb), qui décide de ce qui entre.

@@ -1,0 +1,108 @@
+"""What chapter 04 claims of the forget gate, and the controls."""
+import numpy as np
+
+from lstmlib import tasks
+from lstmlib.cells import GRU, LSTM, RNN, hold, pin
+from lstmlib.sweep import asked
+from workbook.claims import claim, scores
+from workbook.expected import every, median
+
+ENDLESS, ACCOUNT = tasks.episodes(), tasks.account()
+on_a_long_stream = asked(tasks.episodes(2000), 20)
+over_a_year = asked(tasks.account(1000), 30)
+
+
+def endless(score=on_a_long_stream, cell=LSTM, updates=500, **how):
+    return scores(score, cell, ENDLESS, 16, updates, **how)
+
+
+def account(score=over_a_year, cell=LSTM, **gates):
+    return scores(score, cell, ACCOUNT, 1, 600, lr=2e-2, **gates)
+
+
+@claim("On a stream without end a learned forget gate is right on every seed; what never forgets drowns, what always "
+       "forgets is at chance.",
+       "Sur un flux sans fin, une porte d'oubli apprise répond juste pour chaque graine ; qui n'oublie jamais se noie, "
+       "qui oublie toujours répond au hasard.",
+       control=("f = 1 and f = 0 from the first update on", "f = 1 et f = 0 dès la première mise à jour"),
+       source="Gers et al. 2000")
+def something_must_be_forgotten():
+    def score_and_size(model):
+        stream = next(tasks.episodes(20_000).batches(np.random.default_rng(0), 4))
+        return on_a_long_stream(model), np.abs(model(stream.x).s[0].c).mean()
+    right, size = endless(score_and_size, f=1).T
+    return (*(every(f"learned f, bias {bias}", endless(forget_bias=bias)) > 0.85 for bias in (1, 3)),
+            median("f = 1", right) < 0.5, median("f = 1: mean |c|", size) > 1000, every("f = 0", endless(f=0)) < 0.32)
+
+
+@claim("There a leak that listens to nothing does as well.",
+       "Une fuite qui n'écoute rien y fait aussi bien.",
+       control=("f held at 0.9 from the first update on", "f maintenu à 0,9 dès la première mise à jour"))
+def any_leak_will_do():
+    return every("f = 0.9, held", endless(cell=hold(LSTM, f=.9))) > 0.95
+
+
+@claim("Of the trained networks the leak is needed, and most of the listening is not.",
+       "Des réseaux entraînés, la fuite est nécessaire, l'écoute ne l'est guère.",
+       control=("without more training: each unit's f frozen at its mean; f set to 1",
+                "sans autre apprentissage : le f de chaque unité figé à sa moyenne ; f mis à 1"))
+def taken_away_afterwards():
+    x = next(tasks.episodes(1000).batches(np.random.default_rng(8), 10)).x
+
+    def intervened(model):
+        kept, f = model.params[0], model(x).runs[0].tape.f.mean((0, 2))
+        frozen = pin(LSTM, kept, f=.5)
+        frozen["b"][0] = np.log(f / (1 - f))[:, None]
+        found = []
+        for model.params[0] in (frozen, pin(LSTM, kept, f=1)):
+            found.append(on_a_long_stream(model))
+        return found
+    frozen, never = endless(intervened, forget_bias=3).T
+    return median("f frozen at its mean", frozen) > 0.75, every("f set to 1 afterwards", never) < 0.5
+
+
+@claim("One unit keeps an account only if its gate listens: it falls at a closing and stays up at other steps.",
+       "Une unité ne tient un compte que si sa porte écoute : elle tombe à la clôture et reste haute aux autres pas.",
+       control=("f held at 0.9 and at 0.98, f = 1, f = 0 from the first update on; the learned f frozen at its mean",
+                "f maintenu à 0,9 et à 0,98, f = 1, f = 0 dès la première mise à jour ; le f appris figé à sa moyenne"))
+def an_account_needs_a_gate_that_listens():
+    x = next(tasks.account(1000).batches(np.random.default_rng(5), 20)).x
+    closed = x[:, 1] > 0
+
+    def look(model):
+        f, right, kept = model(x).runs[0].tape.f[:, 0], over_a_year(model), model.params[0]
+        model.params[0] = pin(LSTM, kept, f=float(f.mean()))
+        return right, f[closed].mean(), f[~closed].mean(), over_a_year(model)
+    learned, at_closing, else_, frozen = account(look).T
+    constants = {name: account(cell=hold(LSTM, f=f)) for name, f in (("f = 0.9, held", .9), ("f = 0.98, held", .98))}
+    constants |= {"f = 1": account(f=1), "f = 0": account(f=0), "learned f, frozen at its mean": frozen}
+    return (median("learned f", learned) > 0.93, median("mean f at a closing", at_closing) < 0.2,
+            median("mean f at other steps", else_) > 0.6,
+            *(median("learned f", learned) > every(name, found) for name, found in constants.items()))
+
+
+@claim("The bias has two sides, and the learning rate has its say.",
+       "Le biais a deux versants, et le taux d'apprentissage a son mot à dire.",
+       control=("biases of -2 and 8; twice the rate and more updates for a bias of 4",
+                "des biais de -2 et de 8 ; pour un biais de 4, un taux double et plus de mises à jour"))
+def the_bias_has_two_sides():
+    return (every("bias -2", endless(forget_bias=-2)) < 0.32, every("bias 8", endless(forget_bias=8)) < 0.6,
+            every("bias 4, lr 0.02, 1000 updates", endless(updates=1000, forget_bias=4, lr=2e-2)) > 0.95)
+
+
+@claim("A GRU lives on the stream, too, and an RNN does not.",
+       "Un GRU vit lui aussi sur le flux, un RNN non.",
+       control=("the same stream, units and updates", "le même flux, autant d'unités et de mises à jour"))
+def other_cells_on_the_stream():
+    return every("GRU", endless(cell=GRU)) > 0.97, median("RNN", endless(cell=RNN)) < 0.6
+
+
+@claim("Emptied before each lesson, the cell of 1997 need not forget.",
+       "Vidée avant chaque leçon, la cellule de 1997 n'a pas besoin d'oublier.",
+       control=("the same stream with a reset before each batch",
+                "le même flux avec une remise à zéro avant chaque lot"))
+def emptied_it_need_not_forget():
+    def emptied(rng, B):
+        return next(tasks.episodes(45).batches(rng, B))._replace(fresh=True)
+    right = scores(asked(tasks.episodes(45)), LSTM, ENDLESS._replace(batches=tasks.again(emptied)), 16, 500, f=1)
+    return median("emptied, f = 1", right) > 0.95, every("emptied, f = 1", right) > 0.8
