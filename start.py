@@ -451,8 +451,8 @@ SETTINGS = {                    # no question about news; widgets are there when
     "@jupyter-widgets/jupyterlab-manager:plugin": {"saveState": True}}
 STYLE = """/* No line ends within a word; the focus is seen; a dead output has one broken chain, not one a part. */
 body .jp-RenderedText pre { word-break: normal; overflow-wrap: anywhere }
-.jp-Notebook :is(.jp-Cell-outputWrapper, .jp-MarkdownOutput) :is(a:focus-visible, summary:focus-visible, audio:focus-within)
-  { outline: 3px solid #0072B2 }
+.jp-Notebook :is(.jp-Cell-outputWrapper, .jp-MarkdownOutput)
+  :is(a:focus-visible, summary:focus-visible, audio:focus-within) { outline: 3px solid #0072B2 }
 .jp-Notebook [role=group]:focus-visible { outline: 3px solid #0072B2; outline-offset: -3px }
 .jupyter-widgets-disconnected .jupyter-widgets-disconnected::before { content: none !important }
 """
