@@ -148,6 +148,16 @@ def test_of_ipython_s_own_only_what_runs_python_is_run():
         assert grade._python(f"{magic}\nhalf = 1") == ""
 
 
+@pytest.mark.parametrize("before", [
+    "x = (7\n     % 4)", "same = (1\n    != 2)", 'text = """\n%d of them\n!"""', "files = !ls", "?np.log",
+    "np.log??", "t = %time 1 + 1", "!pip install numpy", "for k in range(2):\n    %time k"])
+def test_a_magic_is_read_as_ipython_reads_it(before):
+    book = [IMPORTS, grade._python(f"{before}\n{HALF}")]
+    assert grade.grade("half_life", book, SECONDS).score == 1
+    if before.startswith(("x", "same", "text")):
+        assert book[1] == f"{before}\n{HALF}"                # Python already: not a letter is changed
+
+
 def test_the_last_check_counts():
     book = [IMPORTS, HALF, HALF.replace("log(2)", "log(3)")]
     assert grade.grade("half_life", book, SECONDS).score == 0
@@ -191,6 +201,19 @@ def test_what_cannot_be_opened_gets_its_row(tmp_path, capsys):
     (tmp_path / "folder.ipynb").mkdir()
     assert grade.main(["pipe.ipynb", "folder.ipynb", "none.ipynb", os.devnull]) == 0
     assert capsys.readouterr().out.count("no such file") == 4
+
+
+def test_folders_and_wildcards_are_read_where_the_shell_does_not(tmp_path, capsys):
+    for name in ("class/ann.ipynb", "class/deep/-bob.ipynb", "-cy.ipynb", "class/.ipynb_checkpoints/ann.ipynb"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        written(tmp_path / name, "pass")
+    for asked, found in (["class"], 2), (["class/*.ipynb"], 1), (["-cy.ipynb", "class/**/*.ipynb"], 3):
+        assert grade.main([*asked, "--json", "o.json"]) == 0
+        assert len(json.loads((tmp_path / "o.json").read_text())) == found
+    capsys.readouterr()
+    assert grade.main(["none/*.ipynb"]) == grade.main(["fr", "none.ipynb"]) == 2
+    out = capsys.readouterr().out
+    assert "No notebook was found" in out and "Aucun cahier" in out
 
 
 def test_lost_cells_are_lost_points(tmp_path):

@@ -5,10 +5,11 @@
 Each exercise is judged in a process of its own (fence.py says what that guards against, and what not), in
 which only those cells are run that the answer needs. Values are compared here: on the judge's inputs, and on
 fresh ones that nobody can know beforehand. A submission that is no notebook, hangs, crashes or has lost cells
-gets its row like all others, and the exit code is 0 all the same.
+gets its row like all others, and the exit code is 0 all the same; it is 2 where nothing was found at all.
 """
 import argparse
 import ast
+import glob
 import json
 import math
 import os
@@ -28,6 +29,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+from IPython.core.inputtransformer2 import TransformerManager
 
 from . import exercises, fence, judge
 from .room import rooms
@@ -46,6 +48,13 @@ class Grade(NamedTuple):
 
 
 # --- a submission -------------------------------------------------------------------------------------
+
+def found(word):
+    """The files that a word of the command means: a name, a folder with all below it, or a pattern with * in it."""
+    folder = Path(word).is_dir()
+    names = glob.glob(f"{glob.escape(word)}/**/*.ipynb" if folder else word, recursive=True)
+    return sorted(map(Path, names)) or [Path(word)]
+
 
 def code_cells(path):
     """The texts of a notebook's code cells. ValueError, in words, if it is none."""
@@ -68,10 +77,16 @@ def code_cells(path):
 
 
 def _python(cell):
-    """A cell without the lines that are IPython's: %magic, !command, help?"""
+    """A cell as Python: as it stands if it is Python already, else as IPython rewrites %magic, !command, help?"""
+    if _names(cell):
+        return cell
     if re.match(r"\s*%%(?!time|capture)", cell):
         return ""
-    return re.sub(r"(?m)^(\s*)(?:[%!].*|[\w.]+\?+\s*$)", r"\1pass", cell)
+    cell = re.sub(r"^(\s*)%%.*", r"\1pass", cell)
+    try:
+        return TransformerManager().transform_cell(cell)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return cell
 
 
 @cache
@@ -429,14 +444,18 @@ def main(words):
         speak(words.pop(0))
     parser = argparse.ArgumentParser(prog="grade", description=say(
         "The exercises of a class, judged in a batch: a score for each exercise of each submission."))
-    parser.add_argument("files", nargs="+", type=Path, metavar="submission.ipynb", help=say("notebooks handed in"))
+    parser.add_argument("files", nargs="+", metavar="submission.ipynb", help=say("notebooks handed in"))
     parser.add_argument("--json", type=Path, metavar="out.json", help=say("where the scores go, too"))
     parser.add_argument("--seconds", type=int, default=30, help=say("for each exercise"))
     parser.add_argument("--memory", type=int, default=2000, help=say("for each exercise, in MiB"))
-    options = parser.parse_args(words)
+    options = parser.parse_args([f"./{word}" if word[:1] == "-" and Path(word).is_file() else word for word in words])
     judge.SECONDS = 10 * options.seconds                   # the child's own limit comes first
     out = []
-    for path in options.files:
+    paths = list(dict.fromkeys(path for word in options.files for path in found(word)))
+    if not any(path.exists() for path in paths):
+        print(say("No notebook was found under this name."))
+        return 2
+    for path in paths:
         print(_line(str(path), 110), flush=True)
         grades, remark = [], ""
         try:
