@@ -178,6 +178,13 @@ check("lstm_forward", lstm_forward)"""
     assert grade.grade("lstm_forward", [IMPORTS, forward], SECONDS).score == 1
     taken = "check('forget_gate', mine('forget_gate'))"
     assert grade.grade("forget_gate", [IMPORTS, taken], SECONDS).score == 0
+    twin = "forget_gate = mine('input_gate')\ncheck('forget_gate', forget_gate)"
+    assert grade.grade("forget_gate", [IMPORTS, twin], SECONDS).score == 0
+
+
+def test_what_another_cell_changed_is_seen():
+    answer = "def half_life(f):\n    return k[0] / np.log2(f)\ncheck('half_life', half_life)"
+    assert grade.grade("half_life", [IMPORTS, "k = []", "k.append(-1)", answer], SECONDS).score == 1
 
 
 # --- submissions ---------------------------------------------------------------------------------------

@@ -287,7 +287,10 @@ class Child:
     def _mine(self, name):
         if name == self.name or name not in exercises.book():
             raise NotImplementedError(name)
-        return exercises.book()[name].right
+        right = exercises.book()[name].right
+        if _unheard(exercises.book()[self.name], right).passed:          # the same formula under another name
+            raise NotImplementedError(name)
+        return right
 
     def lend(self, value):
         """The number by which the child may call something of ours."""
@@ -357,8 +360,10 @@ def grade(name, cells, seconds=30, memory=2000):
     """The Grade of one exercise, given a submission's code cells. seconds, memory (MiB): of its process."""
     some, every = needed(cells, name)
     kind, said, lost = _judged(name, some, seconds, memory)
-    if lost and len(some) < len(every):                    # a name is missing: then all cells up to there
-        kind, said, _ = _judged(name, every, seconds, memory)
+    if kind not in ("right", "blank") and len(some) < len(every):     # another cell may have changed a value
+        again = _judged(name, every, seconds, memory)
+        if lost or again[0] == "right":
+            kind, said, _ = again
     if kind == "missing" and any(name in cell and _names(cell) is None for cell in cells):
         kind, said = "syntax", say("a cell that names it is no valid Python.")
     return Grade(chapter_of(name), name, int(kind == "right"), kind, said)
