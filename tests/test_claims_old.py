@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from holds import holds
 
-from course.c08_full_cell.worth import LESSONS, VARIANTS
+from course.c09_worth.worth import LESSONS, VARIANTS
 from lstmlib import cells, tasks
 from lstmlib.cells import LSTM, RNN
 from lstmlib.model import exam
@@ -72,77 +72,3 @@ def test_01_they_see_where_a_dot_goes_of_which_a_bag_of_pictures_sees_the_axis()
     bag = tasks.bag(film)
     holds(every("RNN", scores(asked(film), RNN, film, 32, 600)) > 0.95,
           every("bag, from one half", from_half(asked(bag, 2000), RNN, bag, 32, 600)) < 0.06)
-
-
-# --- 08 The full cell -------------------------------------------------------------------------------
-
-
-def lost(*names):
-    """An LSTM whose way back has lost something: the state gradients named."""
-    def back(p, ds, tape):
-        dp, ds, dx = LSTM.back(p, ds, tape)
-        return dp, ds._replace(**{name: 0 * getattr(ds, name) for name in names}), dx
-    return LSTM._replace(name="broken", back=back)
-
-
-def test_08_a_broken_gradient_still_learns_a_short_task_and_not_a_long_one():
-    short, long = tasks.recall(3, loudness=1), tasks.recall(50)
-    holds(every("dh lost, recall 3", scores(asked(short), lost("h"), short, 16, 400)) > 0.9,
-          every("dc lost, recall 50", scores(asked(long), lost("c"), long, 32, 200, forget_bias=5)) < 0.5)
-
-
-BROKEN = (                                  # lines of lstm_back, and what a hasty hand makes of them
-    ("dc = dc * f", "dc = dc"),
-    (" * (1 - tanh(c)**2)", ""),
-    ("dc = ds.c + ds.h", "dc = ds.h"),
-    ("* f * (1 - f)", ""),
-    ("* (1 - g**2)", ""),
-    ("* (1 - g**2)", "* g * (1 - g)"),
-    ("dc       * c_prev", "dc       * c"),
-    ("dc       * i             * (1", "dc       * g             * (1"),
-    ("ds.h     * tanh(c)", "ds.h     * c"),
-    ("ds.h * o * (1 - tanh", "ds.h * (1 - tanh"),
-    ("State(dh, dc)", "State(0 * dh, dc)"),
-    ("return dp,", "return {name: w / 32 for name, w in dp.items()},"),
-)
-
-
-def test_08_nearly_every_broken_way_back_learns_a_short_task():
-    task, text, learned = tasks.recall(7, loudness=1), inspect.getsource(cells.lstm_back), []
-    rng = np.random.default_rng(0)
-    p, dh = weights(LSTM, 2, 3, rng), rng.normal(size=(4, 3, 2))
-    run = forward(LSTM, p, rng.normal(size=(4, 2, 2)))
-    for right, wrong in BROKEN:
-        room = dict(vars(cells))
-        assert text.count(right) == 1
-        exec(text.replace(right, wrong), room)
-        cell = LSTM._replace(back=room["lstm_back"])
-        (wrong_dp, *_), (dp, *_) = (backward(c, p, run, dh) for c in (cell, LSTM))
-        assert not np.allclose(wrong_dp["W"], dp["W"], rtol=0.01)
-        learned.append(np.median(scores(asked(task), cell, task, 12, 400)))
-    holds(value("share of the broken whose median is above 0.9", np.mean(np.array(learned) > 0.9)) > 0.8,
-          value("median of the one whose dc is not passed on", learned[2]) > 0.9)
-
-
-def test_08_the_embedded_reber_grammar_needs_a_memory_and_hardly_tells_an_lstm_from_an_rnn():
-    task = tasks.embedded_reber()
-    holds(every("LSTM", scores(asked(task), LSTM, task, 16, 600)) > 0.95,
-          median("RNN", scores(asked(task), RNN, task, 16, 600)) > 0.8,
-          value("f = 0, mean", scores(asked(task), LSTM, task, 16, 600, f=0).mean()) < 0.9)
-
-
-def test_08_each_part_has_a_task_that_needs_it_and_one_that_does_not():
-    """What the kept table must say, whichever machine made it: f = 0 alone loses everywhere."""
-    middle = {case: np.median(found) for case, found in kept("ablation").items()}
-    behind = {case: middle["LSTM", case[1]] - score for case, score in middle.items()}
-
-    def lag(variant, task):
-        return value(f"kept: {task}, {variant}, behind the LSTM by", behind[variant, task])
-    for variant, task in (("f = 1", "endless"), ("i = 1", "adding"), ("i = 1", "marked"), ("o = 1", "secret"),
-                          ("RNN", "recall"), ("GRU", "secret")):
-        holds(lag(variant, task) > 0.1)
-    for variant in VARIANTS:
-        least = value(f"kept: {variant}, behind the LSTM by at least",
-                      min(behind[variant, task] for task in LESSONS))
-        holds(least > 0.02 if variant == "f = 0" else least < 0.02)
-    holds(lag("f = 1", "counting") < -0.3, lag("GRU", "adding") < 0, lag("CIFG", "adding") < 0)

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from course.c03_vanishing_gradient import recall
-from course.c08_full_cell import worth
+from course.c09_worth import worth
 from lstmlib.cells import LSTM
 from lstmlib.gradcheck import complex_step
 from lstmlib.sweep import SEEDS

@@ -1,2 +1,2 @@
 """The room of chapter 08."""
-OFFERS = {"diagram": "cell_diagram red_wires single_gate", "worth": "LESSONS LINEAR VARIANTS ablation"}
+OFFERS = {"diagram": "cell_diagram red_wires single_gate"}

@@ -4,10 +4,10 @@
 # Three gates and a candidate, two memories, six lines. You have written every one of them; now they become one machine. Then you write the
 # way back, and a judge that cannot be fooled by a falling loss.
 #
-# By the end you have an LSTM of your own that agrees with PyTorch to the last digits and learns, and you can say what each of its parts is
-# worth, and on which task.
+# By the end you have an LSTM of your own that agrees with PyTorch to the last digits. What each of its parts is worth, and on which
+# task, is chapter 09.
 #
-# *You need*: chapters 04 to 07, the chain rule. *It takes*: two to three hours; the computing, less than half a minute.
+# *You need*: chapters 04 to 07, the chain rule. *It takes*: two to three hours; the computing, some seconds.
 
 # %% [markdown] id="title" lang="fr" slideshow={"slide_type": "slide"}
 # # 08 · La cellule complète
@@ -15,10 +15,10 @@
 # Trois portes et un candidat, deux mémoires, six lignes. Vous les avez toutes écrites ; elles vont former une seule machine. Vous écrirez
 # ensuite le chemin du retour, et un juge qu'une perte qui baisse ne suffit pas à tromper.
 #
-# À la fin, vous aurez un LSTM à vous, qui apprend, qui concorde avec PyTorch jusqu'aux derniers chiffres ; et vous saurez dire ce que vaut
-# chacune de ses pièces, et sur quelle tâche.
+# À la fin, vous aurez un LSTM à vous, qui concorde avec PyTorch jusqu'aux derniers chiffres. Ce que vaut chacune de ses pièces, et sur
+# quelle tâche, c'est le chapitre 09.
 #
-# *Il vous faut* : les chapitres 04 à 07, la dérivation des fonctions composées. *Durée* : deux à trois heures, dont moins d'une demi-minute
+# *Il vous faut* : les chapitres 04 à 07, la dérivation des fonctions composées. *Durée* : deux à trois heures, dont quelques secondes
 # de calcul.
 
 # %% id="imports"
@@ -28,11 +28,11 @@ import numpy as np
 
 from lstmlib import (
     LSTM, Model, State, Tape, backward, cells, complex_step, exam, forward, from_torch, join,
-    one_hot, pin, sigmoid, tasks, trained,
+    pin, sigmoid, tasks, trained,
 )
 from workbook import (
-    LESSONS, LINEAR, cell_diagram, check, choose, every, expect, explore, explorers, kept,
-    median, mine, plots, predict, progress_bar, quiz, say, value,
+    be_the_judge, cell_diagram, check, every, expect, kept, median, mine, plots, predict,
+    progress_bar, quiz, red_wires, say, value,
 )
 
 # %% [markdown] id="assembly" lang="en" slideshow={"slide_type": "slide"}
@@ -241,13 +241,13 @@ expect(picture, value(say("central difference, with the best ε"), central.min()
 # %% [markdown] id="back" lang="fr" slideshow={"slide_type": "slide"}
 # ## 3 · Le chemin du retour
 #
-# Les manuels disent *passe arrière*. Notons $dq$ la dérivée ∂perte/∂q : *quelle est la part de blâme de q ?* En remontant une ligne, chaque
+# Les manuels disent *passe arrière*. Notons $dq$ la dérivée ∂perte/∂q : *quelle est la part de responsabilité de q ?* C'est le **gradient** sur q. En remontant une ligne, chaque
 # quantité reçoit
 #
-# > le blâme du résultat × ce par quoi elle était multipliée × sa propre pente.
+# > le gradient du résultat × ce par quoi elle était multipliée × sa propre pente.
 #
 # Les pentes : $\sigma' = \sigma (1 - \sigma)$ et $\tanh' = 1 - \tanh^2$, que l'on calcule avec ce que contient la bande. Quand une quantité a *deux
-# lecteurs*, leurs blâmes **s'additionnent**. Cela arrive deux fois dans une cellule : $c_t$ est lu par $h_t$ et par le tapis de l'instant suivant ;
+# lecteurs*, leurs gradients **s'additionnent**. Cela arrive deux fois dans une cellule : $c_t$ est lu par $h_t$ et par le tapis de l'instant suivant ;
 # $h_t$ l'est par la couche de lecture et par les portes de l'instant suivant.
 #
 # Retournez à la machine de la section 1 et affichez le *gradient* : il entre au dernier pas, par h, et parcourt chaque fil à rebours.
@@ -272,7 +272,7 @@ expect(picture, value(say("central difference, with the best ε"), central.min()
 # *A gate that stands at 0 or 1 has no slope: it cannot learn. What f forgot is not blamed either.*
 
 # %% [markdown] id="lines" lang="fr" slideshow={"slide_type": "subslide"}
-# Un instant, ligne par ligne. On reçoit `ds` : le blâme `ds.h` sur le nouveau h, et `ds.c` sur le nouveau c.
+# Un instant, ligne par ligne. On reçoit `ds` : le gradient `ds.h` sur le nouveau h, et `ds.c` sur le nouveau c.
 #
 # | ligne | ce qu'elle dit |
 # |---|---|
@@ -288,14 +288,14 @@ expect(picture, value(say("central difference, with the best ε"), central.min()
 # | `dz = W_f.T @ da_f + W_i.T @ da_i + …` | z avait quatre lecteurs : quatre termes. Ses H premières lignes sont l'ancien h, le reste est x. |
 # | `dc = dc * f` | L'ancien c était multiplié par f : le carrousel à erreur constante. |
 #
-# *Une porte à 0 ou à 1 n'a pas de pente : elle ne peut rien apprendre. Et ce que f a oublié n'est pas blâmé non plus.*
+# *Une porte à 0 ou à 1 n'a pas de pente : elle ne peut rien apprendre. Et ce que f a oublié ne reçoit pas de gradient non plus.*
 
 # %% [markdown] id="write-back" lang="en"
 # **Exercise 8.4 · `lstm_back(p, ds, tape)`.** One moment, backwards. Return `{"W": dW, "b": db}`, of the shapes of `p`; the blame on the state
 # *before*, `State(dh, dc)`; and `dx` (D, B).
 
 # %% [markdown] id="write-back" lang="fr"
-# **Exercice 8.4 · `lstm_back(p, ds, tape)`.** Un instant, à rebours. Renvoyez `{"W": dW, "b": db}`, des formes de `p` ; le blâme sur l'état
+# **Exercice 8.4 · `lstm_back(p, ds, tape)`.** Un instant, à rebours. Renvoyez `{"W": dW, "b": db}`, des formes de `p` ; le gradient sur l'état
 # *d'avant*, `State(dh, dc)` ; et `dx` (D, B).
 
 # %% id="back-code"
@@ -304,6 +304,7 @@ def lstm_back(p, ds, tape):
 
 
 check("lstm_back", lstm_back)
+red_wires(lstm_back)
 
 # %% [markdown] id="write-backward" lang="en"
 # **Exercise 8.5 · `lstm_backward(p, tape, dh, ds)`.** *Backpropagation through time*: the same, from the last moment to the first. `dh` (T, H, B)
@@ -312,8 +313,8 @@ check("lstm_back", lstm_back)
 
 # %% [markdown] id="write-backward" lang="fr"
 # **Exercice 8.5 · `lstm_backward(p, tape, dh, ds)`.** La *rétropropagation à travers le temps* : la même chose, du dernier instant au premier.
-# `dh` (T, H, B) est le blâme de la lecture sur chaque h ; `ds`, le blâme sur le dernier état. À chaque t : ajoutez `dh[t]` à ce qui revient de
-# t + 1 ; traversez la cellule ; **additionnez** `dW` et `db`, car c'est une seule et même W à tous les instants. Renvoyez `dp`, le blâme sur le
+# `dh` (T, H, B) est le gradient de la lecture sur chaque h ; `ds`, le gradient sur le dernier état. À chaque t : ajoutez `dh[t]` à ce qui revient de
+# t + 1 ; traversez la cellule ; **additionnez** `dW` et `db`, car c'est une seule et même W à tous les instants. Renvoyez `dp`, le gradient sur le
 # premier état, et `dx` (T, D, B).
 
 # %% id="backward-code"
@@ -421,7 +422,7 @@ expect(picture, value(*right) < 1e-7, *(value(*each) > 1e-3 for each in wrong))
 # pour ça ». La vérification les sépare aussitôt, de plusieurs puissances de dix. Même la dernière n'est ici que plus lente : donnez-lui 400
 # mises à jour et douze unités, et elle apprend aussi.
 #
-# *Ce qu'il faut à la vérification* : plus d'un instant, des états, des biais et des blâmes au hasard, partout. Avec T = 1, ou avec des zéros,
+# *Ce qu'il faut à la vérification* : plus d'un instant, des états, des biais et des gradients au hasard, partout. Avec T = 1, ou avec des zéros,
 # bien des fautes sont invisibles.
 
 # %% [markdown] id="parity" lang="en" slideshow={"slide_type": "slide"}
@@ -459,15 +460,16 @@ expect(value(say("largest difference from PyTorch's outputs and gradients"), apa
 # ## 6 · 1997, 2000, and yours
 #
 # Hochreiter and Schmidhuber's cell of 1997 had no forget gate: c = c + i * c̃. That is ours with f pinned at 1 (and two other squashing functions, of
-# tanh's shape). In 2000 Gers, Schmidhuber and Cummins added f. (In 1997 the blame was also cut off at the gates' inputs; the full way back, the one
-# you wrote, is that of Graves and Schmidhuber, 2005.) Here are both, side by side, untrained, with the same weights, reading the same noise.
+# tanh's shape). In 2000 Gers, Schmidhuber and Cummins added f. (In 1997 the blame was also cut wherever it would leave the cell, at the
+# gates' inputs and at the cell's own; the full way back, the one you wrote, is that of Graves and Schmidhuber, 2005.) Here are both, side by side, untrained, with the same weights, reading the same noise.
 
 # %% [markdown] id="years" lang="fr" slideshow={"slide_type": "slide"}
 # ## 6 · 1997, 2000, et la vôtre
 #
 # La cellule de Hochreiter et Schmidhuber, en 1997, n'avait pas de porte d'oubli : c = c + i * c̃. C'est la nôtre avec f fixé à 1 (et deux autres
-# fonctions d'écrasement, de même forme que tanh). En 2000, Gers, Schmidhuber et Cummins ont ajouté f. (En 1997, on coupait aussi le blâme à l'entrée
-# des portes ; le retour complet, celui que vous avez écrit, est de Graves et Schmidhuber, 2005.) Les voici côte à côte, sans entraînement, avec les
+# fonctions d'écrasement, de même forme que tanh). En 2000, Gers, Schmidhuber et Cummins ont ajouté f. (En 1997, on coupait aussi le gradient
+# partout où il allait quitter la cellule, à l'entrée des portes et à celle de la cellule ; le retour complet, celui que vous avez
+# écrit, est de Graves et Schmidhuber, 2005.) Les voici côte à côte, sans entraînement, avec les
 # mêmes poids, lisant le même bruit.
 
 # %% id="years-picture"
@@ -483,246 +485,11 @@ expect(picture,
        value(say("the greatest of 2000 after step 100, over that before"),
              new[100:].max() / new[:100].max()) < 1.5)
 
-# %% [markdown] id="own" lang="en"
-# **Train your own cell.** `my_cell` holds your `lstm_step` and your `lstm_back`. The task is a classic: the *embedded Reber grammar*. A word
-# begins with B and T or P, then goes through a little maze of letters, up to 26 of them, and ends with *the same* T or P, then E. At each letter:
-# what comes next? Only the last but one needs a long memory. Chance is 0.5 there. With the slider, watch the gates and the gradient as they learn.
-
-# %% [markdown] id="own" lang="fr"
-# **Entraînez votre propre cellule.** `my_cell` contient votre `lstm_step` et votre `lstm_back`. La tâche est un classique : la *grammaire de Reber
-# emboîtée*. Un mot commence par B et T ou P, traverse un petit labyrinthe de lettres, jusqu'à 26, et finit par *le même* T ou P, puis E. À chaque
-# lettre : laquelle suit ? Seule l'avant-dernière demande une longue mémoire. Le hasard y donne 0,5. Avec le curseur, regardez les portes et le
-# gradient au fil de l'apprentissage.
-
-# %% id="own-code"
-reber = tasks.embedded_reber()
-word = next(reber.batches(np.random.default_rng(8), 1)).x                # (T, 1): ids of letters
-letters = [tasks.LETTERS[k] for k in word[:, 0]]
-model = Model(my_cell, reber.D, H=16, K=reber.K)
-with progress_bar(300):
-    learning = explorers.training_film(model, reber, word, letters, at=(0, 50, 100, 200, 300),
-                                       lr=2e-2)
-expect(learning, value(say("share of 500 new words whose last letter but one is right"),
-                       exam(model, reber)) > .9)
-
-# %% [markdown] id="film" lang="en" slideshow={"slide_type": "subslide"}
-# **The film of its gates**, along one word. Look for units whose f stays dark from the third letter on; then show the states and look at their c:
-# that is where the T or the P is kept. At least one unit lets more than half of what it holds live to the end. With the slider, follow it alone.
-
-# %% [markdown] id="film" lang="fr" slideshow={"slide_type": "subslide"}
-# **Le film de ses portes**, le long d'un mot. Cherchez des unités dont f reste foncé à partir de la troisième lettre ; affichez ensuite les états et
-# regardez leur c : c'est là que le T ou le P est gardé. Une unité au moins laisse vivre jusqu'au bout plus de la moitié de ce qu'elle contient.
-# Avec le curseur, suivez-la seule.
-
-# %% id="film-code"
-left = model(word).runs[0].tape.f[2:-1].prod(0)
-expect(explorers.gate_film(model, word, letters),
-       value(say("share left at the end, in the unit that keeps most"), left.max()) > .5)
-
-# %% [markdown] id="your-machine" lang="en"
-# **Your trained cell, as the machine**: the same word, the same weights. Step from letter to letter, unit by unit, both ways.
-
-# %% [markdown] id="your-machine" lang="fr"
-# **Votre cellule entraînée, dans la machine** : le même mot, les mêmes poids. Avancez lettre par lettre, unité par unité, dans les deux sens.
-
-# %% id="your-machine-code"
-cell_diagram(model.params[0], one_hot(word, reber.D)[..., 0], letters)
-
-# %% [markdown] id="worth" lang="en" slideshow={"slide_type": "slide"}
-# ## 7 · What is each part worth?
-#
-# First on your trained model: pin one gate at a value, train nothing, ask again for the last letter but one. Some gates may stand at a constant
-# without harm, others not; which ones differs from one trained model to the next. It tells what *this model* has made use of. That is not yet the
-# question.
-
-# %% [markdown] id="worth" lang="fr" slideshow={"slide_type": "slide"}
-# ## 7 · Que vaut chaque pièce ?
-#
-# D'abord sur votre modèle entraîné : fixez une porte à une valeur, n'entraînez rien, redemandez l'avant-dernière lettre. Certaines portes peuvent
-# rester constantes sans dommage, d'autres non ; lesquelles, cela change d'un modèle entraîné à l'autre. On apprend ainsi de quoi *ce modèle-là*
-# s'est servi. Ce n'est pas encore la question.
-
-# %% id="pinned"
-batch = next(reber.batches(np.random.default_rng(5), 100))
-at = np.arange(len(batch.mask))[:, None] == batch.mask.sum(0) - 2         # the last but one alone
-explorers.live_ablation(model, batch._replace(mask=at.astype(np.float32)))
-
-# %% [markdown] id="small" lang="en" slideshow={"slide_type": "subslide"}
-# The question is: *what if the part had never been there?* Then it must be pinned while the rest learns, so that the rest can find a way round.
-# Guess for the seven tasks of the table below; then first watch five variants learn two of them, shortened: *the marked symbol* of chapter 05
-# (accuracy, eight units) and *the secret* of chapter 07 (R², one unit).
-
-# %% [markdown] id="small" lang="fr" slideshow={"slide_type": "subslide"}
-# La question est : *et si la pièce n'avait jamais été là ?* Il faut alors la fixer pendant que le reste apprend, pour que ce reste puisse trouver
-# un détour. Pariez pour les sept tâches du tableau plus bas ; puis regardez d'abord cinq variantes en apprendre deux, raccourcies : *le symbole
-# marqué* du chapitre 05 (exactitude, huit unités) et *le secret* du chapitre 07 (R², une unité).
-
-# %% id="predict-part"
-predict("08-which-part")
-
-# %% id="small-code"
-marked, secret = tasks.marked_symbol(18, first=6), tasks.secret(12, .15, .25)
-variants = {"LSTM": {}, "f = 0": {"f": 0}, "f = 1": {"f": 1}, "i = 1": {"i": 1}, "o = 1": {"o": 1}}
-
-
-def learned(task, H, updates, **how):
-    return {name: [max(0, exam(trained(LSTM, task, H, updates, seed, **how, **pins), task))
-                   for seed in range(3)]
-            for name, pins in variants.items()}
-
-
-with progress_bar(150, networks=2 * 3 * len(variants)):
-    by_mark = learned(marked, 8, 150, lr=2e-2, forget_bias=3)
-    by_secret = learned(secret, 1, 150, lr=6e-2)
-
-# %% id="small-picture"
-found = [{f"{name}, {task}": r for name, r in scores.items()}
-         for task, scores in ((say("marked"), by_mark), (say("secret"), by_secret))]
-picture = plots.spread(found[0] | found[1], ylabel=say("accuracy, and R²"), text=say(
-    "Five variants, first on the marked symbol, then on the secret; a dot for each seed."))
-m, s = (dict(zip(variants, (median(*each) for each in part.items()))) for part in found)
-expect(picture,
-       m["LSTM"] > .9, m["f = 1"] > .9, m["o = 1"] > .9, m["i = 1"] < .8, m["f = 0"] < .4,
-       s["LSTM"] > .85, s["i = 1"] > .6, s["f = 0"] < .8, s["f = 1"] < .8, s["o = 1"] < .8)
-
-# %% [markdown] id="table" lang="en" slideshow={"slide_type": "subslide"}
-# **Explain.** Without i the marked symbol drowns among the others; o and f = 1 do not matter there. The secret asks for o, and for an f that can
-# let go of the old number.
-#
-# Two tasks are few. Here are seven, ten cells, five seeds each: medians. It takes minutes, so it was computed beforehand; you remake it with
-# `python -m course.c08_full_cell.worth table.csv`, which goes on where it was if you stop it. Settings are the same for all in a column, and were
-# chosen for the LSTM: it plays at home. The last four rows: `h = o * c` has lost the output's tanh; *CIFG* ties i = 1 − f (chapter 05); the *GRU*
-# has one state and two gates; in the *peephole* LSTM the gates see c as well. *Counting* is the share of words aⁿbⁿ right at n = 11 … 50;
-# *secret* and *adding* (the sum of two marked numbers among fifty) are R², shown as 0 where it is below; the others are accuracies. Then choose
-# a task and see its five seeds.
-
-# %% [markdown] id="table" lang="fr" slideshow={"slide_type": "subslide"}
-# **Expliquez.** Sans i, le symbole marqué se noie parmi les autres ; o et f = 1 n'y changent rien. Le secret demande o, et un f capable
-# de lâcher l'ancien nombre.
-#
-# Deux tâches, c'est peu. En voici sept, avec dix cellules, cinq graines chacune : les médianes. Cela prend des minutes ; c'est donc calculé
-# d'avance, et vous le refaites avec `python -m course.c08_full_cell.worth table.csv`, qui reprend où il en était si vous l'arrêtez. Dans une colonne,
-# les réglages sont les mêmes pour toutes, et choisis pour le LSTM : il joue à domicile. Les quatre dernières lignes : `h = o * c` a perdu le tanh de
-# sortie ; *CIFG* lie i = 1 − f (chapitre 05) ; le *GRU* a un seul état et deux portes ; dans *peephole*, le LSTM à judas, les portes voient
-# aussi c. *Compter* est la part de mots aⁿbⁿ justes pour n = 11 … 50 ; *secret* et *addition* (la somme de deux nombres marqués parmi
-# cinquante) sont des R², portés à 0 s'ils sont négatifs ; les autres sont des exactitudes. Choisissez ensuite une tâche, et voyez ses cinq graines.
-
-# %% id="table-picture"
-table = kept("ablation")
-names = {"recall": say("recall"), "endless": say("endless"), "marked": say("marked"),
-         "counting": say("counting"), "secret": say("secret"), "adding": say("adding"),
-         "Reber": "Reber"}
-middle = {case: max(0, np.median(found)) for case, found in table.items()}
-rows = list(dict.fromkeys(v for v, _ in table))
-plots.heat([[middle[v, task] for task in LESSONS] for v in rows],
-           [*map(say, rows)], [names[task] for task in LESSONS])
-
-# %% id="table-seeds"
-def seeds_of(task):
-    return plots.spread({say(v): np.maximum(table[v, task], 0) for v in rows},
-                        ylabel=say("score"), title=names[task])
-
-
-explore(seeds_of, task=choose([(names[task], task) for task in LESSONS], label=say("task")))
-
-# %% id="table-claims"
-behind = {(v, task): middle["LSTM", task] - found for (v, task), found in middle.items()}
-least = {v: min(behind[v, task] for task in LESSONS) for v in rows}
-no_memory = least.pop("f = 0")
-
-
-def lag(v, task):
-    return value(say("LSTM less {cell}, {task}", cell=v, task=names[task]), behind[v, task])
-
-
-needs = {"f = 1": "endless", "i = 1": "adding", "o = 1": "secret", "RNN": "recall"}
-expect(*(lag(v, task) > .1 for v, task in needs.items()),
-       value(say("LSTM less f = 0, where that is least"), no_memory) > .1,
-       value(say("LSTM less any other cell, where that is least"), max(least.values())) < .02,
-       lag("f = 1", "counting") < -.3, lag("RNN", "Reber") < .05,
-       value(say("letters in a word of Reber, median"), np.median(batch.mask.sum(0) + 1)) < 13)
-
-# %% [markdown] id="papers" lang="en"
-# **What larger studies found.** Greff et al. (2015, 2017) took parts away from the LSTM on speech, handwriting and music: none of the variants was
-# clearly better than the whole; losing the forget gate or the output's tanh hurt most; coupling i = 1 − f cost little. Jozefowicz et al. (2015)
-# tried more than ten thousand cells, and found none that was better everywhere. Of the LSTM's own gates f mattered most, except in language
-# models, and o least; a forget bias of 1 closed the gap to the GRU. Our small tasks agree on f. On the output's tanh look at *counting*, and
-# in *endless* and *secret* at the seeds that are lost.
-#
-# *K. Greff and four others (2017), LSTM: A search space odyssey, IEEE Transactions on Neural Networks and Learning Systems 28(10), 2222–2232,*
-# [arXiv:1503.04069](https://arxiv.org/abs/1503.04069). *R. Jozefowicz, W. Zaremba, I. Sutskever (2015), An empirical exploration of recurrent
-# network architectures, ICML, 2342–2350.*
-#
-# **Be honest about Reber.** It is often shown as a task that needs an LSTM. The authors of 1997 said themselves that older networks do not fail on it
-# altogether, and in our table the plain RNN gets nearly all of it: half of the words have no more than 12 letters. *No cell wins every column. Each
-# part has a task that needs it; and each but the memory itself, f = 0, one that does not.*
-
-# %% [markdown] id="papers" lang="fr"
-# **Ce qu'ont trouvé des études plus vastes.** Greff et al. (2015, 2017) ont ôté des pièces au LSTM sur de la parole, de l'écriture et de la musique :
-# aucune variante n'était nettement meilleure que le tout ; perdre la porte d'oubli ou le tanh de sortie coûtait le plus ; le couplage i = 1 − f
-# coûtait peu. Jozefowicz et al. (2015) ont essayé plus de dix mille cellules, sans en trouver une qui soit meilleure partout. Parmi les
-# portes du LSTM, f comptait le plus, sauf pour les modèles de langue, et o le moins ; un biais d'oubli de 1 comblait l'écart avec le GRU. Nos
-# petites tâches disent de même pour f. Pour le tanh de sortie, regardez *compter*, puis, dans *sans fin* et *secret*, les graines qui se perdent.
-#
-# *K. Greff et quatre autres (2017), LSTM – A search space odyssey, IEEE Transactions on Neural Networks and Learning Systems 28(10), 2222–2232,*
-# [arXiv:1503.04069](https://arxiv.org/abs/1503.04069). *R. Jozefowicz, W. Zaremba, I. Sutskever (2015), An empirical exploration of recurrent
-# network architectures, ICML, 2342–2350.*
-#
-# **Soyons honnêtes sur Reber.** On la montre souvent comme une tâche pour laquelle il faut un LSTM. Les auteurs de 1997 disaient eux-mêmes que les
-# réseaux plus anciens n'y échouent pas tout à fait ; dans notre tableau, le RNN simple la réussit presque entièrement : la moitié des mots n'ont pas
-# plus de 12 lettres. *Aucune cellule ne gagne dans toutes les colonnes. Chaque pièce a une tâche qui en a besoin ; et chacune, sauf la mémoire
-# elle-même (f = 0), une tâche qui s'en passe.*
-
-# %% [markdown] id="puzzle" lang="en"
-# ## 8 · Puzzle: an accumulator that empties on command
-#
-# One LSTM unit, no training. At each step comes x = [v, empty]; v is −1, 0 or 1. With empty = 1 the sum starts anew, with this very v. After every
-# step the *cell state* c must be within 0.5 of the sum of all v since then, for 40 steps. `W` is (4, 1, 3), for f, i, o, g; its columns multiply h,
-# v, empty. `b` is (4, 1, 1).
-
-# %% [markdown] id="puzzle" lang="fr"
-# ## 8 · Énigme : un accumulateur qui se vide sur commande
-#
-# Une unité LSTM, sans entraînement. À chaque pas arrive x = [v, vide] ; v vaut −1, 0 ou 1. Avec vide = 1, la somme repart de zéro, à partir de ce
-# v-là. Après chaque pas, l'*état de cellule* c doit être à moins de 0,5 de la somme de tous les v depuis lors, pendant 40 pas. `W` est de forme
-# (4, 1, 3), pour f, i, o, g ; ses colonnes multiplient h, v, vide. `b` est de forme (4, 1, 1).
-
-# %% id="accumulator"
-def weights():
-    raise NotImplementedError
-
-
-check("accumulator", weights)
-
-# %% [markdown] id="project" lang="en"
-# ## 9 · Open project: a cell of your own
-#
-# A cell is two functions. Change one line of `lstm_step`, derive its mirror in `lstm_back`, let the judge speak, then let it learn. Below stands a
-# variant from the library, `LINEAR`, with h = o * c: replace it by yours, put together as `my_cell` was above. Ideas: a candidate with another bend;
-# i = 1 − f; one forget gate for all units; a c that h reads without a gate but with a weight. To enter it in the table:
-# `from workbook import VARIANTS, ablation`, then `VARIANTS["mine"] = (variant, {})`, and
-# `ablation("mine", "adding", seed=100)`, for each task and each seed from 100 to 104.
-
-# %% [markdown] id="project" lang="fr"
-# ## 9 · Projet libre : une cellule à vous
-#
-# Une cellule, ce sont deux fonctions. Changez une ligne de `lstm_step`, dérivez son reflet dans `lstm_back`, laissez parler le juge, puis faites-la
-# apprendre. Voici une variante de la bibliothèque, `LINEAR`, avec h = o * c : mettez la vôtre à sa place, assemblée comme `my_cell` plus haut. Des
-# idées : un candidat courbé autrement ; i = 1 − f ; une seule porte d'oubli pour toutes les unités ; un c que h lit sans porte, mais avec un poids.
-# Pour l'inscrire au tableau : `from workbook import VARIANTS, ablation`, puis `VARIANTS["mine"] = (variant, {})`, et
-# `ablation("mine", "adding", seed=100)`, pour chaque tâche et chaque graine de 100 à 104.
-
-# %% id="project-code"
-variant = LINEAR
-score = exam(trained(variant, marked, 8, 150, lr=2e-2, forget_bias=3), marked)
-expect(value(say("relative error of the gradient"), gradient_error(variant)) < 1e-7,
-       value(f"{variant.name}, {say('accuracy')}", score) > .8)
-
 # %% [markdown] id="ask-quiz" lang="en"
-# ## 10 · Quiz
+# ## 7 · Quiz
 
 # %% [markdown] id="ask-quiz" lang="fr"
-# ## 10 · Quiz
+# ## 7 · Quiz
 
 # %% id="quiz"
 quiz("08")
@@ -734,9 +501,8 @@ quiz("08")
 # |---|---|
 # | the LSTM: an RNN with gates that govern a long-term memory | six lines, written by you, equal to PyTorch's |
 # | trained by backpropagation | written, judged by a check of your own; a falling loss proves nothing |
-# | each part has its purpose | each has a task that needs it and one that does not; no cell wins everywhere |
 #
-# Next: [10 · Summary](10-summary.ipynb), the sheet itself, alive.
+# Next: [09 · What each part is worth](09-worth.ipynb), where your cell learns, and loses one part after another.
 
 # %% [markdown] id="summary" lang="fr" slideshow={"slide_type": "slide"}
 # ## Ce que vous avez acquis
@@ -745,6 +511,5 @@ quiz("08")
 # |---|---|
 # | le LSTM : un RNN dont les portes gèrent une mémoire à long terme | six lignes écrites par vous, égales à celles de PyTorch |
 # | entraîné par rétropropagation | écrite, jugée par votre propre vérification ; une perte qui baisse ne prouve rien |
-# | chaque pièce a son rôle | chacune a une tâche qui en a besoin, et une qui s'en passe ; aucune cellule ne gagne partout |
 #
-# Suite : [10 · Résumé](10-summary.ipynb), la fiche elle-même, vivante.
+# Suite : [09 · Ce que vaut chaque pièce](09-worth.ipynb), où votre cellule apprend, et perd une pièce après l'autre.

@@ -1,4 +1,4 @@
-"""Chapter 08: the gates of a model as it learns, along a sequence, and pinned."""
+"""Chapter 09: the gates of a model as it learns, along a sequence, and pinned."""
 import copy
 from itertools import islice
 

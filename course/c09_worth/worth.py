@@ -1,6 +1,6 @@
 """What is each part of the cell worth? Ten cells learn seven tasks.
 
-    python -m course.c08_full_cell.worth FILE.csv        a long run; stopped, it goes on from what the file holds
+    python -m course.c09_worth.worth FILE.csv        a long run; stopped, it goes on from what the file holds
 """
 import sys
 from collections.abc import Callable
@@ -56,5 +56,5 @@ def ablation(variant, task, seed):
 CASES = cases(variant=VARIANTS, task=LESSONS, seed=SEEDS)
 
 if __name__ == "__main__":
-    here = import_module("course.c08_full_cell.worth")               # as other processes find it
+    here = import_module("course.c09_worth.worth")               # as other processes find it
     report(here.ablation, CASES, sys.argv[1])

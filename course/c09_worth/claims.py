@@ -1,0 +1,50 @@
+"""What chapter 09 claims of the cell's parts, and the controls."""
+import numpy as np
+
+from lstmlib import tasks
+from lstmlib.cells import GRU, LSTM, RNN
+from lstmlib.sweep import asked
+from workbook import kept
+from workbook.claims import claim, scores
+from workbook.expected import every, median, value
+
+from .worth import LESSONS, VARIANTS
+
+REBER, SECRET = tasks.embedded_reber(), tasks.secret()
+
+
+@claim("The embedded Reber grammar needs a memory, and hardly tells an LSTM from an RNN.",
+       "La grammaire de Reber emboîtée demande une mémoire, et distingue à peine un LSTM d'un RNN.",
+       control=("an RNN; an LSTM with f = 0 from the first update on",
+                "un RNN ; un LSTM avec f = 0 dès la première mise à jour"))
+def reber_needs_a_memory():
+    return (every("LSTM", scores(asked(REBER), LSTM, REBER, 16, 600)) > 0.95,
+            median("RNN", scores(asked(REBER), RNN, REBER, 16, 600)) > 0.8,
+            value("f = 0, mean", scores(asked(REBER), LSTM, REBER, 16, 600, f=0).mean()) < 0.9)
+
+
+@claim("That one unit keeps the secret only with an output gate is about scarce units: with more of them, cells without it do.",
+       "Qu'une unité ne garde le secret qu'avec une porte de sortie tient à la rareté des unités : avec plusieurs, on s'en passe.",
+       control=("two units of a GRU; four units with o = 1", "deux unités d'un GRU ; quatre unités avec o = 1"))
+def the_secret_is_about_scarce_units():
+    return (median("GRU, 1 unit", scores(asked(SECRET), GRU, SECRET, 1, 800, lr=6e-2)) < 0.75,
+            median("GRU, 2 units", scores(asked(SECRET), GRU, SECRET, 2, 800, lr=6e-2)) > 0.9,
+            median("o = 1, 4 units", scores(asked(SECRET), LSTM, SECRET, 4, 800, lr=6e-2, o=1)) > 0.9)
+
+
+@claim("Each part has a task that needs it and, but for the memory itself, one that does not.",
+       "Chaque pièce a une tâche qui en a besoin et, sauf la mémoire elle-même, une tâche qui s'en passe.",
+       control=("the kept table: ten cells, seven tasks, five seeds", "le tableau enregistré : dix cellules, sept tâches, cinq graines"))
+def each_part_has_a_task():
+    middle = {case: np.median(found) for case, found in kept("ablation").items()}
+    behind = {case: middle["LSTM", case[1]] - score for case, score in middle.items()}
+
+    def lag(variant, task):
+        return value(f"kept: {task}, {variant}, behind the LSTM by", behind[variant, task])
+    needs = (("f = 1", "endless"), ("i = 1", "adding"), ("i = 1", "marked"), ("o = 1", "secret"), ("RNN", "recall"),
+             ("GRU", "secret"))
+    least = {variant: value(f"kept: {variant}, behind the LSTM by at least",
+                            min(behind[variant, task] for task in LESSONS)) for variant in VARIANTS}
+    return (*(lag(*pair) > 0.1 for pair in needs),
+            *(found > 0.02 if variant == "f = 0" else found < 0.02 for variant, found in least.items()),
+            lag("f = 1", "counting") < -0.3, lag("GRU", "adding") < 0, lag("CIFG", "adding") < 0)
