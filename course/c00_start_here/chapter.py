@@ -7,6 +7,7 @@
 # In five minutes you will have run a cell, moved a slider, made a guess, written a formula and been corrected by a machine.
 #
 # *You need*: Python, a little NumPy, and to know what a derivative is. The self-test at the end tells whether it is enough.
+# *It takes*: half an hour with the self-test.
 
 # %% [markdown] id="title" lang="fr" slideshow={"slide_type": "slide"}
 # # 00 · Par où commencer
@@ -18,7 +19,7 @@
 # d'une machine.
 #
 # *Il vous faut* : Python, un peu de NumPy, et savoir ce qu'est une dérivée. Le test à la fin du chapitre vous dira si cela
-# suffit.
+# suffit. *Durée* : une demi-heure avec ce test.
 
 # %% [markdown] id="run" lang="en"
 # ## 1 · Run a cell
@@ -42,13 +43,13 @@ from workbook import board, check, explorers, fresh, plots, predict, quiz, sheet
 
 # %% [markdown] id="film" lang="en"
 # Now something to see. A network called LSTM, with four units and random weights, reads a wave of 40 numbers. Below is its
-# *film*: steps from left to right, units from top to bottom. What the words mean you will learn; that one can look inside is
-# the point of this course.
+# *film*: steps from left to right, units from top to bottom. You will learn these words soon. The point for now: we can look
+# inside.
 
 # %% [markdown] id="film" lang="fr"
 # Maintenant, de quoi regarder. Un réseau appelé LSTM, avec quatre unités et des poids tirés au hasard, lit une onde de 40 nombres.
-# Voici son *film* : les pas de gauche à droite, les unités de haut en bas. Vous apprendrez le sens des mots ; l'important, dans
-# ce cours, est qu'on puisse regarder à l'intérieur.
+# Voici son *film* : les pas de gauche à droite, les unités de haut en bas. Vous apprendrez bientôt le sens de ces mots. Ce qui
+# compte pour l'instant, c'est que l'on peut regarder à l'intérieur.
 
 # %% id="film-picture"
 wave = np.sin(np.arange(40) / 3).reshape(40, 1, 1)  # (T, D, B): 40 steps of one number, one example
@@ -59,26 +60,26 @@ plots.film({"x": wave[:, :, 0], "f": tape.f[..., 0], "c": tape.c[..., 0], "h": t
 # %% [markdown] id="slider" lang="en" slideshow={"slide_type": "slide"}
 # ## 2 · Guess first, then move
 #
-# A *gate* is a number between 0 (shut) and 1 (open) by which something is multiplied. Chapters often ask for a guess before
-# they show. A wrong guess costs nothing, and what surprised you, you will remember.
+# A *gate* is a number between 0 (shut) and 1 (open) by which something is multiplied at every step. Chapters often ask for a guess before
+# they show. A wrong guess costs nothing, and you remember best what has surprised you.
 
 # %% [markdown] id="slider" lang="fr" slideshow={"slide_type": "slide"}
 # ## 2 · Pariez d'abord, bougez ensuite
 #
-# Une *porte* est un nombre entre 0 (fermée) et 1 (ouverte) par lequel on multiplie quelque chose. Les chapitres demandent
+# Une *porte* est un nombre entre 0 (fermée) et 1 (ouverte) par lequel on multiplie quelque chose à chaque pas. Les chapitres demandent
 # souvent un pari avant de montrer. Se tromper ne coûte rien, et l'on retient ce qui a surpris.
 
 # %% id="predict-ten"
 predict("00-ten-times")
 
 # %% [markdown] id="first-slider" lang="en"
-# **The first slider.** It comes right after one more guess. Move it with the mouse, or click on it and use the arrow keys. *a*,
-# any number, is what the gate is asked; σ(a) is the gate. Go to both ends: how far does the gate still move there? (Every
+# **The first slider.** It comes right after one more guess. Move it with the mouse, or click on it and use the arrow keys. The
+# input *a* can be any number; the gate's value is σ(a), between 0 and 1. Go to both ends: how far does the gate still move there? (Every
 # explorer of the course has the same frame: Reset puts it back; *lecture mode* makes it large.)
 
 # %% [markdown] id="first-slider" lang="fr"
-# **Le premier curseur.** Il vient juste après un dernier pari. Déplacez-le à la souris, ou cliquez dessus et servez-vous des
-# flèches. *a*, un nombre quelconque, est ce qu'on demande à la porte ; σ(a) est la porte. Allez aux deux extrémités : y
+# **Le premier curseur.** Il vient juste après encore un pari. Déplacez-le à la souris, ou cliquez dessus et servez-vous des
+# flèches. L'entrée *a* peut être n'importe quel nombre ; la porte vaut σ(a), entre 0 et 1. Allez aux deux extrémités : y
 # bouge-t-elle encore beaucoup ? (Tous les explorateurs du cours ont le
 # même cadre : *Réinitialiser* les remet au départ, le *mode amphi* les agrandit.)
 
@@ -166,7 +167,8 @@ check("first_gate", first_gate)
 # | [05 Input gate](05-input-gate.ipynb) | What should be written? |
 # | [06 Cell state](06-cell-state.ipynb) | Where is it kept? |
 # | [07 Output gate](07-output-gate.ipynb) | What should be said? |
-# | [08 The full cell](08-full-cell.ipynb) | All of it together, forwards and backwards; what is each part worth? |
+# | [08 The full cell](08-full-cell.ipynb) | All of it together, forwards and backwards. |
+# | [09 What each part is worth](09-worth.ipynb) | What breaks when one part is taken away? |
 # | [10 Summary](10-summary.ipynb) | The course sheet, alive. |
 #
 # How far are you? The board is kept in your `work` folder, on your machine and nowhere else.
@@ -183,7 +185,8 @@ check("first_gate", first_gate)
 # | [05 La porte d'entrée](05-input-gate.ipynb) | Que faut-il écrire ? |
 # | [06 L'état de cellule](06-cell-state.ipynb) | Où est-ce gardé ? |
 # | [07 La porte de sortie](07-output-gate.ipynb) | Que faut-il dire ? |
-# | [08 La cellule complète](08-full-cell.ipynb) | Le tout ensemble, en avant et en arrière ; que vaut chaque pièce ? |
+# | [08 La cellule complète](08-full-cell.ipynb) | Le tout ensemble, en avant et en arrière. |
+# | [09 Ce que vaut chaque pièce](09-worth.ipynb) | Qu'est-ce qui ne marche plus quand on en retire une ? |
 # | [10 Résumé](10-summary.ipynb) | La fiche de cours, vivante. |
 #
 # Où en êtes-vous ? Le tableau est gardé dans votre dossier `work`, sur votre machine et nulle part ailleurs.
@@ -208,6 +211,18 @@ board()
 # | one bias for each gate | `b` | two, which add up | one | one |
 #
 # The sheet also writes $h_t = f(h_{t-1}, x_t)$ for the plain RNN. That f is *any function*, not the forget gate $f_t$.
+#
+# And these are the course's own words beside the usual ones:
+#
+# | in this course | elsewhere |
+# |---|---|
+# | lessons; exam | *training set*; *test set* |
+# | rival | *baseline* |
+# | a row of letters, of steps | *sequence* |
+# | step | *time step* |
+# | what a gate is asked | *pre-activation* |
+# | the way back | *backpropagation through time* |
+# | bag; window | *bag of words*; *fixed window* |
 
 # %% [markdown] id="notation" lang="fr"
 # ## 5 · Une chose, plusieurs noms
@@ -226,6 +241,18 @@ board()
 # | un biais par porte | `b` | deux, qui s'ajoutent | un | un |
 #
 # La fiche écrit aussi $h_t = f(h_{t-1}, x_t)$ pour le RNN simple. Ce f est *une fonction quelconque*, pas la porte d'oubli $f_t$.
+#
+# Et voici les mots du cours à côté des mots usuels :
+#
+# | dans ce cours | ailleurs |
+# |---|---|
+# | leçons ; examen | *jeu d'entraînement* ; *jeu de test* |
+# | rival | *modèle de référence*, *baseline* |
+# | rangée de lettres, de pas | *séquence* |
+# | pas | *pas de temps* |
+# | ce qu'on demande à la porte | *préactivation* |
+# | le chemin du retour | *rétropropagation à travers le temps* |
+# | sac ; fenêtre | *sac de mots* ; *fenêtre fixe* |
 
 # %% [markdown] id="self-test" lang="en"
 # ## 6 · Are you ready?

@@ -33,6 +33,14 @@ def rnn_forward(W, b, xs, h0):
     return np.stack(hs)
 
 
+def read_out(V, b_y, h):
+    """What the network says at a step: V h + b_y, one score for each class.
+
+    V (K, H), b_y (K, 1), h (H, B) the hidden state; returns the scores y (K, B), of any size.
+    """
+    return V @ h + b_y
+
+
 def softmax(y):
     """Scores to probabilities: exp(y) / Σ exp(y), over the classes, for scores of any size.
 
@@ -57,6 +65,18 @@ def forward_corners(rng, n):
     yield 40 * W, 0 * b, np.concatenate([xs, -xs, 0 * xs]), 0 * h0
 
 
+def read_out_inputs(rng, n):
+    """V, b_y, h: all random, none zero."""
+    yield rng.normal(size=(n.K, n.H)), rng.normal(size=(n.K, 1)), rng.uniform(-1, 1, (n.H, n.B))
+
+
+def read_out_corners(rng, n):
+    """One example; scores far beyond what a state can be."""
+    V, b_y, h = next(read_out_inputs(rng, n))
+    yield V, b_y, h[:, :1]
+    yield 40 * V, 40 * b_y, np.sign(h)
+
+
 def softmax_inputs(rng, n):
     """Scores of ordinary size, and of sizes that overflow: sixty-fourths, which float32 holds exactly."""
     y = np.round(64 * rng.normal(size=(n.K, n.B))) / 64
@@ -76,6 +96,7 @@ EXERCISES = (
     Exercise(rnn_step, gate_inputs, gate_corners, "h", "(H, B)", line="rnn"),
     Exercise(rnn_forward, forward_inputs, forward_corners, "hs", "(T, H, B)", line="each-step",
              look=lambda f, *args: {"hs": np.asarray(f(*args))}),
+    Exercise(read_out, read_out_inputs, read_out_corners, "y", "(K, B)", line="outputs"),
     Exercise(softmax, softmax_inputs, softmax_corners, "p", "(K, B)", line="outputs"),
 )
 
