@@ -173,6 +173,9 @@ expect(picture,
 # aussi c. *Compter* est la part de mots aⁿbⁿ justes pour n = 11 … 50 ; *secret* et *addition* (la somme de deux nombres marqués parmi
 # cinquante) sont des R², portés à 0 s'ils sont négatifs ; les autres sont des exactitudes. Choisissez ensuite une tâche, et voyez ses cinq graines.
 
+# %% id="predict-rnn"
+predict("09-plain-rnn")
+
 # %% id="table-picture"
 table = kept("ablation")
 names = {"recall": say("recall"), "endless": say("endless"), "marked": say("marked"),
