@@ -137,6 +137,11 @@ c = tanh(f * c + i * g)
 f = 2**(1/n)
 f = σ(W_f * [h0, \mathrm{set}_t, \mathrm{reset}_t] + b_f)
 h = tanh(W_h h0 + \ldots)
+h = tanh(W z + b)
+W_h = 3I
+b_i = -b_f
+((\partial L)/(\partial W)) = \sum_{k
+\sum_{k = 0}**{T-1} ((\partial L)/(\partial h_T)) \, \frac{\partial h_T}{\partial h_{T-k}} \, \frac{\partial h_{T-k}}{\partial W}
 h = tanh(w*h)
 a = W z + b
 s = A s0 + B x
@@ -340,6 +345,7 @@ def computed():
         "07-q-formula": [right("hidden", *map(np.atleast_2d, (0.5, 2.0))).item(), 0.5 * 2, math.tanh(0.5 * 2),
                          math.tanh(0.5) * 2, math.tanh(2)],
         "08-how-many-weights": [14, 600 + 40],
+        "09-q-no-f": [σ(np.inf), σ(-np.inf), σ(0)],
         "10-q-half": [life(0.5), 2],
         "10-q-silent-leak": [2**10],
     }

@@ -136,8 +136,12 @@ def curves(lines, x=None, xlabel=None, ylabel="", title="", log=False, y=None, l
     return Picture(drawing, text or _told(title, words))
 
 
-def spread(groups, ylabel="", title="", chance=None, y=(0, 1), text=None, height=360):
-    """What each seed gave, {label: values}: a dot a seed, a bar at the median; chance: a dotted line."""
+def spread(groups, ylabel="", title="", chance=None, y=(0, 1), text=None, height=360, log=False):
+    """What each seed gave, {label: values}: a dot a seed, a bar at the median; chance: a dotted line.
+
+    log: powers of ten; y: (low, high) of the axis (whole exponents if log).
+    """
+    place = np.log10 if log else np.asarray
     drawing, n = Drawing(height), len(groups)
     low, high = y or span(groups.values(), zero=True)
     longest = max(width_of(part) for label in groups for part in broken(label, 0))
@@ -145,18 +149,19 @@ def spread(groups, ylabel="", title="", chance=None, y=(0, 1), text=None, height
     lines = {k: broken(label, 760 / n, size) for k, label in enumerate(groups)}
     deepest = max(len(rows) for rows in lines.values())
     legend = {ylabel: None} | ({say("chance"): "x"} if chance is not None else {})
+    yticks = {k: power(k) for k in range(low, high + 1)} if log else ticks(low, high)
     panel = axes(drawing, (4, 0, 792, height - 22 * (deepest - 1)), (-.5, n - .5),
                   (low - .03 * (high - low), high), title=title, legend=legend,
-                  xticks={k: "" for k in range(n)}, yticks=ticks(low, high))
+                  xticks={k: "" for k in range(n)}, yticks=yticks)
     if chance is not None:
         panel.line([-.5, n - .5], [chance, chance], "x", 3)
     words = []
     for k, (label, values) in enumerate(groups.items()):
         values = np.sort(np.asarray(values, float))
         middle = np.median(values)
-        (left, y_px), (right, _) = panel.at([k - .3, k + .3], middle)
+        (left, y_px), (right, _) = panel.at([k - .3, k + .3], place(middle))
         drawing.path([(left, y_px), (right, y_px)], "#999999", 7)
-        for j, v in enumerate(values):
+        for j, v in enumerate(place(values)):
             beside = (j - (len(values) - 1) / 2) * min(.1, .5 / len(values))
             drawing.dot(*panel.at(k + beside, v), PAPER, size=8)
             drawing.dot(*panel.at(k + beside, v), INK, size=6)

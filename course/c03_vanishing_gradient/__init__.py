@@ -1,2 +1,2 @@
 """The room of chapter 03."""
-OFFERS = {"whole": "whole_cell"}
+OFFERS = {"whole": "whole_cell", "pictures": "BENT"}

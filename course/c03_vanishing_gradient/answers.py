@@ -44,17 +44,17 @@ def clip(grads, max_norm):
     return [factor * g for g in grads]
 
 
-def lag_below(norms, eps):
-    """The lag at which the gradient first falls below eps.
+def rnn_back(W, z, h, dh):
+    """One step of backpropagation through time: from the gradient on the new state to that on the old one.
 
-    norms (T,): norms[k-1] is the gradient's norm at lag k, as gradient_norms gives it (it need not fall
-    steadily); eps: a number. Returns the smallest lag k ≥ 1 with a norm < eps, a whole number, or None if
-    there is none.
+    The step was h = tanh(W·z + b), with z = [h_{t-1}, x_t]. W (H, H+D), z (H+D, B), h (H, B) the *new* state,
+    dh (H, B) the gradient of the loss on it. Returns two things: dW (H, H+D), the term that this step adds to
+    dL/dW, summed over the batch; and dh_prev (H, B), the gradient on h_{t-1}.
     """
-    for k, norm in enumerate(norms):
-        if norm < eps:
-            return k + 1
-    return None
+    da = dh * (1 - h ** 2)
+    dW = da @ z.T
+    dz = W.T @ da
+    return dW, dz[:len(h)]
 
 
 def jacobian_inputs(rng, n):
@@ -99,28 +99,26 @@ def clip_corners(rng, n):
     yield [rng.normal(size=(n.H, n.D))], 0.5
 
 
-def lag_inputs(rng, n):
-    """Norms that fall, not steadily, and norms that never fall so far."""
-    norms = 0.7 ** np.arange(1, n.T + 5) * rng.uniform(0.95, 1.05, n.T + 4)
-    norms[4], norms[5] = norms[5], norms[4]
-    yield norms, (norms[4] + norms[5]) / 2 * 0.999
-    yield norms, norms[n.B + 1] * 1.001
-    yield norms, 0.01
-    yield norms, 3.0
+def back_inputs(rng, n):
+    """Weights, what was read, the new state, and a gradient on it."""
+    yield (rng.normal(size=(n.H, n.H + n.D)), rng.uniform(-0.9, 0.9, (n.H + n.D, n.B)),
+           rng.uniform(-0.9, 0.9, (n.H, n.B)), rng.normal(size=(n.H, n.B)))
 
 
-def lag_corners(rng, n):
-    """A norm that is eps itself, which is not below it; the very first; a single norm."""
-    yield np.array([0.5, 0.25, 0.125]), 0.25
-    yield np.array([0.01, 0.5, 0.001]), 0.1
-    yield np.array([0.7]), 0.1
+def back_corners(rng, n):
+    """A silent network; units that are stuck, of which nothing passes; nothing on the way; a single unit."""
+    W, z, h, dh = next(back_inputs(rng, n))
+    yield W, z, np.zeros_like(h), dh
+    yield W, z, np.sign(h), dh
+    yield W, z, h, np.zeros_like(dh)
+    yield W[:1, :2], z[:2], h[:1], dh[:1]
 
 
 EXERCISES = (
     Exercise(jacobian, jacobian_inputs, jacobian_corners, "J", "(H, H)", line="vanishing"),
     Exercise(gradient_norms, norms_inputs, norms_corners, "norms", "(T,)", line="vanishing"),
+    Exercise(rnn_back, back_inputs, back_corners, "dW, dh_prev", "(H, H+D), (H, B)", line="vanishing"),
     Exercise(clip, clip_inputs, clip_corners, "grads", "a list of arrays", line="vanishing"),
-    Exercise(lag_below, lag_inputs, lag_corners, "lag", "a whole number", line="vanishing"),
 )
 
 

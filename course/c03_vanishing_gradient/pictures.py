@@ -33,13 +33,13 @@ BENT = {"tanh": RNN, "ReLU": elman(lambda a: a * (a > 0), lambda h: h > 0),
 def gradient_norms(cell, p, x, first):
     """The norm of ∂s_T/∂s_t for each lag T-t = 0 … T, s being the state named `first`: 1 at lag 0.
 
-    Frobenius norm / √H: the whole Jacobian, each of the H units of the last state blamed in its own copy.
+    The greatest factor by which that Jacobian stretches; each of the H units of the last state has its own copy.
     """
     H = p["W"].shape[1]
     run = forward(cell, p, np.repeat(x, H, axis=2))
     last = cell.state(*(np.eye(H) * (name == first) for name in cell.state._fields))
     blames = path_back(cell, p, run, last)
-    return np.array([np.sqrt((getattr(s, first) ** 2).sum() / H) for s in blames[::-1]])
+    return np.array([np.linalg.norm(getattr(s, first), 2) for s in blames[::-1]])
 
 
 def draw_gradient_flow(rho, activation, drive, bias, lag, T=60, H=12, D=4):

@@ -6,7 +6,7 @@ import sys
 from importlib import import_module
 
 from lstmlib import tasks
-from lstmlib.cells import GRU, LSTM, RNN
+from lstmlib.cells import CIFG, GRU, LSTM, RNN
 from lstmlib.model import exam
 from lstmlib.sweep import SEEDS, cases, report, trained
 
@@ -16,6 +16,7 @@ MEMORIES = {                             # name: cell, forget bias, pinned gates
     "LSTM, bias 0": (LSTM, 0, {}),
     "LSTM, bias 1": (LSTM, 1, {}),
     "LSTM, bias 3": (LSTM, 3, {}),
+    "CIFG, bias 3": (CIFG, 3, {}),
     "LSTM, bias 5": (LSTM, 5, {}),
     "LSTM, f = 1": (LSTM, 0, {"f": 1}),
 }

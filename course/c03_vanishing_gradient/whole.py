@@ -1,4 +1,4 @@
-"""The whole LSTM on one sheet, its six lines beside it: at the end of 03, and on top of 04 to 07 with their part lit."""
+"""The whole LSTM on one sheet, its six lines beside it: at the end of 03, on top of 04 to 07 with their part lit."""
 import numpy as np
 
 from course.shared.wires import FRAME, NODES, WIRES
@@ -34,9 +34,9 @@ def whole_cell(lit="figcoh"):
         colour = INK if ends & wires else PALE
         drawing.box(x - half, y - 12, 2 * half, 24, PAPER, colour)
         drawing.write(x, y + 5, sign, 15, colour=colour)
-    for words, x, y, kind in (("cₜ₋₁", 18, 62, "c"), ("cₜ", 740, 62, "c"), ("hₜ₋₁", 18, 402, "h"), ("hₜ", 740, 234, "h"),
-                              ("xₜ", 158, 470, "x"), ("f", 204, 200, "f"), ("i", 324, 250, "i"), ("c̃", 446, 262, "g"),
-                              ("o", 586, 276, "o")):
+    for words, x, y, kind in (("cₜ₋₁", 18, 62, "c"), ("cₜ", 740, 62, "c"), ("hₜ₋₁", 18, 402, "h"),
+                              ("hₜ", 740, 234, "h"), ("xₜ", 158, 470, "x"), ("f", 204, 200, "f"),
+                              ("i", 324, 250, "i"), ("c̃", 446, 262, "g"), ("o", 586, 276, "o")):
         on = kind in lit or kind == "x" or words == "hₜ₋₁"
         drawing.write(SIZE * x + place[0], SIZE * y, words, 17, "start", INK if on else GREY, bold=on)
     for k, (kind, line) in enumerate(LINES.items()):
