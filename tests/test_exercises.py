@@ -33,7 +33,8 @@ def new_session(monkeypatch):
 def test_the_course_has_them_all():
     assert len(EXERCISES) >= 25 and len(PUZZLES) >= 6
     signatures = {
-        "first_gate": "a", "rnn_step": "W, b, h, x", "rnn_forward": "W, b, xs, h0", "read_out": "V, b_y, h", "softmax": "y",
+        "first_gate": "a", "rnn_step": "W, b, h, x", "rnn_forward": "W, b, xs, h0", "read_out": "V, b_y, h",
+        "softmax": "y",
         "jacobian": "Wh, h", "gradient_norms": "Wh, hs", "clip": "grads, max_norm", "rnn_back": "W, z, h, dh",
         "forget_gate": "W_f, b_f, h, x", "half_life": "f", "bias_for": "half_life",
         "candidate": "W_g, b_g, h, x", "cell_update": "f, c, i, g",

@@ -677,11 +677,11 @@ def test_an_unnamed_mistake_ends_in_a_case_to_do_by_hand():
 
 def test_a_size_is_blamed_only_where_another_size_proves_it():
     """An answer that is wrong for large numbers is right for some inputs; no size is to blame."""
-    def wrong_if_large(i, g):
-        return i * g if abs(g).max() < 0.9 else i + g
+    def wrong_if_large(o, c):
+        return o * np.tanh(c) if abs(c).max() < 4 else o + np.tanh(c)
 
-    def wrong_if_wide(i, g):
-        return i * g if i.shape[1] < 3 else i + g
+    def wrong_if_wide(o, c):
+        return o * np.tanh(c) if c.shape[1] < 3 else o + np.tanh(c)
 
-    assert check("written", wrong_if_large).steps[0] == "right for some inputs, wrong for others."
-    assert check("written", wrong_if_wide).steps[0].startswith("right where B = 2, wrong where it is 3")
+    assert check("hidden", wrong_if_large).steps[0] == "right for some inputs, wrong for others."
+    assert check("hidden", wrong_if_wide).steps[0].startswith("right where B = 2, wrong where it is 3")

@@ -175,8 +175,9 @@ def test_seconds_and_memory_are_handed_on(monkeypatch, tmp_path):
     asked = []
     monkeypatch.setattr(judge, "SECONDS", 3)
     monkeypatch.setattr(grade, "submission", lambda path, *how: asked.append(how) or ())
-    grade.main(["a.ipynb", "--seconds", "7", "--memory", "900"])
-    grade.main(["a.ipynb"])
+    (tmp_path / "a.ipynb").touch()
+    grade.main([str(tmp_path / "a.ipynb"), "--seconds", "7", "--memory", "900"])
+    grade.main([str(tmp_path / "a.ipynb")])
     assert [how[:2] for how in asked] == [(7, 900), (30, 2000)] and judge.SECONDS == 300
 
 

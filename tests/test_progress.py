@@ -452,11 +452,11 @@ def test_the_board_shows_what_is_done(work):
     progress.keep("predictions", "04-half-life", guess=1, right=False)
     bundle = board()._repr_mimebundle_()
     line = next(line for line in bundle["text/plain"].splitlines() if line.startswith("04"))
-    assert line.split("  ")[1].startswith("quiz 1 / 6") and "predictions 1 / 3" in line
+    assert line.split("  ")[1].startswith("quiz 1 / 6") and "predictions 1 / 4" in line
     for mark in ("✓ forget_gate", "✓ latch", "○ half_life", "○ bias_for"):
         assert mark in line and mark in bundle["text/html"]
-    assert len(bundle["text/plain"].splitlines()) == 10
-    assert bundle["text/html"].count('<th scope="row">') == 10
+    assert len(bundle["text/plain"].splitlines()) == 11
+    assert bundle["text/html"].count('<th scope="row">') == 11
     words.speak("fr")
     assert "Énigmes" in board()._repr_mimebundle_()["text/html"]
 

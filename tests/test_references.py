@@ -104,8 +104,8 @@ def is_paper(people, more, number, years):
     """Whether these people wrote a paper in each of these years."""
     people = [re.sub(r"(?:[A-Z]\. ?)+|van (?:der )?", "", name) for name in re.split(r", | and | et | & ", people)]
     for year in re.findall(r"\d{4}", years):
-        written = [re.findall(r"[^\W\d]+(?:-[^\W\d]+)*", paper) for paper in (paper.partition("arXiv")[0] for paper in PAPERS)
-                   if year in paper]
+        written = [re.findall(r"[^\W\d]+(?:-[^\W\d]+)*", paper)
+                   for paper in (paper.partition("arXiv")[0] for paper in PAPERS) if year in paper]
         if not any(authors == people if not more else
                    authors[:len(people)] == people and len(authors) > 2
                    and (not number or any(number in few and few.index(number) == len(authors) - 1 for few in OTHERS))
@@ -238,7 +238,7 @@ ELSEWHERE = {
 
 
 def test_a_number_in_the_prose_stands_in_the_code():
-    """So that 1000 updates that become 800 in the code do so in the text; small ones, years, chapters and papers apart."""
+    """So that 1000 updates that become 800 in the code do so in the text; but small ones, years, chapters, papers."""
     nowhere = {}
     for room in ROOMS:
         code = [cell.text for cell in cells_of(room) if cell.kind == "code"]
@@ -246,8 +246,8 @@ def test_a_number_in_the_prose_stands_in_the_code():
         known = {float(n) for n in re.findall(r"(?<![\w.])(?:\d+\.\d+|\.\d+|\d+(?:e-?\d+)?)", "\n".join(code))}
         for cell in cells_of(room):
             text = prose(cell.text, False) if cell.head.get("lang") == "en" and cell.head["id"] != "references" else ""
-            text = re.sub(r"\[arXiv.*?\]|[Cc]hapters? \d\d(?:(?: and|,) \d\d)*|\[\d\d ·|, part [\d.]+|\b(?:19|20)\d\d\b|# \d+ ·|"
-                          r"Exercise \d\.\d", "", text)
+            text = re.sub(r"\[arXiv.*?\]|[Cc]hapters? \d\d(?:(?: and|,) \d\d)*|\[\d\d ·|, part [\d.]+|"
+                          r"\b(?:19|20)\d\d\b|# \d+ ·|Exercise \d\.\d", "", text)
             for n in re.findall(rf"(?<![\w.])\d+(?:\.\d+)?|\b(?:{'|'.join(WORDS)})\b", text):
                 if (value := WORDS.get(n) or float(n)) >= 5 and value not in known:
                     nowhere.setdefault(f"{room.name} {cell.head['id']}", []).append(f"{value:g}")

@@ -161,7 +161,7 @@ w_A = w_B
 w_A + w_m + b = w_B + w_m + b
 i = σ(W[0] * x + b[0])
 g = tanh(W[1] * x + b[1])
-""".strip().split("\n"))
+""".strip().split("\n"))  # noqa: E501
 
 
 def test_every_equation_holds_in_the_engine():

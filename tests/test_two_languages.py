@@ -40,7 +40,6 @@ ALLOWED = {
                   "c10_summary/chapter.py lines": "keep as much as you forget: in another order",
                   "c08_full_cell/chapter.py lines": "is in the product: fait la somme",
                   "c02_applications/chapter.py far": "in French « au » and « à la » betray half of the homes",
-                  "c04_forget_gate/chapter.py gate": "never changes: toujours pareille",
                   "c10_summary/questions.toml question 10-q-falls option yes why": "by and large: en gros",
                   "c02_applications/questions.toml guess 02-never-negated option some": "half: une fois sur deux",
                   "c10_summary/questions.toml question 10-q-silent-leak option halved": "ten times divided by two",

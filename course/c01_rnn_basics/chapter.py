@@ -250,12 +250,15 @@ print(dedent(getsource(train).split('"""')[2].lstrip("\n")))
 # %% id="training-loss"
 letters, updates = tasks.which_came_first(3, 20), 1000
 with progress_bar(updates, networks=3):
-    losses = [[step.loss for step in islice(train(Model(RNN, letters.D, 16, letters.K, seed=seed), letters, seed=seed), updates)]
-              for seed in range(3)]
+    nets = [Model(RNN, letters.D, 16, letters.K, seed=seed) for seed in range(3)]
+    losses = [[step.loss for step in islice(train(net, letters, seed=seed), updates)]
+              for seed, net in enumerate(nets)]
 losses = np.reshape(losses, (3, -1, 20)).mean(2)         # means of twenty updates
-expect(plots.curves({say("loss"): losses}, x=np.arange(0, updates, 20), y=(0, .8), xlabel=say("update"), ylabel=say("loss"),
+expect(plots.curves({say("loss"): losses}, x=np.arange(0, updates, 20), y=(0, .8),
+                    xlabel=say("update"), ylabel=say("loss"),
                     level={say("guessing: log 2"): np.log(2)}),
-       every(say("loss of the first updates"), losses[:, 0]) > .6, median(say("loss of the last updates"), losses[:, -1]) < .2)
+       every(say("loss of the first updates"), losses[:, 0]) > .6,
+       median(say("loss of the last updates"), losses[:, -1]) < .2)
 
 # %% [markdown] id="explain-loss" lang="en"
 # Each thin line is one *seed*: one training with random numbers of its own, for the first weights and for the sequences. All three
@@ -348,26 +351,31 @@ def at_each_step(task):
 with progress_bar(1000, networks=1):
     asked = {say("asked at the end only"): readers[0],
              say("asked at each step"): learn(at_each_step(letters), 0, updates=1000)}
+
+# %% id="own-belief"
 my_forward, my_output, my_softmax = mine("rnn_forward"), mine("read_out"), mine("softmax")
 
 
-def belief(model, ids):
+def belief(model, sentence):
     cell, out = model.params
-    hs = my_forward(cell["W"][0], cell["b"][0], np.eye(6)[ids][:, :, None], np.zeros((16, 1)))
-    return my_softmax(my_output(out["V"], out["b_y"], hs[:, :, 0].T))[1]      # each step as a column
-
-
-def which_first(sentence):
     characters = sentence.lower()[:60] or "·"
     ids = [2 + ord(c) % 4 for c in characters]
     for k, letter in enumerate("ab"):
         if letter in characters:
             ids[characters.index(letter)] = k
-    curves = {name: belief(model, ids) for name, model in asked.items()}
-    return plots.curves(curves, y=(0, 1), xlabel=say("character"), ylabel=say("probability that a came first"), text=say(
-        "The probability that a came first, after each character, from two networks. "
-        "Read to the end, they say: {answers}.",
-        answers=", ".join("a" if p[-1] > .5 else "b" for p in curves.values())))
+    x = np.eye(6)[ids][:, :, None]
+    hs = my_forward(cell["W"][0], cell["b"][0], x, np.zeros((16, 1)))
+    return my_softmax(my_output(out["V"], out["b_y"], hs[:, :, 0].T))[1]     # steps as columns
+
+
+# %% id="own-words"
+def which_first(sentence):
+    curves = {name: belief(model, sentence) for name, model in asked.items()}
+    return plots.curves(
+        curves, y=(0, 1), xlabel=say("character"), ylabel=say("probability that a came first"),
+        text=say("The probability that a came first, after each character, from two networks. "
+                 "Read to the end, they say: {answers}.",
+                 answers=", ".join("a" if p[-1] > .5 else "b" for p in curves.values())))
 
 
 text_input(which_first, say("tomorrow, a letter by boat"), label=say("your sentence"))
@@ -375,8 +383,10 @@ text_input(which_first, say("tomorrow, a letter by boat"), label=say("your sente
 # %% id="between"
 batch = next(tasks.which_came_first(20, 20).batches(np.random.default_rng(3), 500))
 met = batch.x[:, :2].sum(1).cumsum(0)
-between = {name: ((model(batch.x).y.argmax(1) == batch.target)[met == 1]).mean() for name, model in asked.items()}
-end, each = (value(say("right between the two letters, {who}", who=name), right) for name, right in between.items())
+between = {name: (model(batch.x).y.argmax(1) == batch.target)[met == 1].mean()
+           for name, model in asked.items()}
+end, each = (value(say("right between the two letters, {who}", who=name), right)
+             for name, right in between.items())
 expect(end < .1, each > .9)
 
 # %% [markdown] id="explain-own" lang="en"
@@ -536,18 +546,25 @@ first = (np.arange(20) == 0)[:, None, None]                # the step at which t
 
 
 def says_one(W, b, xs):
-    return (forward(RNN, {"W": np.array([[W]]), "b": np.full((1, 1, 1), b)}, xs).h[-1] > .5).mean()
+    p = {"W": np.array([[W]]), "b": np.full((1, 1, 1), b)}
+    return (forward(RNN, p, xs).h[-1] > .5).mean()
 
 
 loudness = np.linspace(0, .5, 26)
-middle, lower, lost, shut = np.transpose([
-    (says_one([2., 3.], 0., sd * noise), says_one([5., 10.], -2., sd * noise),
-     1 - says_one([5., 10.], -2., first + sd * noise), 1 - says_one([5., 10.], -2., first * (1 + sd * noise)))
-    for sd in loudness])
-quiet, loud = 3, 10                                        # standard deviations .06 and .2
-expect(plots.curves({say("b = 0, claims a 1 that never came"): middle, say("b = −2, claims a 1 that never came"): lower,
-                     say("b = −2, has lost a 1 that came"): lost, say("the same, with a door shut after the 1"): shut},
-                    x=loudness, y=(0, 1), xlabel=say("standard deviation of the noise"), ylabel=say("share of sequences")),
+middle = [says_one([2., 3.], 0., sd * noise) for sd in loudness]
+lower, lost, shut = np.transpose([
+    [says_one([5., 10.], -2., xs)
+     for xs in (sd * noise, first + sd * noise, first * (1 + sd * noise))] for sd in loudness])
+lost, shut = 1 - lost, 1 - shut
+
+# %% id="noise-curves"
+quiet, loud = 3, 10                                        # standard deviations 0.06 and 0.2
+expect(plots.curves({say("b = 0, claims a 1 that never came"): middle,
+                     say("b = −2, claims a 1 that never came"): lower,
+                     say("b = −2, has lost a 1 that came"): lost,
+                     say("the same, with a door shut after the 1"): shut},
+                    x=loudness, y=(0, 1), xlabel=say("standard deviation of the noise"),
+                    ylabel=say("share of sequences")),
        value(say("b = 0, fooled by noise of 0.06"), middle[quiet]) > .4,
        value(say("b = −2, fooled by noise of 0.06"), lower[quiet]) < .02,
        value(say("b = −2, 1 lost in noise of 0.2"), lost[loud]) > .5,

@@ -306,7 +306,8 @@ expect(plots.spread(score, ylabel=say("accuracy"), chance=.25,
 size = {name: [c for _, c in models] for name, models in lessons.items()}
 expect(plots.spread(size, y=(-2, 4), log=True, ylabel=say("mean |c|"),
                     text=say("Mean size of the cell state after training, in powers of ten.")),
-       every(learned, size[learned]) < 10, every("f = 1", size["f = 1"]) > 100, every(leaky, size[leaky]) < 10)
+       every(learned, size[learned]) < 10, every("f = 1", size["f = 1"]) > 100,
+       every(leaky, size[leaky]) < 10)
 
 # %% [markdown] id="explain-stream" lang="en"
 # **Explain.** With f = 1 nothing ever leaves. Every symbol of the past, and all the noise that slipped in, lies on one heap;
@@ -333,12 +334,13 @@ expect(plots.spread(size, y=(-2, 4), log=True, ylabel=say("mean |c|"),
 
 # %% id="taken-away"
 def without_listening(model, x):
-    f = model(x).runs[0].tape.f.mean((0, 2))                 # the mean of each unit: (H,)
+    f = model(x).runs[0].tape.f.mean((0, 2))                 # (H,)
     p = pin(LSTM, model.params[0], f=.5)
     p["b"][0] = np.log(f / (1 - f))[:, None]
     return p
 
 
+# %% id="taken-away-picture"
 x = next(long.batches(np.random.default_rng(8), 10)).x
 frozen, never = say("f frozen at its mean"), say("f set to 1 afterwards")
 asked = {learned: score[learned], frozen: [], never: []}
@@ -349,7 +351,8 @@ for model, _ in lessons[learned]:
         asked[name].append(exam(model, long, B=10))
     model.params[0] = kept
 expect(plots.spread(asked, ylabel=say("accuracy"), chance=.25, text=say(
-           "Accuracy of the three trained networks: as learned, with each f frozen at its mean, with f = 1.")),
+           "Accuracy of the three trained networks: as learned, with each f frozen at its mean, "
+           "with f = 1.")),
        median(frozen, asked[frozen]) > .7, every(never, asked[never]) < .6)
 
 # %% [markdown] id="explain-taken-away" lang="en"
@@ -423,7 +426,8 @@ with progress_bar(500, networks=len(cells) * len(seeds)):
              for name, (cell, pinned) in cells.items()}
 balance = {name: [exam(model, year, B=30) for model in models] for name, models in books.items()}
 expect(plots.spread(balance, ylabel="R²", chance=0, text=say(
-           "R² of the balance on accounts of 1000 steps, three seeds each. 0 is what the mean balance gets.")),
+           "R² of the balance on accounts of 1000 steps, three seeds each. "
+           "0 is what the mean balance gets.")),
        every(learned, balance[learned]) > .9,
        *(every(name, balance[name]) < .9 for name in balance if name != learned))
 

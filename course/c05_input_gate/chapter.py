@@ -27,7 +27,8 @@ import numpy as np
 
 from lstmlib import CIFG, LSTM, Model, State, exam, forward, hold, join, pin, sigmoid, tasks, train
 from workbook import (
-    check, every, expect, explorers, median, mine, plots, predict, progress_bar, quiz, say, value, whole_cell,
+    check, every, expect, explorers, median, mine, plots, predict, progress_bar, quiz, say,
+    value, whole_cell,
 )
 
 # %% [markdown] id="today" lang="en"
@@ -209,7 +210,7 @@ def learn(cell, seed, updates=300, alone=False, bias=3.0, **pinned):
     model = Model(cell, marked.D, H=16, K=marked.K, seed=seed, forget_bias=bias)
     model.params[0], scores = pin(cell, model.params[0], **pinned), []
     steps = islice(train(model, marked, lr=1e-2, seed=seed), updates)
-    for k, _ in enumerate(chain([None], steps)):             # before the first update, and after each
+    for k, _ in enumerate(chain([None], steps)):           # before the first update, after each
         if alone:
             model.params[0]["W"][..., :16] = 0               # no column for h
         if k % 100 == 0:
@@ -217,6 +218,7 @@ def learn(cell, seed, updates=300, alone=False, bias=3.0, **pinned):
     return model, scores
 
 
+# %% id="learn-all"
 seeds = range(3)
 variants = {say("learned i"): (LSTM, {}), say("constant {i}", i=1): (LSTM, {"i": 1}),
             say("constant {i}", i=plots.number(.1)): (hold(LSTM, i=.1), {})}
@@ -227,9 +229,10 @@ with progress_bar(500, networks=len(variants) * len(seeds)):
 # %% id="marked-scores"
 score = {name: [scores for _, scores in models] for name, models in fitted.items()}
 picture = plots.curves(
-    score, range(0, 501, 100), say("updates"), say("accuracy"), y=(0, 1), level={say("chance"): .25},
-    text=say("Which symbol was marked? Accuracy while the nets learn, f = 1: three seeds each, thin, and "
-             "their median; i learned, or held at a constant."))
+    score, range(0, 501, 100), say("updates"), say("accuracy"), y=(0, 1),
+    level={say("chance"): .25},
+    text=say("Which symbol was marked? Accuracy while the nets learn, f = 1: three seeds each, "
+             "thin, and their median; i learned, or held at a constant."))
 learned, open_, faint = ((name, [scores[-1] for scores in each]) for name, each in score.items())
 early = say("learned i, after 300 updates"), [scores[3] for scores in score[learned[0]]]
 expect(picture, every(*early) > .9, every(*open_) < .6, median(*faint) < every(*learned))
@@ -283,7 +286,7 @@ at_mark = batch.x[:, 4] == 1
 
 
 def answers(model, open_):
-    """The share of right answers of a net, f = 1, whose input gate is shut wherever open_ (T, B) is 0."""
+    """The share of right answers of a net, f = 1, input gate shut where open_ (T, B) is 0."""
     cell, out = model.params
     s = State(np.zeros((16, 500), np.float32), np.zeros((16, 500), np.float32))
     for x, key in zip(batch.x, open_):
@@ -336,17 +339,20 @@ expect(picture, every(*never) > .9, every(*before) > .9, median(*after) < .6, me
 
 # %% id="spread-picture"
 def spread_of_c(model):
-    when = at_mark.argmax(0)[:, None] + np.arange(21)        # c_prev: before the mark, then after it
+    when = at_mark.argmax(0)[:, None] + np.arange(21)    # c_prev: before the mark, then after it
     c = model(batch.x).runs[0].tape.c_prev[when, :, np.arange(500)[:, None]]
     return np.std([c[batch.target[-1] == k].mean(0) for k in range(4)], 0).max(-1)
 
 
 held = {say("hears x alone"): np.array([spread_of_c(model) for model in hear_x]),
         say("hears x and h"): np.array([spread_of_c(model) for model in hear_both])}
-picture = plots.curves(held, xlabel=say("steps from the mark on"), ylabel=say("spread of c"), text=say(
-    "How far the marked symbol moves the cell state, from the mark on: three seeds each, and their median."))
+picture = plots.curves(
+    held, xlabel=say("steps from the mark on"), ylabel=say("spread of c"), text=say(
+        "How far the marked symbol moves the cell state, from the mark on: three seeds each, "
+        "and their median."))
 (x_alone, flat), (x_and_h, climbing) = held.items()
-expect(picture, every(x_alone, flat[:, 20] / flat[:, 1]) < 2, every(x_and_h, climbing[:, 20] / climbing[:, 1]) > 4)
+expect(picture, every(x_alone, flat[:, 20] / flat[:, 1]) < 2,
+       every(x_and_h, climbing[:, 20] / climbing[:, 1]) > 4)
 
 # %% [markdown] id="explain-whole" lang="en"
 # **Explain.** The net that hears x alone writes once, and its memory then stands still: the story of the drawings. The net that hears h as well writes

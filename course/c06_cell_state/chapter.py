@@ -24,8 +24,8 @@ import numpy as np
 
 from lstmlib import GRU, LSTM, RNN, Model, State, backward, forward, pin, tasks, trained
 from workbook import (
-    LINEAR, check, every, expect, explorers, median, plots, predict, progress_bar, quiz, say, true, value,
-    whole_cell,
+    LINEAR, check, every, expect, explorers, median, plots, predict, progress_bar, quiz, say,
+    true, value, whole_cell,
 )
 
 # %% [markdown] id="today" lang="en"
@@ -151,16 +151,18 @@ x = rng.normal(size=(12, 3, 2))
 dc = rng.normal(size=(4, 2))
 
 
-def came_back(times):                    # in all, and along the belt; recurrent weights times a factor
+def came_back(times):               # in all, and along the belt; recurrent weights times a factor
     W = p["W"] * np.where(np.arange(7) < 4, times, 1)        # the first four columns hear h
     run = forward(LSTM, {**p, "W": W}, x)
-    _, _, ds0 = backward(LSTM, {**p, "W": W}, run, np.zeros_like(run.h), State(np.zeros((4, 2)), dc))
+    q, last = {**p, "W": W}, State(np.zeros((4, 2)), dc)
+    _, _, ds0 = backward(LSTM, q, run, np.zeros_like(run.h), last)
     return ds0.c, dc * run.tape.f.prod(0)
 
 
 size = np.linalg.norm
 (all_, belt), (cut, only_belt), (loud, faint) = map(came_back, (1, 0, 8))
-expect(value(say("what comes beside the belt, as a share of all that comes"), size(all_ - belt) / size(all_)) > .5,
+expect(value(say("what comes beside the belt, as a share of all that comes"),
+             size(all_ - belt) / size(all_)) > .5,
        value(say("the same, without recurrent weights"), size(cut - only_belt) / size(cut)) < 1e-12,
        value(say("all that comes, over what the belt brings, weights eight times as large"),
              size(loud) / size(faint)) > 5)
@@ -250,7 +252,8 @@ def pinned_at_1(model):
 
 longer = tasks.counting(1, 30)
 with progress_bar(800, networks=3):
-    learned_f, gru = ([trained(cell, longer, 4, 800, seed, lr=2e-2, forget_bias=3) for seed in range(n)]
+    learned_f, gru = ([trained(cell, longer, 4, 800, seed, lr=2e-2, forget_bias=3)
+                       for seed in range(n)]
                       for cell, n in ((LSTM, 2), (GRU, 1)))
 expect(every(say("LSTM, learned f, then pinned at 1: share right, n ≤ 10"),
              [pinned_at_1(model) for model in models[say("LSTM, learned f")]]) < .9,
@@ -307,8 +310,10 @@ expect(picture, value(say("correlation of c with the count, up to the sign"), fo
 # %% id="linear"
 with progress_bar(1000):
     linear = [tasks.counts(trained(LINEAR, words, 2, 1000, f=1), 50)]
-expect(every(say("h = o * c, f = 1: share right, n ≤ 10"), [right[:10].mean() for right in linear]) > .8,
-       every(say("h = o * c, f = 1: share right, n = 11 … 50"), [right[10:].mean() for right in linear]) < .6)
+expect(every(say("h = o * c, f = 1: share right, n ≤ 10"),
+             [right[:10].mean() for right in linear]) > .8,
+       every(say("h = o * c, f = 1: share right, n = 11 … 50"),
+             [right[10:].mean() for right in linear]) < .6)
 
 # %% [markdown] id="honest" lang="en"
 # ## 4 · Where it does not matter

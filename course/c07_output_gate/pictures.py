@@ -66,5 +66,6 @@ def trade_off(groups, size):
             panel.dot(*at, kinds[label])
     words = [say("{label}: R² {right}, loudness {loud}.", label=label, loud=number(np.median(dots, 0)[0], 2),
                  right=number(np.median(dots, 0)[1], 2)) for label, dots in groups.items()]
-    return Picture(drawing, say("R² at the questions, and loudness when nobody asks: a dot for each seed; a dotted line, "
-                                "what always saying the same share would give."), spoken=" ".join(words))
+    text = say("R² at the questions, and loudness when nobody asks: a dot for each seed; a dotted line, "
+               "what always saying the same share would give.")
+    return Picture(drawing, text, spoken=" ".join(words))

@@ -23,8 +23,10 @@ def reber_needs_a_memory():
             value("f = 0, mean", scores(asked(REBER), LSTM, REBER, 16, 600, f=0).mean()) < 0.9)
 
 
-@claim("That one unit keeps the secret only with an output gate is about scarce units: with more of them, cells without it do.",
-       "Qu'une unité ne garde le secret qu'avec une porte de sortie tient à la rareté des unités : avec plusieurs, on s'en passe.",
+@claim("That one unit keeps the secret only with an output gate is about scarce units: with more of them, cells "
+       "without it do.",
+       "Qu'une unité ne garde le secret qu'avec une porte de sortie tient à la rareté des unités : avec plusieurs, on "
+       "s'en passe.",
        control=("two units of a GRU; four units with o = 1", "deux unités d'un GRU ; quatre unités avec o = 1"))
 def the_secret_is_about_scarce_units():
     return (median("GRU, 1 unit", scores(asked(SECRET), GRU, SECRET, 1, 800, lr=6e-2)) < 0.75,
@@ -34,7 +36,8 @@ def the_secret_is_about_scarce_units():
 
 @claim("Each part has a task that needs it and, but for the memory itself, one that does not.",
        "Chaque pièce a une tâche qui en a besoin et, sauf la mémoire elle-même, une tâche qui s'en passe.",
-       control=("the kept table: ten cells, seven tasks, five seeds", "le tableau enregistré : dix cellules, sept tâches, cinq graines"))
+       control=("the kept table: ten cells, seven tasks, five seeds",
+                "le tableau enregistré : dix cellules, sept tâches, cinq graines"))
 def each_part_has_a_task():
     middle = {case: np.median(found) for case, found in kept("ablation").items()}
     behind = {case: middle["LSTM", case[1]] - score for case, score in middle.items()}

@@ -160,7 +160,8 @@ def forwards(axes):
 
 def column(axes):
     """The column that sums the cell up on the course sheet, laid on its side: an order to read in."""
-    boxes = [("x", say("input {x}", x="$x_t$"), say("what arrives")), ("f", say("forget gate"), say("filters the past")),
+    boxes = [("x", say("input {x}", x="$x_t$"), say("what arrives")),
+             ("f", say("forget gate"), say("filters the past")),
              ("i", say("input gate"), say("adds what is useful")), ("c", say("cell state"), say("long-term memory")),
              ("o", say("output gate"), say("gives out {h}", h="$h_t$"))]
     for k, (kind, name, does) in enumerate(boxes):

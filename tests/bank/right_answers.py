@@ -50,6 +50,9 @@ def first_gate(a):
 keep("rnn_step", lambda W, b, h, x: np.tanh(W[:, :len(h)] @ h + W[:, len(h):] @ x + b))
 keep("rnn_step", lambda W, b, h, x: np.tanh(np.einsum("ij,jk->ik", W, np.vstack((h, x))) + b))
 keep("rnn_step", lambda W, b, h, x: np.tanh(np.c_[h.T, x.T] @ W.T + b.T).T)
+keep("read_out", lambda V, b_y, h: np.einsum("kh,hb->kb", V, h) + b_y)
+keep("read_out", lambda V, b, h: (h.T @ V.T + b.T).T)
+keep("read_out", lambda V, b, h: np.hstack([V, b]) @ np.vstack([h, np.ones((1, h.shape[1]))]))
 keep("rnn_step", lambda W, b, h, x: 2 * sigmoid(2 * (W @ join(h, x) + b)) - 1)
 
 

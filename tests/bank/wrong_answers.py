@@ -159,6 +159,17 @@ def rnn_step(W, b, h, x):
     return np.tanh(W @ np.concatenate([h, x]) + b).T
 
 
+@wrong("read_out", "bias-forgotten", "no-bias", "two", None)
+def read_out(V, b_y, h):
+    return V.dot(h)
+
+
+@wrong("read_out", "squashed", "tanh", "two", None)
+def read_out(V, b_y, h):
+    scores = V @ h + b_y
+    return np.tanh(scores)
+
+
 @wrong("rnn_forward", "h0-at-every-step")
 def rnn_forward(W, b, xs, h0):
     out = np.zeros((len(xs),) + h0.shape)
