@@ -163,10 +163,10 @@ def not_learned_is_not_forgotten():
             median("probe of an LSTM, bias 5, noise of sd 1, lag 20", probe(LSTM, 20, 1, 5)) > 0.5)
 
 
-@claim("The gradient of a ReLU network explodes from 1.05 · I, vanishes from 0.95 · I; from I most paths are cut for "
-       "good.",
-       "Le gradient d'un réseau ReLU explose en partant de 1,05 · I, s'évanouit en partant de 0,95 · I ; en partant de "
-       "I, la plupart des chemins sont coupés pour de bon.",
+@claim("The gradient of a ReLU network vanishes from 0.95 · I, and mostly explodes from 1.05 · I; from I most paths "
+       "are cut for good.",
+       "Le gradient d'un réseau ReLU s'évanouit en partant de 0,95 · I et explose le plus souvent en partant "
+       "de 1,05 · I ; en partant de I, la plupart des chemins sont coupés pour de bon.",
        control=("the same network with an orthogonal Wh", "le même réseau avec une Wh orthogonale"),
        source="Le et al. 2015")
 def relu_is_no_cure():
@@ -180,5 +180,5 @@ def relu_is_no_cure():
             found.append(gradient_norms(BENT["ReLU"], {"W": W, "b": p["b"]}, x, "h")[-1])
         W = np.concatenate([np.eye(32)[None], p["W"][..., 32:]], axis=-1)
         on.append((forward(BENT["ReLU"], {"W": W, "b": p["b"]}, x).h > 0).all(0).mean())
-    return (every("0.95 · I, lag 100", ends["0.95"]) < 0.01, every("1.05 · I, lag 100", ends["1.05"]) > 100,
+    return (every("0.95 · I, lag 100", ends["0.95"]) < 0.01, median("1.05 · I, lag 100", ends["1.05"]) > 100,
             every("orthogonal, lag 100", ends["orthogonal"]) < 1e-6, every("1 · I: units never off", on) < 0.5)
