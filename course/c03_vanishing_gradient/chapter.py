@@ -25,8 +25,8 @@ import numpy as np
 
 from lstmlib import LSTM, RNN, Model, exam, forward, one_hot, tasks, trained, weights
 from workbook import (
-    BENT, check, every, expect, explorers, kept, median, mine, plots, predict, progress_bar, quiz, say,
-    true, value, whole_cell,
+    BENT, check, every, expect, explorers, kept, median, mine, plots, predict, progress_bar, quiz,
+    say, true, value, whole_cell,
 )
 
 # %% [markdown] id="product" lang="en" slideshow={"slide_type": "slide"}
@@ -159,7 +159,8 @@ predict("03-lstm-bias-zero")
 # %% id="lstm-biases"
 lines, quiet = {}, {}
 for name, cell, bias in (("RNN", RNN, 0), *((f"b_f = {b}", LSTM, b) for b in (0, 1, 3, 5))):
-    q, at = weights(cell, 4, 32, np.random.default_rng(3), forget_bias=bias), "h" if cell is RNN else "c"
+    q = weights(cell, 4, 32, np.random.default_rng(3), forget_bias=bias)
+    at = "h" if cell is RNN else "c"
     lines[name] = explorers.gradient_norms(cell, q, noise, at)[1:]
     quiet[name] = explorers.gradient_norms(cell, q, .1 * noise, at)[-1]
 left = {name: value(say("{label}, at lag {k}", label=name, k=k[-1]), line[-1])
@@ -201,7 +202,7 @@ expect(plots.curves(lines, x=k, log=True, xlabel=say("lag, in steps"), ylabel=sa
 far, farther = tasks.recall(50), tasks.recall(1000)
 latch = Model(RNN, far.D, 4, far.K, dtype=float)
 p, out = latch.params
-p["W"][0] = np.hstack([3 * np.eye(4), 6 * np.eye(4), np.zeros((4, 4))])   # itself, the symbols, the noise
+p["W"][0] = np.hstack([3 * np.eye(4), 6 * np.eye(4), np.zeros((4, 4))])  # h, symbols, noise
 p["b"][:], out["V"][:] = -.5, np.eye(4)
 
 x = next(far.batches(np.random.default_rng(1), 1)).x
@@ -226,23 +227,25 @@ predict("03-fifty-steps")
 # %% id="recall-lessons"
 seeds = range(3)
 bars = {say("LSTM, b_f = 5, noise {sd}", sd=2): (LSTM, far, 5), **{
-    say("RNN, noise {sd}", sd=plots.number(sd)): (RNN, tasks.recall(50, loudness=sd), 0) for sd in (2, .3)}}
+    say("RNN, noise {sd}", sd=plots.number(sd)): (RNN, tasks.recall(50, loudness=sd), 0)
+    for sd in (2, .3)}}
 with progress_bar(400, networks=len(bars) * len(seeds)):
-    score = {name: [exam(trained(cell, task, 32, 400, seed, forget_bias=bias), task) for seed in seeds]
+    score = {name: [exam(trained(cell, task, 32, 400, seed, forget_bias=bias), task)
+                    for seed in seeds]
              for name, (cell, task, bias) in bars.items()}
 lstm, rnn, weak = score.items()
 expect(plots.spread(score, ylabel=say("accuracy"), chance=.25, text=say(
            "Naming a symbol after fifty steps, three seeds each. Chance is 0.25.")),
-       median(*lstm) > .9, every(*rnn) < .35, median(*weak) > .9)
+       median(*lstm) > .9, every(*rnn) < .35, median(*weak) > .45)
 
 # %% [markdown] id="explain-recall" lang="en"
 # "An RNN does not learn over fifty steps" is therefore true *in strong noise only*. In weak noise the slopes of tanh stay nearer 1, more of the gradient
-# arrives, and on most seeds the RNN learns the task. Strong noise pushes the units out to where tanh is flat; the slopes multiply; the gradient is
+# arrives, and the RNN gets far above chance, often to all answers right. Strong noise pushes the units out to where tanh is flat; the slopes multiply; the gradient is
 # gone, and with it the lesson.
 
 # %% [markdown] id="explain-recall" lang="fr"
 # « Un RNN n'apprend pas sur cinquante pas » n'est donc vrai que *dans un bruit fort*. Dans un bruit faible, les pentes de tanh restent plus proches de 1, une
-# plus grande part du gradient arrive, et le RNN apprend la tâche pour la plupart des graines. Le bruit fort pousse les unités là où la tanh est plate ; ces pentes entrent
+# plus grande part du gradient arrive, et le RNN fait bien mieux que le hasard, souvent sans une faute. Le bruit fort pousse les unités là où la tanh est plate ; ces pentes entrent
 # dans le produit ; le gradient disparaît, et la leçon avec lui.
 
 # %% [markdown] id="heat" lang="en" slideshow={"slide_type": "subslide"}
@@ -263,7 +266,8 @@ medians = [[np.median(table[cell, L]) for L in lags] for cell in cells]
 names = {cell: cell.replace("bias", say("bias")) for cell in cells}
 short, long, lstm, cifg, flood = (
     every(f"{names[cell]}, L = {L}", table[cell, L])
-    for cell, L in (("RNN", "5"), ("RNN", "50"), ("LSTM, bias 5", "50"), ("CIFG, bias 3", "100"), ("LSTM, bias 3", "100")))
+    for cell, L in (("RNN", "5"), ("RNN", "50"), ("LSTM, bias 5", "50"),
+                    ("CIFG, bias 3", "100"), ("LSTM, bias 3", "100")))
 expect(plots.heat(medians, names.values(), lags, xlabel=say("steps of noise, L"),
                   title=say("Accuracy in noise of standard deviation 2; chance is 0.25")),
        short > .9, long < .4, lstm > .9, cifg > .9, flood < .5)
@@ -440,8 +444,8 @@ lines = {name: explorers.gradient_norms(BENT["ReLU"], {"W": W, "b": p["b"]}, noi
          for name, W in starts.items()}
 less, same, more, turned = lines.values()
 on = forward(BENT["ReLU"], {"W": starts["1 · I"], "b": p["b"]}, noise).h > 0
-expect(plots.curves({name: np.where(line > 0, line, np.nan) for name, line in lines.items()}, x=k, log=True,
-                    xlabel=say("lag, in steps"), ylabel=say("gradient norm")),
+expect(plots.curves({name: np.where(line > 0, line, np.nan) for name, line in lines.items()},
+                    x=k, log=True, xlabel=say("lag, in steps"), ylabel=say("gradient norm")),
        value("0.95 · I", less[-1]) < .01, value("1.05 · I", more[-1]) > 100,
        value(say("orthogonal"), turned[-1]) < 1e-9,
        value(say("1 · I: share of units that were never off"), on.all(0).mean()) < .5)

@@ -159,6 +159,7 @@ def came_back(times):               # in all, and along the belt; recurrent weig
     return ds0.c, dc * run.tape.f.prod(0)
 
 
+# %% id="whole-shares"
 size = np.linalg.norm
 (all_, belt), (cut, only_belt), (loud, faint) = map(came_back, (1, 0, 8))
 expect(value(say("what comes beside the belt, as a share of all that comes"),

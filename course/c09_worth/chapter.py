@@ -289,10 +289,12 @@ check("accumulator", weights)
 def gradient_error(cell):
     rng = np.random.default_rng(9)
     w, x = Model(cell, D=2, H=3, K=1, dtype=float).params[0], rng.normal(size=(4, 2, 2))
-    found = central_difference(lambda W: forward(cell, w | {"W": W}, x).h.sum(), w["W"], 1e-5)
     run = forward(cell, w, x)
-    dp, _, _ = backward(cell, w, run, np.ones_like(run.h))
-    return np.abs(dp["W"] - found).max() / np.abs(found).max()
+    dp, dx, _ = backward(cell, w, run, np.ones_like(run.h))
+    asked = [(dp[name], v, lambda v, name=name: forward(cell, w | {name: v}, x).h.sum())
+             for name, v in w.items()] + [(dx, x, lambda v: forward(cell, w, v).h.sum())]
+    return max(np.abs(got - found).max() / np.abs(found).max()
+               for got, v, of in asked for found in [central_difference(of, v, 1e-5)])
 
 
 variant = LINEAR
