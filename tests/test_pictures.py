@@ -97,14 +97,14 @@ def gradient_flow(rho, activation, drive, bias, lag, T=60, H=12, D=4):
     through, rnn = np.eye(H), [1.]
     for t in range(T, 0, -1):
         through = through @ (slope(h[t]) * W[:, :H])
-        rnn.append(np.linalg.norm(through) / np.sqrt(H))
+        rnn.append(np.linalg.norm(through, 2))
     run, lstm = forward(LSTM, q, x), np.full(T + 1, np.nan)
     for k in (1, 2, 7, 20, 43, T):
         h0, c0 = (q[T - k - 1] if k < T else np.zeros((H, 1)) for q in (run.tape.h, run.tape.c))
         turned = {name: w.astype(complex) for name, w in q.items()}
         nudged = cells.State(h0 + np.zeros((1, H), complex), c0 + 1e-30j * np.eye(H))
         slopes = forward(LSTM, turned, np.repeat(x[T - k:], H, 2), nudged).tape.c[-1].imag / 1e-30
-        lstm[k] = np.linalg.norm(slopes) / np.sqrt(H)
+        lstm[k] = np.linalg.norm(slopes, 2)
     lags = np.arange(T + 1)
     return ({(0, "RNN, ∂h/∂h"): ("h", lags, np.array(rnn)), (0, "LSTM, ∂c/∂c"): ("c", lags, lstm),
              (0, "ρᵏ"): ("x", lags, float(rho) ** lags)}, None, [(say("lag k, in steps"), say("gradient norm"))])

@@ -230,8 +230,7 @@ ELSEWHERE = {
     "c05_input_gate explain-marked": "30",
     "c09_worth papers": "1000 28 2222 2232 2342 2350",                   # ten thousand cells; pages
     "c09_worth project": "104",
-    "c09_worth small": "7",                          # tasks of LESSONS
-    "c09_worth table": "7 11",                       # the same, and lstmlib.tasks.counting
+    "c09_worth table": "11",                         # lstmlib.tasks.counting
     "c10_summary after-scan": "30",                  # years
     "c10_summary lines": "5.1 5.1 5.2 5.2 5.3 5.4 5.4",                  # parts of the course sheet
 }

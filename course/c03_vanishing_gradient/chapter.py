@@ -207,8 +207,8 @@ p["b"][:], out["V"][:] = -.5, np.eye(4)
 
 x = next(far.batches(np.random.default_rng(1), 1)).x
 held = norms_of(p["W"][0, :, :4], latch(x).runs[0].h[1:, :, 0])
-expect(value(say("set by hand, {n} steps of noise", n=50), exam(latch, far)) > .99,
-       value(say("set by hand, {n} steps of noise", n=1000), exam(latch, farther)) > .99,
+expect(value(say("set by hand, {n} step[s] of noise", n=50), exam(latch, far)) > .99,
+       value(say("set by hand, {n} step[s] of noise", n=1000), exam(latch, farther)) > .99,
        value(say("norm of its gradient at lag {k}", k=50), held[49]) < 1e-20)
 
 # %% [markdown] id="explain-hand" lang="en"

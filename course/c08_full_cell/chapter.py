@@ -304,7 +304,42 @@ def lstm_back(p, ds, tape):
 
 
 check("lstm_back", lstm_back)
+
+# %% [markdown] id="red" lang="en"
+# **On the wires.** What your function returns, for one unit, on the machine of section 1. A wire with a wrong number has another dash, and
+# the right number beside it: where do the first wrong ones lie, seen from the right?
+
+# %% [markdown] id="red" lang="fr"
+# **Sur les fils.** Ce que renvoie votre fonction, pour une unité, sur la machine de la section 1. Un fil qui porte un nombre faux a un autre
+# pointillé, et le bon nombre à côté : où sont les premiers fils faux, en partant de la droite ?
+
+# %% id="red-wires"
 red_wires(lstm_back)
+
+# %% [markdown] id="judge-back" lang="en"
+# **Be the judge once more.** A way back can be judged without knowing the right one: by the definition of a derivative. The test below takes the
+# textbook's inputs, a state and biases of zero. See how many wrong ways back slip through; then replace them by random ones.
+
+# %% [markdown] id="judge-back" lang="fr"
+# **À vous de juger, encore.** On peut juger un retour sans connaître le bon : par la définition de la dérivée. Le test ci-dessous prend les
+# entrées des manuels, un état et des biais nuls. Voyez combien de mauvais retours passent à travers ; puis remplacez-les par des nombres au hasard.
+
+# %% id="judge-back-code"
+def my_test(back):
+    rng, zero = np.random.default_rng(8), np.zeros((3, 2))
+    q = Model(LSTM, D=2, H=3, K=1, dtype=float).params[0] | {"b": np.zeros((4, 3, 1))}
+    s, x = State(zero, zero), rng.normal(size=(2, 2))
+    out = State(*rng.normal(size=(2, 3, 2)))
+
+    def total(W):
+        new, _ = LSTM.step(q | {"W": W}, s, x)
+        return (new.h * out.h + new.c * out.c).sum()
+
+    dp, ds, dx = back(q, out, LSTM.step(q, s, x)[1])
+    return np.allclose(dp["W"], slopes(total, q["W"], 1e-5), atol=1e-7)
+
+
+be_the_judge("lstm_back", my_test)
 
 # %% [markdown] id="write-backward" lang="en"
 # **Exercise 8.5 · `lstm_backward(p, tape, dh, ds)`.** *Backpropagation through time*: the same, from the last moment to the first. `dh` (T, H, B)
