@@ -256,7 +256,8 @@ with progress_bar(updates, networks=3):
 losses = np.reshape(losses, (3, -1, 20)).mean(2)         # means of twenty updates
 expect(plots.curves({say("loss"): losses}, x=np.arange(0, updates, 20), y=(0, .8),
                     xlabel=say("update"), ylabel=say("loss"),
-                    level={say("guessing: log 2"): np.log(2)}),
+                    level={say("guessing: log 2"): np.log(2)}, text=say(
+                        "Loss of three networks over a thousand updates, and their median.")),
        every(say("loss of the first updates"), losses[:, 0]) > .6,
        median(say("loss of the last updates"), losses[:, -1]) < .2)
 
@@ -466,8 +467,10 @@ for sense, task, bagged, H, updates in ((say("sound"), sound, tasks.bag_of_spect
 
 # %% id="senses-picture"
 (sound_bag, film_bag), (sound_rnn, film_rnn) = unordered.items(), ordered.items()
-expect(plots.spread(dict((sound_bag, sound_rnn)), ylabel=say("accuracy"), chance=.5, height=300),
-       plots.spread(dict((film_bag, film_rnn)), ylabel=say("accuracy"), chance=.25, height=300),
+expect(plots.spread(dict((sound_bag, sound_rnn)), ylabel=say("accuracy"), chance=.5, height=300,
+                    text=say("Accuracy on sounds, of a bag and of an RNN: a dot for each seed.")),
+       plots.spread(dict((film_bag, film_rnn)), ylabel=say("accuracy"), chance=.25, height=300,
+                    text=say("Accuracy on films, of a bag and of an RNN: a dot for each seed.")),
        *(every(*found) < .6 for found in unordered.items()),
        *(every(*found) > .4 for found in unordered.items()),
        *(every(*found) > .9 for found in ordered.items()))
