@@ -35,16 +35,16 @@ def test_it_is_seen_how_far_they_are_and_heard_now_and_then(chapter):
     parts = [part for part, _ in seen]
     assert len(seen) > 20 and parts == sorted(parts) and bar.evaluate("bar => bar.value") == 1
     assert all("loss" in words or "perte" in words for _, words in seen)
-    assert len({words.split(" · ")[0] for _, words in seen}) == 9                 # network 1 of 9 …
+    assert len({words.split(" · ")[0] for _, words in seen}) == 12                # network 1 of 12 …
     assert 2 <= len(heard) <= 4 and heard[-1] == cell.locator("progress + span").text_content()
-    name = {"en": "9 networks, 300 updates each", "fr": "9 réseaux, 300 mises à jour chacun"}[notebook.lab.language]
+    name = {"en": "12 networks, 300 updates each", "fr": "12 réseaux, 300 mises à jour chacun"}[notebook.lab.language]
     assert bar.get_attribute("aria-label") == name == notebook.output("learn")
     assert notebook.failures() == []
 
 
 def test_what_is_asked_meanwhile_is_answered_meanwhile(chapter):
     notebook, cell, bar = begun(chapter)
-    explorer, quiz = notebook.cell("slider-f"), notebook.cell("quiz").locator(".lstm-asked").first
+    explorer, quiz = notebook.cell("slider-f"), notebook.cell("quiz").locator(".lstm-asked").nth(2)
     picture, said = explorer.locator(".lstm-picture"), quiz.get_by_role("status").first
     for hand, key, answer in ((explorer.get_by_role("slider").first, "ArrowRight", picture),
                               (quiz.locator("button").first, "Enter", said)):
