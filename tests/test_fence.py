@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from workbook import exercises, grade, judge
+from workbook import exercises, grade, judge, keeper
 from workbook.judge import known
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -199,16 +199,16 @@ def test_the_list_is_found_and_not_written(everything):
     assert len(everything) > 40
 
 
-@pytest.mark.parametrize("namespaces", [True, False])
-def test_nothing_that_holds_an_answer_can_be_taken(everything, namespaces, monkeypatch):
-    if not namespaces:
-        monkeypatch.setattr(grade, "apart", list)
+@pytest.mark.parametrize("fences", [["kernel"], ["audit"]], ids=" ".join)
+def test_nothing_that_holds_an_answer_can_be_taken(everything, fences, monkeypatch):
+    """Neither fence leans on the other."""
+    monkeypatch.setattr(keeper.Child, "fences", fences)
     with grade.Child(120, 2000, "taken") as child:
-        assert child.ask(run=[WAYS], name="taken") == {"there": True, "callable": True, "errors": []}
+        assert child.ask(run=[WAYS], name="taken", owned=[]) == {"there": True, "callable": True, "errors": []}
         assert grade.Answer(child)(everything, None) == []
         assert grade.Answer(child)([inspect.getfile(exercises), inspect.getfile(judge)], ["imported"]) == []
     with grade.Child(60, 2000, "own") as child:            # each way is one: what is a submission's own can be read so
-        child.ask(run=[WAYS], name="own")
+        child.ask(run=[WAYS], name="own", owned=[])
         assert set(READING) - set(grade.Answer(child)()) == set()
 
 
@@ -239,7 +239,7 @@ def test_nothing_outside_is_changed_by_any_way(tmp_path):
     (tmp_path / "new-").mkdir()
     (tmp_path / "kept").write_text("kept")
     with grade.Child(60, 2000, "changed") as child:
-        child.ask(run=[CHANGES], name="changed")
+        child.ask(run=[CHANGES], name="changed", owned=[])
         assert grade.Answer(child)(str(tmp_path / "kept"), str(tmp_path / "new")) == []
     assert sorted(path.name for path in tmp_path.iterdir()) == ["kept", "new-"]
 
@@ -279,7 +279,7 @@ def test_an_answer_is_not_there_under_its_name():
                          and str(getattr(o, "__module__", "")).startswith(("course.", "tests."))]
         """)
     with grade.Child(60, 2000, "found") as child:
-        child.ask(run=[cell], name="found")
+        child.ask(run=[cell], name="found", owned=[])
         assert grade.Answer(child)() == ([], [])
 
 

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lstmlib import cells
-from workbook import exercises, fence, grade, judge, progress, words
+from workbook import exercises, fence, grade, judge, keeper, parcels, progress, submission, words
 from workbook.judge import known
 
 SECONDS = 30                                   # for what ends by itself; a child needs about one to start
@@ -137,22 +137,25 @@ def test_answers_are_found_however_they_stand(answer):
     if answer.startswith("1 / 0"):             # the cell stops before the answer: so it does in the notebook
         assert grade.grade("half_life", [IMPORTS, answer], SECONDS).kind == "missing"
     else:
-        book = [IMPORTS + names, grade._python(answer)]
+        book = [IMPORTS + names, submission.as_python(answer)]
         assert grade.grade("half_life", book, SECONDS).score == 1
 
 
 def test_of_ipython_s_own_only_what_runs_python_is_run():
     for magic in ("%%time", "%%timeit", "%%capture out", "  %%capture"):
-        assert "half = 1" in grade._python(f"{magic}\nhalf = 1").split("\n")
-    for magic in ("%%bash", "%%html", "%%javascript", "%%writefile half.py"):
-        assert grade._python(f"{magic}\nhalf = 1") == ""
+        assert "half = 1" in submission.as_python(f"{magic}\nhalf = 1").split("\n")
+    for magic in ("%%bash", "%%html", "%%javascript"):
+        assert submission.as_python(f"{magic}\nhalf = 1") == ""
+    room = IMPORTS, "%%writefile half.py\nhalf = 1", "%%writefile -a half.py\nhalf = 2", "from half import half"
+    book = [*map(submission.as_python, room), HALF.replace("np.log(2)", "np.log(half)")]
+    assert grade.grade("half_life", book, SECONDS).score == 1
 
 
 @pytest.mark.parametrize("before", [
     "x = (7\n     % 4)", "same = (1\n    != 2)", 'text = """\n%d of them\n!"""', "files = !ls", "?np.log",
     "np.log??", "t = %time 1 + 1", "!pip install numpy", "for k in range(2):\n    %time k"])
 def test_a_magic_is_read_as_ipython_reads_it(before):
-    book = [IMPORTS, grade._python(f"{before}\n{HALF}")]
+    book = [IMPORTS, submission.as_python(f"{before}\n{HALF}")]
     assert grade.grade("half_life", book, SECONDS).score == 1
     if before.startswith(("x", "same", "text")):
         assert book[1] == f"{before}\n{HALF}"                # Python already: not a letter is changed
@@ -185,6 +188,38 @@ check("lstm_forward", lstm_forward)"""
 def test_what_another_cell_changed_is_seen():
     answer = "def half_life(f):\n    return k[0] / np.log2(f)\ncheck('half_life', half_life)"
     assert grade.grade("half_life", [IMPORTS, "k = []", "k.append(-1)", answer], SECONDS).score == 1
+
+
+@pytest.mark.parametrize("before", [
+    "import asyncio\nawait asyncio.sleep(0)\nasync with asyncio.Lock():\n    pass",
+    "import matplotlib.pyplot as plt\nplt.rcParams['figure.figsize'] = (8, 4)\nwith plt.style.context('ggplot'):\n"
+    "    fig, (a, b, c) = plt.subplots(1, 3)\nplt.style.use('no such style')\nplt.show()",
+    "import seaborn_is_not_here as sns, numpy as np\nsns.set_theme(style='dark')\nfig, ax = sns.subplots()",
+    "from google.colab import drive\ndrive.mount('/content/drive')",
+    "from not_here import jit, tqdm\nfor k in tqdm(range(3)):\n    assert k < 3\n@jit\ndef one(): return 1\n"
+    "assert one() == 1",
+    "from __future__ import annotations\ndef f(x: Unknown) -> Nothing: pass"])
+def test_what_comes_before_an_answer_does_not_cost_it(before):
+    for book in [before, IMPORTS, HALF], [IMPORTS, f"{before}\n{HALF}"], [f"{before}\n{IMPORTS}", HALF]:
+        assert grade.grade("half_life", book, SECONDS).score == 1
+        if "future" in before:                            # which must stand first
+            break
+
+
+def test_what_stopped_a_cell_is_said():
+    for before, said in (("input('n')", "EOFError"), ("open('none.csv')", "none.csv"), ("import no_such_thing as x\n"
+                         "x.y[0]", "No module named 'no_such_thing'"), ("1 / 0", "ZeroDivisionError: division")):
+        graded = grade.grade("half_life", [IMPORTS, f"{before}\n{HALF}"], SECONDS)
+        assert graded.score == 0 and said in graded.said and f"`{before.split()[0][:5]}" in graded.said, graded
+
+
+@pytest.mark.parametrize("answer", ["LSTM.step", "lambda p, s, x: LSTM.step(p, s, x)", "lstmlib.cells.lstm_step",
+                                    "lambda p, s, x: lstmlib.LSTM._replace(name='mine').step(p, s, x)"])
+def test_the_library_s_own_is_no_answer(answer):
+    room = IMPORTS + "\nimport lstmlib\nfrom lstmlib import LSTM"
+    graded = grade.grade("lstm_step", [room, f"check('lstm_step', {answer})"], SECONDS)
+    assert graded.score == 0 and graded.kind == "blank"
+    assert grade.owned("half_life") == []
 
 
 # --- submissions ---------------------------------------------------------------------------------------
@@ -281,11 +316,10 @@ def test_a_fault_of_ours_is_one_row(tmp_path, monkeypatch):
 
 # --- hangs, crashes, floods ----------------------------------------------------------------------------
 
-@pytest.fixture(params=["apart", "not apart"])
+@pytest.fixture(params=[fence.FENCES, ["audit"]], ids=["kernel", "audit only"])
 def both_ways(request, monkeypatch):
-    """With namespaces, where the system grants them, and without."""
-    if request.param == "not apart":
-        monkeypatch.setattr(grade, "apart", list)
+    """With the kernel's fence, where there is one, and without."""
+    monkeypatch.setattr(keeper.Child, "fences", request.param)
 
 
 THREAD = "import threading\nthreading.Thread(target=lambda: [0 for _ in iter(int, 1)]).start()"
@@ -323,8 +357,8 @@ def test_whatever_an_answer_does_it_gets_its_0_in_time(body):
 
 
 @pytest.mark.parametrize("body", [HOSTILE["deaf"], HOSTILE["os._exit"], HOSTILE["fork"]])
-def test_without_namespaces_too(body, monkeypatch):
-    monkeypatch.setattr(grade, "apart", list)
+def test_without_the_kernel_too(body, monkeypatch):
+    monkeypatch.setattr(keeper.Child, "fences", ["audit"])
     assert half_life(body, seconds=PATIENCE).score == 0
     assert half_life(RIGHT).score == 1
 
@@ -353,7 +387,7 @@ def test_a_flood_of_output_drowns_nobody():
 @pytest.mark.usefixtures("both_ways")
 def test_nothing_is_left_running():
     with grade.Child(SECONDS, 2000, "half_life") as child:
-        child.ask(run=[THREAD], name="half_life")
+        child.ask(run=[THREAD], name="half_life", owned=[])
     assert child.process.returncode is not None and not os.path.exists(child.folder.name)
     assert child.heard.empty()
 
@@ -475,7 +509,7 @@ values = st.recursive(numbers, lambda inner: st.one_of(
 @settings(max_examples=40, deadline=None)
 @given(values)
 def test_values_come_through_as_they_are(value):
-    there = fence.unpack(json.loads(json.dumps(fence.pack(value))))
+    there = parcels.unpack(json.loads(json.dumps(parcels.pack(value))))
     assert there == value and type(there) is type(value)
 
 
@@ -484,24 +518,24 @@ def test_values_come_through_as_they_are(value):
 def test_arrays_come_through_as_they_are(dtype, shape):
     array = (np.random.default_rng(0).normal(size=shape) * 9).astype(dtype)
     for one in (array, array.T, array[()] if shape == () else array[..., ::-1]):
-        there = fence.unpack(json.loads(json.dumps(fence.pack(one))))
+        there = parcels.unpack(json.loads(json.dumps(parcels.pack(one))))
         assert type(there) is type(one) and there.dtype == one.dtype and there.shape == one.shape
         assert np.array_equal(there, one)
 
 
 def test_states_tapes_and_the_learner_s_own_come_through():
     state = cells.State(np.ones((2, 3)), np.zeros((2, 3)))
-    there = fence.unpack(json.loads(json.dumps(fence.pack(state))))
+    there = parcels.unpack(json.loads(json.dumps(parcels.pack(state))))
     assert type(there) is cells.State and np.array_equal(there.h, state.h)
-    own = fence.unpack(fence.pack(SimpleNamespace(h=1.0, _c=2, c=[3])))
+    own = parcels.unpack(parcels.pack(SimpleNamespace(h=1.0, _c=2, c=[3])))
     assert vars(own) == {"h": 1.0, "c": [3]}
-    assert repr(fence.unpack(fence.pack(len))) == "<builtin_function_or_method>"
-    assert math.isnan(fence.unpack(json.loads(json.dumps(fence.pack(math.nan)))))
+    assert repr(parcels.unpack(parcels.pack(len))) == "<builtin_function_or_method>"
+    assert math.isnan(parcels.unpack(json.loads(json.dumps(parcels.pack(math.nan)))))
 
 
 def test_a_generator_goes_on_where_it_was():
     rng = np.random.default_rng(3)
-    there = fence.unpack(json.loads(json.dumps(fence.pack(rng))))
+    there = parcels.unpack(json.loads(json.dumps(parcels.pack(rng))))
     assert there.random() == np.random.default_rng(3).random()
 
 
@@ -513,13 +547,13 @@ def test_a_generator_goes_on_where_it_was():
     {"tuple": [1], "fields": [3], "name": "x"}])
 def test_what_pack_did_not_write_is_refused(text):
     with pytest.raises(ValueError):
-        fence.unpack(text)
+        parcels.unpack(text)
 
 
 def test_errors_come_back_under_their_name():
-    assert isinstance(fence.error("ZeroDivisionError", "x"), ZeroDivisionError)
+    assert isinstance(parcels.error("ZeroDivisionError", "x"), ZeroDivisionError)
     for kind in ("SystemExit", "KeyboardInterrupt", "print", "UnicodeDecodeError", "Mine", 3):
-        assert type(fence.error(kind, "x")) is RuntimeError
+        assert type(parcels.error(kind, "x")) is RuntimeError
 
 
 def test_what_is_lent_is_called_modestly():
@@ -529,7 +563,7 @@ def test_what_is_lent_is_called_modestly():
     child._mine = lambda name: grade.Child._mine(child, name)
 
     def asked(number, method, *args):
-        call = {"ask": number, "method": method, "args": fence.pack(args), "kwargs": fence.pack({})}
+        call = {"ask": number, "method": method, "args": parcels.pack(args), "kwargs": parcels.pack({})}
         grade.Child._answer(child, call)
         return child.said.pop()
 
