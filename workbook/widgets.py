@@ -40,12 +40,18 @@ NEAR_ONE = (0., .1, .2, .3, .4, .5, .6, .7, .8, .85, .9, .92, .94, .95, .96, .97
 class Control(traitlets.HasTraits):
     """What a hand moves: a `value`, and how it looks, as explorer.js draws a `kind`. at: where it stands."""
     value = traitlets.Any()
+    fewer = None
 
     def __init__(self, kind, value, label="", **look):
         self.look = {"kind": kind, "label": label, **look}
         super().__init__(value=value)
 
     at = property(lambda self: self.value, lambda self, at: self.set_trait("value", at))
+
+    def few(self, *values):
+        """The same control; where no kernel runs, and each picture is drawn beforehand, it stands at these alone."""
+        self.fewer = values
+        return self
 
 
 class Choice(Control):

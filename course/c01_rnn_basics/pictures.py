@@ -89,7 +89,8 @@ def _unrolled_net(drawing, W, h):
 def two_unit_rnn():
     """Two tanh units, four weights between them, what they do with one push."""
     def weight(start, to, by):
-        return slider(-2., 2., start, .1, say("weight {by} → {to}", by=by, to=to))
+        few = (0., .9, 1.5) if to == by else (-1., start, 0., -np.sign(start))
+        return slider(-2., 2., start, .1, say("weight {by} → {to}", by=by, to=to)).few(*sorted(few))
     pushes = [(say("one push, then silence"), "once"), (say("a push at every step"), "held")]
     return explore(draw_two_units, w11=weight(.9, 1, 1), w12=weight(-.5, 1, 2), w21=weight(.5, 2, 1),
                    w22=weight(.9, 2, 2), push=choose(pushes, label=say("input")),

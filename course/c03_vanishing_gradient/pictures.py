@@ -71,8 +71,8 @@ def draw_gradient_flow(rho, activation, drive, bias, lag, T=60, H=12, D=4):
 
 def gradient_flow():
     """What decides how fast a gradient dies: ρ, the input, the forget bias."""
-    return explore(draw_gradient_flow, rho=slider(.5, 1.5, 1., .05, say("RNN: spectral radius ρ")),
+    return explore(draw_gradient_flow, rho=slider(.5, 1.5, 1., .05, say("RNN: spectral radius ρ")).few(.5, 1., 1.5),
                    activation=choose([(say(name), name) for name in BENT], label=say("RNN: activation")),
-                   drive=slider(0., 2., 1., .1, say("size of the input")),
-                   bias=slider(-2., 6., 1., .5, say("LSTM: forget bias")),
-                   lag=slider(0, 60, 20, 1, say("read off at lag k")))
+                   drive=slider(0., 2., 1., .1, say("size of the input")).few(0., .1, .3, 1., 2.),
+                   bias=slider(-2., 6., 1., .5, say("LSTM: forget bias")).few(-2., 0., 1., 3., 5.),
+                   lag=slider(0, 60, 20, 1, say("read off at lag k")).few(0, 20, 40, 60))

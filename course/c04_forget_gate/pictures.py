@@ -122,5 +122,5 @@ def forget_by_hand(sentence=None):
     sentence: [(word, writes, asked), …]: +1 plural, −1 singular, 0 nothing; default: the reader's language.
     """
     sentence = sentence or SENTENCES[language()]
-    hands = strip([word for word, _, _ in sentence], [1.] * len(sentence))
+    hands = strip([word for word, _, _ in sentence], [1.] * len(sentence)).few(0., 1.)
     return explore(lambda f: draw_forget_by_hand(f, sentence), f=hands)

@@ -36,6 +36,7 @@ def draw_belt(f, w, value, T=40, at=3):
 
 def belt():
     """The conveyor belt beside the state of an RNN."""
-    return explore(draw_belt, f=stops(NEAR_ONE, .98, say("LSTM: forget gate f")),
-                   w=slider(0., 2., .98, .02, say("RNN: weight to itself")),
-                   value=slider(-1., 1., .6, .1, say("what is written")))
+    f = stops(NEAR_ONE, .98, say("LSTM: forget gate f")).few(0., .5, .9, .95, .98, .99, 1.)
+    w = slider(0., 2., .98, .02, say("RNN: weight to itself")).few(0., .5, .9, .98, 1., 1.02, 1.1, 1.5, 2.)
+    value = slider(-1., 1., .6, .1, say("what is written")).few(-1., -.5, .1, .3, .6, 1.)
+    return explore(draw_belt, f=f, w=w, value=value)

@@ -46,7 +46,7 @@ def draw_hold_silently(o, asked=9, at=2):
 
 def hold_silently():
     """Remembering and speaking are two things; o by hand, one slider a step."""
-    return explore(draw_hold_silently, o=strip([str(t) for t in range(1, 13)], [.5] * 12))
+    return explore(draw_hold_silently, o=strip([str(t) for t in range(1, 13)], [.5] * 12).few(0., 1.))
 
 
 def trade_off(groups, size):
