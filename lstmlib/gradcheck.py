@@ -29,7 +29,7 @@ def complex_step(loss, w, eps=1e-30):
 def central_difference(loss, w, eps=1e-6):
     """∂loss/∂w as (loss(w + ε) - loss(w - ε)) / 2ε: for smooth losses; right to about eight digits.
 
-    A larger ε is wrong because the loss is curved (by ε²), a smaller one because of rounding (by 1e-16 / ε).
+    A larger ε is wrong by the third derivative (times ε²), a smaller one because of rounding (by 1e-16 / ε).
     loss: takes a float64 array of the shape of w, returns one real number. Returns a float64 array like w.
     Raises ValueError if eps is not positive, or loss returns a complex number or more than one number.
     """

@@ -285,14 +285,14 @@ def test_what_is_asked_is_what_is_computed():
 
 
 def test_the_way_back_line_by_line_is_the_engine_s():
-    """The lines of chapter 08's table, run as they stand there."""
+    """The lines of chapter 08's tables, run as they stand there."""
     (text,) = [text for place, text, _ in pairs() if place == "c08_full_cell/chapter.py lines"]
     rng = np.random.default_rng(8)
     p = unroll.weights(LSTM, 2, 3, rng)
     s, tape = LSTM.step(p, cells.State(*rng.normal(size=(2, 3, 4))), rng.normal(size=(2, 4)))
     ds = cells.State(*rng.normal(size=(2, 3, 4)))
     world = {**tape._asdict(), "ds": ds, "tanh": tanh, **{f"W_{k}": W for k, W in zip("fiog", p["W"])}}
-    for line in re.findall(r"^\| `(.*?)`", text, re.M):
+    for line in re.findall(r"^\|[^`\n]*`(.*?)`", text, re.M):
         if line.startswith("dW"):
             exec("da_i, da_o = di * i * (1 - i), do * o * (1 - o)\nda = da_g", world)
         exec(line.replace("…", "W_o.T @ da_o + W_g.T @ da_g"), world)

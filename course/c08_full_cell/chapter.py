@@ -2,23 +2,23 @@
 # # 08 · The full cell
 #
 # Three gates and a candidate, two memories, six lines. You have written every one of them; now they become one machine. Then you write the
-# way back, and a judge that cannot be fooled by a falling loss.
+# way back, and a judge that a falling loss does not deceive.
 #
-# By the end you have an LSTM of your own that agrees with PyTorch to the last digits. What each of its parts is worth, and on which
-# task, is chapter 09.
+# By the end you have an LSTM of your own that agrees with PyTorch to the last digits, and a file of it that learns a text of yours and needs
+# nothing of this course. What each part is worth, and on which task, is chapter 09.
 #
-# *You need*: chapters 04 to 07, the chain rule. *It takes*: two to three hours; the computing, some seconds.
+# *You need*: chapters 04 to 07, the chain rule. *It takes*: three hours; the computing, some seconds.
 
 # %% [markdown] id="title" lang="fr" slideshow={"slide_type": "slide"}
 # # 08 · La cellule complète
 #
 # Trois portes et un candidat, deux mémoires, six lignes. Vous les avez toutes écrites ; elles vont former une seule machine. Vous écrirez
-# ensuite le chemin du retour, et un juge qu'une perte qui baisse ne suffit pas à tromper.
+# ensuite le chemin du retour, et un juge qui ne se laisse pas abuser par une perte qui baisse.
 #
-# À la fin, vous aurez un LSTM à vous, qui concorde avec PyTorch jusqu'aux derniers chiffres. Ce que vaut chacune de ses pièces, et sur
-# quelle tâche, c'est le chapitre 09.
+# À la fin, vous aurez un LSTM à vous, qui concorde avec PyTorch jusqu'aux derniers chiffres, et un fichier qui le contient, apprend un texte
+# de votre choix et n'a plus besoin de ce cours. Ce que vaut chaque pièce, et sur quelle tâche, c'est le chapitre 09.
 #
-# *Il vous faut* : les chapitres 04 à 07, la dérivation des fonctions composées. *Durée* : deux à trois heures, dont quelques secondes
+# *Il vous faut* : les chapitres 04 à 07, la dérivation des fonctions composées. *Durée* : trois heures, dont quelques secondes
 # de calcul.
 
 # %% id="imports"
@@ -32,8 +32,11 @@ from lstmlib import (
 )
 from workbook import (
     be_the_judge, cell_diagram, check, every, expect, kept, median, mine, plots, predict,
-    progress_bar, quiz, red_wires, say, value,
+    progress_bar, quiz, red_wires, say, value, whole_cell,
 )
+
+# %% id="today"
+whole_cell()
 
 # %% [markdown] id="assembly" lang="en" slideshow={"slide_type": "slide"}
 # ## 1 · Six lines, one cell
@@ -42,7 +45,7 @@ from workbook import (
 # $$o_t = \sigma(W_o \cdot [h_{t-1}, x_t] + b_o) \qquad \tilde c_t = \tanh(W_c \cdot [h_{t-1}, x_t] + b_c)$$
 # $$c_t = f_t * c_{t-1} + i_t * \tilde c_t \qquad h_t = o_t * \tanh(c_t)$$
 #
-# The first four read the same $[h_{t-1}, x_t]$ and do not wait for each other. Two lines put them together.
+# The first four read the same $[h_{t-1}, x_t]$, and none of them needs the result of another. Two lines put them together.
 #
 # `mine("forget_gate")` fetches *your* answer, the one whose check has passed; where there is none, the library lends its own and says so.
 
@@ -53,7 +56,7 @@ from workbook import (
 # $$o_t = \sigma(W_o \cdot [h_{t-1}, x_t] + b_o) \qquad \tilde c_t = \tanh(W_c \cdot [h_{t-1}, x_t] + b_c)$$
 # $$c_t = f_t * c_{t-1} + i_t * \tilde c_t \qquad h_t = o_t * \tanh(c_t)$$
 #
-# Les quatre premières lisent le même $[h_{t-1}, x_t]$ et ne s'attendent pas. Deux lignes les réunissent.
+# Les quatre premières lisent le même $[h_{t-1}, x_t]$, et aucune n'a besoin du résultat d'une autre. Deux lignes les réunissent.
 #
 # `mine("forget_gate")` va chercher *votre* réponse, celle que la vérification a acceptée ; s'il n'y en a pas, la bibliothèque prête la
 # sienne, et le dit.
@@ -86,14 +89,17 @@ expect(value(say("largest difference from the library's LSTM, after 20 steps"),
              np.abs(np.subtract(s, t)).max()) < 1e-12)
 
 # %% [markdown] id="diagram" lang="en" slideshow={"slide_type": "subslide"}
-# **The machine.** One unit of a small cell, with every wire's number. Go through its six steps, or *play* them. The sliders show where f, i and o
-# stand; move one, and that gate is pinned there, in every unit and at every step. Which numbers change at this step, and which only at the next
-# one? *Reset* lets go of the gates. Leave *gradient* for section 3.
+# **The machine.** One unit of a small cell, with every wire's number: the larger the number, the thicker the wire; each kind of signal has its
+# own colour and dash. Of the input only the length |x| is shown, of $h_{t-1}$ the number of this unit, though the gates hear all of x and all units.
+# Go through its six steps, or *play* them. The sliders show where f, i and o stand; move one, and that gate is pinned there, in every unit and at
+# every step. Which numbers change at this step, and which only at the next one? *Reset* lets go of the gates. Leave *gradient* for section 3.
 
 # %% [markdown] id="diagram" lang="fr" slideshow={"slide_type": "subslide"}
-# **La machine.** Une unité d'une petite cellule, avec le nombre que porte chaque fil. Parcourez ses six pas, ou lancez la *lecture*. Les curseurs
-# montrent où se tiennent f, i et o ; bougez-en un, et cette porte reste fixée là, dans toutes les unités et à tous les pas. Quels nombres changent
-# à ce pas, et lesquels seulement au suivant ? *Réinitialiser* relâche les portes. Gardez *gradient* pour la section 3.
+# **La machine.** Une unité d'une petite cellule, avec le nombre que porte chaque fil : plus ce nombre est grand, plus le fil est épais ; chaque
+# sorte de signal a sa couleur et son pointillé. De l'entrée, on ne montre que la longueur |x| ; de $h_{t-1}$, que le nombre de cette unité, alors que
+# les portes entendent x en entier et toutes les unités. Parcourez ses six pas, ou lancez la *lecture*. Les curseurs montrent où se tiennent f, i
+# et o ; bougez-en un, et cette porte reste fixée là, dans toutes les unités et à tous les pas. Quels nombres changent à ce pas, et lesquels seulement
+# au suivant ? *Réinitialiser* relâche les portes. Gardez *gradient* pour la section 3.
 
 # %% id="diagram-code"
 cell_diagram()
@@ -136,12 +142,12 @@ check("lstm_forward", lstm_forward)
 # %% [markdown] id="judge" lang="en" slideshow={"slide_type": "slide"}
 # ## 2 · First the judge
 #
-# A gradient is easy to get wrong, and nothing cries out when it is. So before the way back is written, we build what will judge it. The
+# It is easy to get a gradient wrong, and nothing warns you. So before the way back is written, we build what will judge it. The
 # definition of a derivative is enough: move *one* weight a little, up and down, and look at the loss.
 #
 # $$\frac{\partial L}{\partial w_k} \approx \frac{L(w_k + \varepsilon) - L(w_k - \varepsilon)}{2 \varepsilon}$$
 #
-# It is slow, two losses for every weight, and it knows nothing of your formulas. That is its virtue.
+# It is slow, for it takes two losses for every weight. But it knows nothing of your formulas, so it cannot repeat their mistakes.
 #
 # **Exercise 8.3 · `gradient_check(loss, w, eps)`.** `loss` takes an array like `w` and gives one number. Return the array of slopes, of the shape
 # of `w`; leave `w` as it was.
@@ -149,12 +155,12 @@ check("lstm_forward", lstm_forward)
 # %% [markdown] id="judge" lang="fr" slideshow={"slide_type": "slide"}
 # ## 2 · D'abord le juge
 #
-# Un gradient est vite faux, et rien ne proteste quand il l'est. Avant d'écrire le chemin du retour, nous construisons donc ce qui le jugera.
+# On se trompe facilement dans un gradient, et rien n'en avertit. Avant d'écrire le chemin du retour, nous construisons donc ce qui le jugera.
 # La définition de la dérivée suffit : déplacez *un* poids, un peu vers le haut, un peu vers le bas, et regardez la perte.
 #
 # $$\frac{\partial L}{\partial w_k} \approx \frac{L(w_k + \varepsilon) - L(w_k - \varepsilon)}{2 \varepsilon}$$
 #
-# C'est lent, deux pertes par poids, et cela ignore tout de vos formules. C'est sa vertu.
+# C'est lent : il faut deux pertes par poids. Mais ce calcul ignore tout de vos formules, et ne peut donc pas répéter leurs fautes.
 #
 # **Exercice 8.3 · `gradient_check(loss, w, eps)`.** `loss` prend un tableau comme `w` et donne un nombre. Renvoyez le tableau des pentes, de la
 # forme de `w` ; laissez `w` comme il était.
@@ -168,14 +174,16 @@ check("gradient_check", gradient_check)
 
 # %% [markdown] id="which-eps" lang="en" slideshow={"slide_type": "subslide"}
 # **Which ε?** Guess before you look: does the error fall for ever as ε gets smaller? Here is a small LSTM that reads four moments. Every hidden
-# state counts in its loss, and so does the last state, so that no path through the cell stays unseen. Beside yours, a stranger way to ask:
+# state counts in its loss, and so does the last state, so that no path through the cell stays unseen. Two more ways to ask stand beside yours.
+# One looks to *one side* only, $(L(w_k + \varepsilon) - L(w_k)) / \varepsilon$, which needs half as many losses. The other is stranger:
 # the *complex step*, which moves the weight by $i\varepsilon$, in the imaginary direction (this $i$ is no gate: $i^2 = -1$), and looks at
 # $\operatorname{Im} L / \varepsilon$.
 
 # %% [markdown] id="which-eps" lang="fr" slideshow={"slide_type": "subslide"}
 # **Quel ε ?** Pariez avant de regarder : l'erreur baisse-t-elle toujours quand ε diminue ? Voici un petit LSTM qui lit quatre instants. Tous les
-# états cachés comptent dans sa perte, le dernier état aussi, pour qu'aucun chemin de la cellule n'échappe au juge. À côté de votre méthode,
-# une question plus étrange : le *pas complexe* déplace le poids de $i\varepsilon$, en direction imaginaire (ce $i$ n'est pas une porte :
+# états cachés comptent dans sa perte, le dernier état aussi, pour qu'aucun chemin de la cellule n'échappe au juge. À côté de votre méthode, en voici
+# deux autres. L'une ne regarde que d'*un côté*, $(L(w_k + \varepsilon) - L(w_k)) / \varepsilon$, et demande moitié moins de pertes. L'autre est
+# plus étrange : le *pas complexe* déplace le poids de $i\varepsilon$, en direction imaginaire (ce $i$ n'est pas une porte :
 # $i^2 = -1$), et regarde $\operatorname{Im} L / \varepsilon$.
 
 # %% id="v-curve"
@@ -191,10 +199,17 @@ def loss(cell, x, s0, **w):
     return (dh * run.h).sum() + sum((d * q).sum() for d, q in zip(ds, run.s))
 
 
+def one_sided(loss, w, eps):
+    return np.reshape([loss(w + eps * at.reshape(w.shape)) - loss(w)
+                       for at in np.eye(w.size)], w.shape) / eps
+
+
+# %% id="v-curve-errors"
 slopes = mine("gradient_check")
 exact = backward(LSTM, p, forward(LSTM, p, x, s0), dh, ds)[0]["W"]
 eps = np.arange(-13, 0)
-ways = {say("central difference"): slopes, say("complex step"): complex_step}
+ways = {say("central difference"): slopes, say("one-sided difference"): one_sided,
+        say("complex step"): complex_step}
 error = {name: np.array([np.abs(way(lambda W: loss(LSTM, x, s0, W=W), p["W"], 10.0**e)
                                 - exact).max() / np.abs(exact).max() for e in eps])
          for name, way in ways.items()}
@@ -202,25 +217,29 @@ error = {name: np.array([np.abs(way(lambda W: loss(LSTM, x, s0, W=W), p["W"], 10
 # %% id="v-curve-picture"
 picture = plots.curves({name: np.maximum(v, 1e-17) for name, v in error.items()},
                        eps, "log₁₀ ε", say("relative error"), log=True, text=say(
-    "Relative error of the gradient against ε: central difference and complex step."))
-central, imaginary = error.values()
+    "Relative error of the gradient against ε: central and one-sided difference, complex step."))
+central, side, imaginary = error.values()
 smallest, *_, largest = central / central.min()
 expect(picture, value(say("central difference, with the best ε"), central.min()) < 1e-8,
        value(say("times worse, with the smallest ε"), smallest) > 1000,
        value(say("times worse, with the largest ε"), largest) > 1000,
+       value(say("one-sided at its best, over central at its best"), side.min() / central.min()) > 30,
        value(say("complex step, with any ε up to 10⁻⁸"), imaginary[eps <= -8].max()) < 1e-12)
 
 # %% [markdown] id="explain-v" lang="en"
-# **Explain.** On the right, ε is too large: the loss is curved, and the error falls with ε². On the left, ε is too small: two nearly equal
-# losses are subtracted, and what is left of their sixteen digits is divided by ε. In between lies the best you can have, here with ε near
-# $10^{-5}$. So a check never gives 0. The complex step subtracts nothing, and has no left branch.
+# **Explain.** On the right, ε is too large. From one side, the curvature of the loss is in the way, and the error is proportional to ε. Looking
+# to both sides, the curvature cancels; what is left is the third derivative, and the error falls with ε², twice as steeply. On the left, ε is too
+# small: two nearly equal losses are subtracted, and what is left of their sixteen digits is divided by ε. In between lies the best you can have,
+# for the central difference here with ε near $10^{-5}$. So a check never gives 0. The complex step subtracts nothing, and has no left branch.
 #
 # Rule of thumb, in float64, ε = $10^{-5}$: a relative error below $10^{-7}$ is a pass; $10^{-2}$ is a mistake, not "nearly right".
 
 # %% [markdown] id="explain-v" lang="fr"
-# **Expliquez.** À droite, ε est trop grand : la perte est courbe, et l'erreur baisse comme ε². À gauche, ε est trop petit : on soustrait deux
-# pertes presque égales, et ce qui reste de leurs seize chiffres est divisé par ε. Entre les deux, le mieux qu'on puisse avoir, ici pour ε
-# proche de $10^{-5}$. Une vérification ne donne donc jamais 0. Le pas complexe ne soustrait rien : il n'a pas de branche gauche.
+# **Expliquez.** À droite, ε est trop grand. D'un seul côté, c'est la courbure de la perte qui gêne, et l'erreur est proportionnelle à ε. En
+# regardant des deux côtés, la courbure s'élimine ; il reste la dérivée troisième, et l'erreur baisse comme ε², deux fois plus vite sur cette
+# échelle. À gauche, ε est trop petit : on soustrait deux pertes presque égales, et ce qui reste de leurs seize chiffres est divisé par ε. Entre
+# les deux se trouve le mieux qu'on puisse avoir, pour la différence centrée ici avec ε proche de $10^{-5}$. Une vérification ne donne donc
+# jamais 0. Le pas complexe ne soustrait rien : il n'a pas de branche gauche.
 #
 # Règle pratique, en float64, avec ε = $10^{-5}$ : une erreur relative au-dessous de $10^{-7}$, c'est réussi ; $10^{-2}$, c'est une faute, et non
 # « presque juste ».
@@ -232,8 +251,8 @@ expect(picture, value(say("central difference, with the best ε"), central.min()
 #
 # > the blame of the result × what it was multiplied by × its own slope.
 #
-# The slopes: $\sigma' = \sigma (1 - \sigma)$ and $\tanh' = 1 - \tanh^2$, both found from what the tape holds. When a quantity has *two readers*,
-# their blames are **added**. In a cell that happens twice: $c_t$ is read by $h_t$ and by the next moment's belt; $h_t$ by the read-out and by the
+# The slopes: $\sigma' = \sigma (1 - \sigma)$ and $\tanh' = 1 - \tanh^2$, so each is told by the function's own value: f, i, o and c̃ (as g) are on the
+# tape. (tanh(c) is not there, but c is: take its tanh once more.) When a quantity has *two readers*, their blames are **added**. In a cell that happens twice: $c_t$ is read by $h_t$ and by the next moment's belt; $h_t$ by the read-out and by the
 # next moment's gates.
 #
 # Go back to the machine of section 1 and show the *gradient*: it comes in at the last step, on h, and runs through every wire backwards.
@@ -246,49 +265,79 @@ expect(picture, value(say("central difference, with the best ε"), central.min()
 #
 # > le gradient du résultat × ce par quoi elle était multipliée × sa propre pente.
 #
-# Les pentes : $\sigma' = \sigma (1 - \sigma)$ et $\tanh' = 1 - \tanh^2$, que l'on calcule avec ce que contient la bande. Quand une quantité a *deux
-# lecteurs*, leurs gradients **s'additionnent**. Cela arrive deux fois dans une cellule : $c_t$ est lu par $h_t$ et par le tapis de l'instant suivant ;
+# Les pentes : $\sigma' = \sigma (1 - \sigma)$ et $\tanh' = 1 - \tanh^2$ ; chacune se calcule donc à partir de la valeur de la fonction : f, i, o et c̃
+# (sous le nom g) sont sur la bande. (tanh(c) n'y est pas, mais c y est : reprenez sa tanh.) Quand une quantité a *deux lecteurs*, leurs gradients **s'additionnent**. Cela arrive deux fois dans une cellule : $c_t$ est lu par $h_t$ et par le tapis de l'instant suivant ;
 # $h_t$ l'est par la couche de lecture et par les portes de l'instant suivant.
 #
 # Retournez à la machine de la section 1 et affichez le *gradient* : il entre au dernier pas, par h, et parcourt chaque fil à rebours.
 
 # %% [markdown] id="lines" lang="en" slideshow={"slide_type": "subslide"}
-# One moment, line by line. What comes in is `ds`: the blame `ds.h` on the new h, and `ds.c` on the new c.
+# What comes in at one step is `ds`: the blame `ds.h` on the new h, and `ds.c` on the new c, from later steps. Four lines of the way back, worked out:
+#
+# | forwards | backwards | why |
+# |---|---|---|
+# | h = o * tanh(c) | `do = ds.h * tanh(c)` | o was multiplied by tanh(c). |
+# | h = o * tanh(c), and the belt | `dc = ds.c + ds.h * o * (1 - tanh(c)**2)` | c has two readers: the belt ahead, and h through a tanh. |
+# | c = f * c_prev + i * g | `df = dc * c_prev` | f was multiplied by the *old* c. |
+# | f is the sigmoid of a_f | `da_f = df * f * (1 - f)` | Through the sigmoid: its own slope. |
+#
+# The others follow by the same rule. Derive them, each from its sentence:
+#
+# * In c = f * c_prev + i * g, i was multiplied by g, and g by i.
+# * i and o came through a sigmoid, as f did; g through a tanh.
+# * The old c was multiplied by f: that is the constant error carousel.
+# * Each a = W z + b. There W was multiplied by z, once for each example of the batch: add these up. b was multiplied by 1, as often.
+# * z had four readers, one for each gate and one for the candidate. The first H rows of its blame belong to the old h, the rest to x.
+#
+# A gate that is saturated, at 0 or at 1, has slope 0 and gets no gradient. And where f is 0, no gradient reaches what the cell held before.
+#
+# <details><summary>All lines, if you are stuck for long</summary>
 #
 # | line | its sentence |
 # |---|---|
-# | `do = ds.h * tanh(c)` | In h = o * tanh(c), o was multiplied by tanh(c). |
-# | `dc = ds.c + ds.h * o * (1 - tanh(c)**2)` | c has two readers: the belt ahead, and h through a tanh. |
-# | `df = dc * c_prev` | In c = f * c_prev + i * g, f was multiplied by the *old* c. |
 # | `di = dc * g` | i was multiplied by g … |
 # | `dg = dc * i` | … and g by i. |
-# | `da_f = df * f * (1 - f)` | Through the sigmoid: its own slope; the same for i and o. |
 # | `da_g = dg * (1 - g**2)` | Through the tanh: its own slope. |
-# | `dW = da @ z.T` | Each a = W z + b: W was multiplied by z; the sum over the batch is in the product. |
-# | `db = da.sum(-1, keepdims=True)` | b by 1, once for each example: so the sum. |
-# | `dz = W_f.T @ da_f + W_i.T @ da_i + …` | z had four readers: four terms. Its first H rows are the old h, the rest is x. |
-# | `dc = dc * f` | The old c was multiplied by f: the constant error carousel. |
+# | `dW = da @ z.T` | The sum over the batch is in the product. |
+# | `db = da.sum(-1, keepdims=True)` | The sum over the batch. |
+# | `dz = W_f.T @ da_f + W_i.T @ da_i + …` | Four readers: four terms. |
+# | `dc = dc * f` | What goes on to the step before. |
 #
-# *A gate that stands at 0 or 1 has no slope: it cannot learn. What f forgot is not blamed either.*
+# </details>
 
 # %% [markdown] id="lines" lang="fr" slideshow={"slide_type": "subslide"}
-# Un instant, ligne par ligne. On reçoit `ds` : le gradient `ds.h` sur le nouveau h, et `ds.c` sur le nouveau c.
+# À un pas donné, on reçoit `ds` : le gradient `ds.h` sur le nouveau h, et `ds.c` sur le nouveau c, venu des pas suivants. Voici quatre lignes du retour, démontrées :
+#
+# | aller | retour | pourquoi |
+# |---|---|---|
+# | h = o * tanh(c) | `do = ds.h * tanh(c)` | o était multiplié par tanh(c). |
+# | h = o * tanh(c), et le tapis | `dc = ds.c + ds.h * o * (1 - tanh(c)**2)` | c a deux lecteurs : la suite du tapis, et h, à travers une tanh. |
+# | c = f * c_prev + i * g | `df = dc * c_prev` | f était multiplié par l'*ancien* c. |
+# | f est la sigmoïde de a_f | `da_f = df * f * (1 - f)` | À travers la sigmoïde : sa propre pente. |
+#
+# Les autres s'obtiennent par la même règle. Dérivez-les, chacune à partir de sa phrase :
+#
+# * Dans c = f * c_prev + i * g, i était multiplié par g, et g par i.
+# * i et o sortaient d'une sigmoïde, comme f ; g sortait d'une tanh.
+# * L'ancien c était multiplié par f : c'est le carrousel à erreur constante.
+# * Chaque a = W z + b. W y était multipliée par z, une fois pour chaque exemple du lot : additionnez. b était multiplié par 1, autant de fois.
+# * z avait quatre lecteurs, un par porte et un pour le candidat. Les H premières lignes de son gradient reviennent à l'ancien h, le reste à x.
+#
+# Une porte saturée, à 0 ou à 1, a une pente nulle et ne reçoit pas de gradient. Et là où f vaut 0, aucun gradient n'atteint ce que la cellule contenait avant.
+#
+# <details><summary>Toutes les lignes, si vous n'avancez plus</summary>
 #
 # | ligne | ce qu'elle dit |
 # |---|---|
-# | `do = ds.h * tanh(c)` | Dans h = o * tanh(c), o était multiplié par tanh(c). |
-# | `dc = ds.c + ds.h * o * (1 - tanh(c)**2)` | c a deux lecteurs : la suite du tapis, et h, à travers un tanh. |
-# | `df = dc * c_prev` | Dans c = f * c_prev + i * g, f était multiplié par l'*ancien* c. |
 # | `di = dc * g` | i était multiplié par g… |
 # | `dg = dc * i` | … et g par i. |
-# | `da_f = df * f * (1 - f)` | À travers la sigmoïde : sa propre pente ; de même pour i et o. |
-# | `da_g = dg * (1 - g**2)` | À travers le tanh : sa propre pente. |
-# | `dW = da @ z.T` | Chaque a = W z + b : W était multipliée par z ; le produit fait la somme sur le lot. |
-# | `db = da.sum(-1, keepdims=True)` | b, par 1, une fois pour chaque exemple : d'où la somme. |
-# | `dz = W_f.T @ da_f + W_i.T @ da_i + …` | z avait quatre lecteurs : quatre termes. Ses H premières lignes sont l'ancien h, le reste est x. |
-# | `dc = dc * f` | L'ancien c était multiplié par f : le carrousel à erreur constante. |
+# | `da_g = dg * (1 - g**2)` | À travers la tanh : sa propre pente. |
+# | `dW = da @ z.T` | Le produit fait la somme sur le lot. |
+# | `db = da.sum(-1, keepdims=True)` | La somme sur le lot. |
+# | `dz = W_f.T @ da_f + W_i.T @ da_i + …` | Quatre lecteurs : quatre termes. |
+# | `dc = dc * f` | Ce qui passe au pas précédent. |
 #
-# *Une porte à 0 ou à 1 n'a pas de pente : elle ne peut rien apprendre. Et ce que f a oublié ne reçoit pas de gradient non plus.*
+# </details>
 
 # %% [markdown] id="write-back" lang="en"
 # **Exercise 8.4 · `lstm_back(p, ds, tape)`.** One moment, backwards. Return `{"W": dW, "b": db}`, of the shapes of `p`; the blame on the state
@@ -401,15 +450,19 @@ expect(value(say("relative error of the gradient"), gradient_error(my_cell)) < 1
 # %% [markdown] id="lab" lang="en" slideshow={"slide_type": "slide"}
 # ## 4 · The broken gradient that still learns
 #
-# Why so much ado? The loss will fall, or it will not. Let us see. We take the text of the library's `lstm_back`, put *one* mistake into it, and
-# train with that on a short task: name a symbol after seven moments of noise. Mistakes of this kind stand in published code.
+# Is all this care needed? If the gradient were wrong, would not the loss refuse to fall? Let us see. We take the text of the library's `lstm_back`,
+# put *one* mistake into it, and train with that on a short task: name a symbol after seven steps of noise. Such mistakes were published: a
+# [library](https://github.com/deeplearning4j/deeplearning4j/issues/8838) left out the gradient on the last c, a
+# [tutorial](https://github.com/nicklashansen/rnn_lstm_from_scratch/issues/1) took the slope at tanh(tanh(c)). A gradient check found both.
 
 # %% [markdown] id="lab" lang="fr" slideshow={"slide_type": "slide"}
-# ## 4 · Le gradient cassé qui apprend quand même
+# ## 4 · Le gradient faux qui apprend quand même
 #
-# Pourquoi tant d'histoires ? La perte baissera, ou ne baissera pas. Voyons cela. Nous prenons le texte de `lstm_back` dans la bibliothèque, nous
-# y mettons *une* faute, et nous entraînons avec cela sur une courte tâche : nommer un symbole après sept instants de bruit. On trouve des fautes
-# de ce genre dans du code publié.
+# Faut-il vraiment tant de soin ? Si le gradient était faux, la perte ne refuserait-elle pas de baisser ? Voyons cela. Nous prenons le texte de
+# `lstm_back` dans la bibliothèque, nous y mettons *une* faute, et nous entraînons avec cela sur une courte tâche : nommer un symbole après sept pas de
+# bruit. De telles fautes ont été publiées : une [bibliothèque](https://github.com/deeplearning4j/deeplearning4j/issues/8838) omettait le gradient
+# sur le dernier c, un [tutoriel](https://github.com/nicklashansen/rnn_lstm_from_scratch/issues/1) prenait la pente en tanh(tanh(c)). Une
+# vérification du gradient a révélé l'une et l'autre.
 
 # %% id="predict-broken"
 predict("08-broken-gradient")
@@ -453,19 +506,44 @@ right, *wrong = found.items()
 expect(picture, value(*right) < 1e-7, *(value(*each) > 1e-3 for each in wrong))
 
 # %% [markdown] id="explain-lab" lang="en" slideshow={"slide_type": "subslide"}
-# **Explain.** A wrong gradient often still points downhill, and Adam does not care how long it is. So the loss falls, the demo works, and the
-# mistake stays in for years; it comes to light on a longer or a harder task, as "LSTMs don't work for this". The check tells
-# them apart at once, by many powers of ten. Even the last one here is only slower: give it 400 updates and twelve units, and it learns as well.
+# **Explain.** A wrong gradient often still points downhill, and Adam does not care how long it is. So the loss falls, and nothing in it tells you. The
+# check tells them apart at once, by many powers of ten. Even the last one here is only slower: give it 400 updates and twelve units, and it
+# learns as well.
 #
-# *What the check needs*: more than one moment, random states, biases and blame everywhere. With T = 1, or with zeros, many mistakes are invisible.
+# **Would another task betray them?** Take the stream without end of chapter 04, where the memory has to let go of one symbol after another.
 
 # %% [markdown] id="explain-lab" lang="fr" slideshow={"slide_type": "subslide"}
-# **Expliquez.** Un gradient faux descend souvent quand même, et Adam se soucie peu de sa longueur. La perte baisse donc, la démonstration
-# marche, et la faute reste là des années ; elle se montre sur une tâche plus longue ou plus dure, sous la forme « les LSTM ne marchent pas
-# pour ça ». La vérification les sépare aussitôt, de plusieurs puissances de dix. Même la dernière n'est ici que plus lente : donnez-lui 400
-# mises à jour et douze unités, et elle apprend aussi.
+# **Expliquez.** Un gradient faux descend souvent quand même, et Adam se soucie peu de sa longueur. La perte baisse donc, et rien en elle ne vous
+# avertit. La vérification les sépare aussitôt, de plusieurs puissances de dix. Même la dernière n'est ici que plus lente : donnez-lui 400 mises à
+# jour et douze unités, et elle apprend aussi.
 #
-# *Ce qu'il faut à la vérification* : plus d'un instant, des états, des biais et des gradients au hasard, partout. Avec T = 1, ou avec des zéros,
+# **Une autre tâche les trahirait-elle ?** Prenons le flux sans fin du chapitre 04, où la mémoire doit lâcher un symbole après l'autre.
+
+# %% id="lab-endless"
+stream, long = tasks.episodes(), tasks.episodes(1000)
+sound = say("as it is"), say("dg without its slope")
+with progress_bar(300, networks=3):
+    on_stream = {name: exam(trained(lab[name], stream, 16, 300), long, B=10)
+                 for name in (*sound, say("dc without f"))}
+picture = plots.spread({name: [right] for name, right in on_stream.items()},
+                       ylabel=say("accuracy"), chance=.25, text=say(
+    "Accuracy on the stream without end: the right way back and two broken ones."))
+*fine, lost = on_stream.items()
+expect(picture, *(value(*each) > .7 for each in fine), value(*lost) < .5)
+
+# %% [markdown] id="explain-endless" lang="en"
+# **Explain.** (One seed for each; a test of this course tries five.) The way back without f blames what was forgotten as if it had been kept. Where nothing needs
+# to be forgotten, that does little harm; here it stays at chance. The one whose dg has lost its slope learns this task, too. So a hard task may betray one mistake and hide the next; the check
+# finds every one of them.
+#
+# *What the check needs*: more than one step, random states, biases and blame everywhere. With T = 1, or with zeros, many mistakes are invisible.
+
+# %% [markdown] id="explain-endless" lang="fr"
+# **Expliquez.** (Une graine chacun ; un test du cours en essaie cinq.) Le retour sans f met en cause ce qui a été oublié comme si on l'avait gardé. Là où rien
+# n'est à oublier, le mal est petit ; ici, il en reste au hasard. Celui dont dg a perdu sa pente apprend aussi cette tâche-là. Une tâche difficile peut donc trahir une faute et cacher la suivante ;
+# la vérification les trouve toutes.
+#
+# *Ce qu'il faut à la vérification* : plus d'un pas, des états, des biais et des gradients au hasard, partout. Avec T = 1, ou avec des zéros,
 # bien des fautes sont invisibles.
 
 # %% [markdown] id="parity" lang="en" slideshow={"slide_type": "slide"}
@@ -528,11 +606,154 @@ expect(picture,
        value(say("the greatest of 2000 after step 100, over that before"),
              new[100:].max() / new[:100].max()) < 1.5)
 
+# %% [markdown] id="file" lang="en" slideshow={"slide_type": "slide"}
+# ## 7 · Your LSTM in one file
+#
+# Nothing is missing any more: with your two functions, a loss and Adam you can train a network without any library but NumPy. Here are the
+# other parts, five short functions. Read them; you have met each of them before. The network reads letters, one-hot, and guesses the next one;
+# each update takes B pieces of T letters, from random places in the text.
+
+# %% [markdown] id="file" lang="fr" slideshow={"slide_type": "slide"}
+# ## 7 · Votre LSTM en un seul fichier
+#
+# Il ne manque plus rien : avec vos deux fonctions, une perte et Adam, vous pouvez entraîner un réseau sans autre bibliothèque que NumPy. Voici
+# les autres pièces, de courtes fonctions. Lisez-les ; vous les avez toutes déjà rencontrées. Le réseau lit des lettres, codées *one-hot*, et prédit
+# la suivante ; chaque mise à jour prend B morceaux de T lettres, à des places du texte tirées au hasard.
+
+# %% id="file-weights"
+lstm_step, lstm_back = my_step, my_back
+
+
+def first_weights(K, H, rng):
+    p = {"W": rng.normal(size=(4, H, H + K)) / np.sqrt(H + K), "b": np.zeros((4, H, 1)),
+         "V": rng.normal(size=(K, H)) / np.sqrt(H), "b_y": np.zeros((K, 1))}
+    p["b"][0] = 1
+    return p
+
+
+# %% id="file-loss"
+def read(p, ids):
+    eye, tapes = np.eye(len(p["V"])), []
+    s = State(*np.zeros((2, p["W"].shape[1], ids.shape[1])))
+    for k in ids[:-1]:
+        s, tape = lstm_step(p, s, eye[:, k])
+        s, tape = State(*s), Tape(*tape)
+        tapes.append(tape)
+    y = np.stack([p["V"] @ tape.h + p["b_y"] for tape in tapes])
+    e = np.exp(y - y.max(1, keepdims=True))
+    guessed = e / e.sum(1, keepdims=True)                    # softmax
+    right = eye[ids[1:]].mT
+    loss = -np.log((guessed * right).sum(1)).mean()
+    return loss, (guessed - right) / ids[1:].size, tapes
+
+
+# %% id="file-back"
+def backpropagate(p, ids):
+    loss, dy, tapes = read(p, ids)
+    dp = {name: np.zeros_like(w) for name, w in p.items()}
+    ds = State(0 * tapes[0].h, 0 * tapes[0].h)
+    for dy_t, tape in zip(dy[::-1], tapes[::-1]):
+        dp["V"] += dy_t @ tape.h.T
+        dp["b_y"] += dy_t.sum(1, keepdims=True)
+        ds = State(ds.h + p["V"].T @ dy_t, ds.c)             # h has two readers
+        d, ds, _ = lstm_back(p, ds, tape)
+        ds = State(*ds)
+        dp["W"] += d["W"]
+        dp["b"] += d["b"]
+    return loss, dp
+
+
+# %% id="file-adam"
+def adam(p, lr=1e-2, b1=.9, b2=.999):
+    t, m, v = 0, *({name: np.zeros_like(w) for name, w in p.items()} for _ in "mv")
+
+    def update(dp):
+        nonlocal t
+        t += 1
+        for name, d in dp.items():
+            m[name] += (1 - b1) * (d - m[name])
+            v[name] += (1 - b2) * (d**2 - v[name])
+            typical = np.sqrt(v[name] / (1 - b2**t)) + 1e-8
+            p[name] -= lr * m[name] / (1 - b1**t) / typical
+
+    return update
+
+
+# %% id="file-learn"
+def learn(text, updates=300, H=32, T=25, B=16, seed=0):
+    rng, (letters, ids) = np.random.default_rng(seed), np.unique(list(text), return_inverse=True)
+    p = first_weights(len(letters), H, rng)
+    update, losses = adam(p), []
+    for k in range(updates):
+        at = rng.integers(len(ids) - T, size=B)
+        loss, dp = backpropagate(p, ids[at + np.arange(T + 1)[:, None]])
+        update(dp)
+        losses.append(loss)
+    return p, letters, losses
+
+
+# %% id="file-write"
+def write(p, letters, begun, n=100, temperature=1., seed=None):
+    eye, ids = np.eye(len(letters)), list(np.searchsorted(letters, list(begun)))
+    s, rng = State(*np.zeros((2, p["W"].shape[1], 1))), np.random.default_rng(seed)
+    for t in range(len(begun) + n - 1):
+        s = State(*lstm_step(p, s, eye[:, ids[t:t + 1]])[0])
+        if t + 1 == len(ids):
+            y = (p["V"] @ s.h + p["b_y"])[:, 0] / temperature
+            e = np.exp(y - y.max())
+            ids.append(rng.choice(len(e), p=e / e.sum()))
+    return "".join(letters[ids])
+
+
+# %% [markdown] id="your-text" lang="en"
+# **Now a text of yours.** Write some lines in place of these, a hundred letters at least. So short a text is learned by heart, which is a good first test
+# of any network: where that fails, something is broken. At a low temperature it recites; raise it to 1, and it draws each letter at random.
+
+# %% [markdown] id="your-text" lang="fr"
+# **Maintenant, un texte à vous.** Remplacez ces lignes par d'autres, cent lettres au moins. Un texte si court s'apprend par cœur, et c'est un bon premier
+# test pour n'importe quel réseau : s'il n'y arrive pas, quelque chose est cassé. À basse température, il récite ; à 1, il tire chaque lettre au hasard.
+
+# %% id="text-learned"
+text = say("The forget gate lets go of the past. The input gate lets in what is new. "
+           "The output gate lets out what is due. ")
+net, letters, losses = learn(text)
+begun = text[:12]
+print(write(net, letters, begun, len(text) - len(begun), temperature=.1))
+expect(plots.curves({say("loss"): losses}, xlabel=say("update"), ylabel=say("loss"),
+                    level={say("all letters alike"): np.log(len(letters))}, text=say(
+                        "Loss of the network made of your parts, over its updates.")),
+       value(say("loss of the last update"), losses[-1]) < .5)
+
+# %% [markdown] id="one-file" lang="en"
+# **The file.** All parts, one below the other, your two among them. Write `True` for `False`, and the file `my_lstm.py` lies beside this notebook; it
+# runs wherever there is NumPy, and learns the text whose name you give it: `python my_lstm.py text.txt`. (If your functions call others of
+# yours, add those to `parts`.)
+
+# %% [markdown] id="one-file" lang="fr"
+# **Le fichier.** Toutes les pièces l'une sous l'autre, les deux vôtres comprises. Mettez `True` à la place de `False` : le fichier `my_lstm.py` se trouve
+# alors à côté de ce cahier ; il tourne partout où il y a NumPy, et apprend le texte dont vous lui donnez le nom : `python my_lstm.py text.txt`.
+# (Si vos fonctions en appellent d'autres, ajoutez-les à `parts`.)
+
+# %% id="one-file-code"
+parts = (sigmoid, join, State, Tape, lstm_step, lstm_back, first_weights, read, backpropagate,
+         adam, learn, write)
+head = "import sys\nfrom typing import NamedTuple\n\nimport numpy as np\nfrom numpy import tanh"
+tail = """text = open(sys.argv[1], encoding="utf-8").read()
+p, letters, losses = learn(text)
+print("loss:", *np.round(losses[::50], 2))
+print(write(p, letters, text[:20], 200))
+"""
+file = "\n\n\n".join([head, *(inspect.getsource(part).rstrip() for part in parts), tail])
+print(sum(map(bool, file.split("\n"))), say("lines"))
+save = False
+if save:
+    open("my_lstm.py", "w", encoding="utf-8").write(file)
+
 # %% [markdown] id="ask-quiz" lang="en"
-# ## 7 · Quiz
+# ## 8 · Quiz
 
 # %% [markdown] id="ask-quiz" lang="fr"
-# ## 7 · Quiz
+# ## 8 · Quiz
 
 # %% id="quiz"
 quiz("08")
@@ -544,6 +765,7 @@ quiz("08")
 # |---|---|
 # | the LSTM: an RNN with gates that govern a long-term memory | six lines, written by you, equal to PyTorch's |
 # | trained by backpropagation | written, judged by a check of your own; a falling loss proves nothing |
+# | | a file of your own that learns a text, with NumPy alone |
 #
 # Next: [09 · What each part is worth](09-worth.ipynb), where your cell learns, and loses one part after another.
 
@@ -554,5 +776,6 @@ quiz("08")
 # |---|---|
 # | le LSTM : un RNN dont les portes gèrent une mémoire à long terme | six lignes écrites par vous, égales à celles de PyTorch |
 # | entraîné par rétropropagation | écrite, jugée par votre propre vérification ; une perte qui baisse ne prouve rien |
+# | | un fichier à vous qui apprend un texte, avec NumPy seul |
 #
 # Suite : [09 · Ce que vaut chaque pièce](09-worth.ipynb), où votre cellule apprend, et perd une pièce après l'autre.

@@ -30,6 +30,25 @@ def a_wrong_gradient_learns_what_is_short():
             median("the right way back, recall 50", scores(asked(LONG), LSTM, LONG, 32, 400, forget_bias=5)) > 0.9)
 
 
+def with_text(right, wrong):
+    """The LSTM, its way back with this put in the place of that."""
+    room = dict(vars(cells))
+    exec(inspect.getsource(cells.lstm_back).replace(right, wrong), room)
+    return LSTM._replace(back=room["lstm_back"])
+
+
+@claim("Where the memory has to let go, a way back without f stays at chance; another mistake learns that task, too.",
+       "Là où la mémoire doit lâcher prise, un retour sans f en reste au hasard ; une autre faute apprend aussi cette "
+       "tâche.",
+       control=("on the same stream: the right way back, and one whose dg has lost its slope",
+                "sur le même flux : le retour juste, et un retour dont dg a perdu sa pente"))
+def what_forgetting_betrays():
+    stream, score = tasks.episodes(), asked(tasks.episodes(1000), 10)
+    ways = {"as it is": LSTM, "dg without its slope": with_text("* i             * (1 - g**2)", "* i")}
+    return (*(median(name, scores(score, cell, stream, 16, 300)) > 0.9 for name, cell in ways.items()),
+            every("dc without f", scores(score, with_text("dc = dc * f", "dc = dc"), stream, 16, 300)) < 0.5)
+
+
 BROKEN = (                                  # lines of lstm_back, and what a hasty hand makes of them
     ("dc = dc * f", "dc = dc"),
     (" * (1 - tanh(c)**2)", ""),
@@ -51,14 +70,12 @@ BROKEN = (                                  # lines of lstm_back, and what a has
        control=("each is shown to give another gradient than the right one",
                 "chacun donne bien un autre gradient que le juste"))
 def nearly_every_broken_way_back_learns():
-    task, text, learned = tasks.recall(7, loudness=1), inspect.getsource(cells.lstm_back), []
+    task, learned = tasks.recall(7, loudness=1), []
     rng = np.random.default_rng(0)
     p, dh, apart = weights(LSTM, 2, 3, rng), rng.normal(size=(4, 3, 2)), []
     run = forward(LSTM, p, rng.normal(size=(4, 2, 2)))
     for right, wrong in BROKEN:
-        room = dict(vars(cells))
-        exec(text.replace(right, wrong), room)
-        cell = LSTM._replace(back=room["lstm_back"])
+        cell = with_text(right, wrong)
         (wrong_dp, *_), (dp, *_) = (backward(c, p, run, dh) for c in (cell, LSTM))
         apart.append(np.abs(wrong_dp["W"] - dp["W"]).max() / np.abs(dp["W"]).max())
         learned.append(np.median(scores(asked(task), cell, task, 12, 400)))

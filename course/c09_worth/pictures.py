@@ -6,7 +6,7 @@ import numpy as np
 
 from course.shared.puppet import path_back
 from lstmlib.cells import State, pin
-from lstmlib.model import accuracy, r2, softmax, train
+from lstmlib.model import accuracy, r2, train
 from workbook.ink import SMALLEST, TYPE, Drawing, Picture, described, number, power
 from workbook.plots import GATES, NAMES, axes, film, span
 from workbook.widgets import choose, explore, player, slider
@@ -15,23 +15,24 @@ from workbook.words import say
 __all__ = ["training_film", "gate_film", "live_ablation"]
 
 
-def training_film(model, task, x, letters=None, at=(0, 10, 20, 50, 100, 200, 400), lr=1e-2, seed=0):
+def training_film(model, task, x, letters=None, between=(0, 1), at=(0, 10, 20, 50, 100, 200, 400), lr=1e-2, seed=0):
     """The gates, and the gradient at each step, of one sequence x (T, D, 1) as the model learns.
 
-    The model is trained here, as many updates as `at` says at most, and left trained.
+    The gradient is that of two scores at the last step, of class between[0] less that of between[1]: the loss's own
+    would shrink as the model becomes sure. The model is trained here, as many updates as `at` says at most, and
+    left trained.
     """
     kept, learning, done = [], train(model, task, lr=lr, seed=seed), 0
     for n in at:
         for _ in islice(learning, n - done):
             pass
         done = n
-        trace = model(x)
-        run, out = trace.runs[-1], model.params[-1]
-        sure = softmax(trace.y)[-1]
-        blame = out["V"].T @ (sure - (sure == sure.max(0)))
+        run, (one, other) = model(x).runs[-1], model.params[-1]["V"][list(between)]
+        blame = (one - other)[:, None]
         back = path_back(model.cell, model.params[-2], run, State(blame, np.zeros_like(blame)))
         kept.append((run.tape, np.array([np.sqrt((s.c ** 2).sum()) for s in back[:-1]])))
-    most = np.ceil(max(np.log10(norms.max() + 1e-12) for _, norms in kept))
+    sizes = np.log10(1e-12 + np.array([norms for _, norms in kept]))
+    low, high = int(np.floor(sizes.min())), int(np.ceil(sizes.max() + .01))
 
     def draw(k):
         tape, norms = kept[k]
@@ -39,14 +40,14 @@ def training_film(model, task, x, letters=None, at=(0, 10, 20, 50, 100, 200, 400
         title = say("after {n} update[s]", n=at[k])
         strips = film({gate: getattr(tape, gate)[..., 0] for gate in GATES}, letters, title, left=74)
         drawing = strips.figure
-        decades = {most - k: power(most - k).rjust(5) for k in (10, 5, 0)}
-        panel = axes(drawing, (4, drawing.height, 806, 150), (-.5, T - .5), (most - 10, most + .01), "",
-                      say("gradient of the answer, at c"), log=True, xticks={t: "" for t in range(T)},
+        decades = {k: power(k).rjust(5) for k in range(high, low - 1, -max(1, (high - low) // 3))}
+        panel = axes(drawing, (4, drawing.height, 806, 150), (-.5, T - .5), (low, high), "",
+                      say("gradient at c, of one score less the other"), log=True, xticks={t: "" for t in range(T)},
                       yticks=decades)                  # its steps stand under those of the films
         drawing.height += 150
         panel.line(np.arange(T), norms, "grad", marks=False)
-        text = say("The gates f, i, o of every unit at every step of one sequence, and the gradient of the "
-                   "answer at each step, after {n} update[s].", n=at[k])
+        text = say("The gates f, i, o of every unit at every step of one sequence, and the gradient of one "
+                   "score less the other, after {n} update[s].", n=at[k])
         return Picture(drawing, text, strips.text)
 
     return explore(draw, k=player(at, say("updates done"), len(at) - 1, 800))
@@ -83,19 +84,22 @@ def gate_film(model, x, letters=None, layer=-1):
                    unit=slider(0, H, 0, 1, say("unit (0: all of them)")))
 
 
-def live_ablation(model, batch):
+def live_ablation(model, batch, among=None):
     """A gate of a trained LSTM is pinned at a value, and its answers break, or do not.
 
-    batch: a tasks.Batch to examine; its score is accuracy, or R² where targets are numbers.
+    batch: a tasks.Batch to examine; its score is accuracy, or R² where targets are numbers. among: the classes between
+    which it has to choose (default: all of them).
     """
     values = np.linspace(0, 1, 21)
     score = accuracy if np.asarray(batch.target).ndim == 2 else r2
+    K = len(model.params[-1]["V"])
+    asked = np.isin(np.arange(K), np.arange(K) if among is None else among)[:, None]
 
     def examined(**pins):
         pinned = copy.copy(model)
         *layers, out = model.params
         pinned.params = [*(pin(model.cell, p, **pins) for p in layers), out]
-        return score(pinned(batch.x).y, batch.target, batch.mask)
+        return score(np.where(asked, pinned(batch.x).y, -np.inf), batch.target, batch.mask)
 
     whole = examined()
     scores = {gate: np.array([examined(**{gate: v}) for v in values]) for gate in GATES}
@@ -112,6 +116,8 @@ def live_ablation(model, batch):
         panel = axes(drawing, (4, 40, 792, 360), (0, 1), (low, 1.02),
                       say("value at which the gate is pinned"), name, "", legend)
         panel.line([0, 1], [whole, whole], "x")
+        if among is not None:
+            panel.across(1 / len(among), say("chance"))
         panel.line(values, scores[gate], gate)
         panel.dot(value, v, gate, 13)
         text = say("The score with gate {gate} pinned at each value from 0 to 1, beside the score as "
