@@ -177,7 +177,12 @@ def main(words):
     parser = argparse.ArgumentParser(prog="grade", description=say(
         "The exercises of a class, judged in a batch: a score for each exercise of each submission."))
     parser.add_argument("files", nargs="+", metavar="submission.ipynb", help=say("notebooks handed in"))
-    parser.add_argument("--json", type=Path, metavar="out.json", help=say("where the scores go, too"))
+    for name, what in (("json", say("where the scores go, too")), ("csv", say("the same as a table")),
+                       ("gradescope", say("a folder for the results.json of each submission")),
+                       ("pages", say("a folder for a page to hand back to each learner")),
+                       ("report", say("a page about the class, without names")),
+                       ("boards", say("a folder with the learners' progress files, for the report"))):
+        parser.add_argument(f"--{name}", type=Path, metavar=say("PATH"), help=what)
     for name, kind, default, what in (
             ("seconds", int, 30, say("for each exercise")), ("memory", int, 2000, say("for each exercise, in MiB")),
             ("total", int, 600, say("seconds for each submission")),

@@ -413,12 +413,12 @@ def summed(folder):
         if remark:
             data = blank()
         times = [str(e.get("time", "")) for kind in KINDS for e in data[kind].values()]
-        yield map(_cell, (learner, len(data["exercises"]), len(data["puzzles"]), *_right_of(data["answers"]),
+        yield map(cell, (learner, len(data["exercises"]), len(data["puzzles"]), *_right_of(data["answers"]),
                           *_right_of(data["predictions"]), max(times, default=""), remark,
                           *(int(name in data[kind]) for kind, name in names)))
 
 
-def _cell(value):
+def cell(value):
     """A number or a text, which no spreadsheet takes for a formula."""
     return f"'{value}" if isinstance(value, str) and value.startswith(tuple("=+-@\t\r\n")) else value
 

@@ -1,0 +1,75 @@
+"""A small class: every place that marks and the class's mirror can go to."""
+import csv
+import json
+import re
+
+import pytest
+from made_class import make
+
+from workbook import grade, marks, mirror, words
+
+
+@pytest.fixture(autouse=True)
+def english():
+    yield
+    words.speak("en")
+
+
+def test_a_class_goes_everywhere_at_once(tmp_path, capsys):
+    make(tmp_path / "=class", 2)
+    out = tmp_path / "out"
+    assert grade.main([str(tmp_path / "=class"), "--json", str(out / "o.json"), "--csv", str(out / "o.csv"),
+                       "--gradescope", str(out / "scope"), "--pages", str(out / "pages"), "--boards", str(tmp_path),
+                       "--report", str(out / "report.html")]) == 0
+    assert re.match("What is handed in is run behind", capsys.readouterr().out)
+    rows = json.loads((out / "o.json").read_text(encoding="utf-8"))
+    assert [row["of"] for row in rows] == [4, 4] and {row["fence"] for row in rows} <= {"landlock", "hook only"}
+    assert (out / "o.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+    table = list(csv.DictReader((out / "o.csv").open(encoding="utf-8-sig", newline="")))
+    assert [int(line["score"]) for line in table] == [row["score"] for row in rows]
+    for name, row in zip(("learner-00-04-forget-gate", "learner-01-04-forget-gate"), rows):
+        told = json.loads((out / "scope" / name / "results.json").read_text(encoding="utf-8"))
+        assert told["score"] == sum(test["score"] for test in told["tests"]) == row["score"]
+        page = (out / "pages" / f"{name}.html").read_text(encoding="utf-8")
+        assert all(f"<strong>{'✓' if e['score'] else '✗'} {e['exercise']}" in page for e in row["exercises"])
+    report = (out / "report.html").read_text(encoding="utf-8")
+    assert "Talk about these three on Monday" in report and "learner-0" not in report
+    assert not re.search(r"(src|href)=.?(http|//|file)", report)
+    assert report.count('<th scope="col">') >= 9 and re.search(r"Show it in: \d\d · \w", report)
+
+
+def graded(exercise, kind, **more):
+    return grade.Grade("04", exercise, int(kind == "right"), kind, f"{kind}!", **more)
+
+
+def test_a_spreadsheet_gets_no_formulas():
+    rows = [({"submission": name, "score": 0, "of": 0, "remark": "@x"}, []) for name in ("=1+1", "+a", "-b", "@c", "d")]
+    assert [line.split(",")[0] for line in marks.table(rows).splitlines()[1:]] == ["'=1+1", "'+a", "'-b", "'@c", "d"]
+    assert marks.names(["a/x/04.ipynb", "a/y/04.ipynb"]) == ["x-04", "y-04"] and marks.names(["a/x.ipynb"]) == ["x"]
+
+
+@pytest.mark.parametrize("lang, told", [("en", "3 learners"), ("fr", "3 élèves")])
+def test_what_many_get_wrong_comes_first(lang, told, tmp_path):
+    words.speak(lang)
+    grades = [graded("forget_gate", "mistake", mistakes=("tanh",), answer="def f():\n    return '<b>'")] * 3
+    grades += [graded("half_life", "mistake", mistakes=("base",))] * 2 + [graded("half_life", "right")] * 5
+    grades += [graded("bias_for", "missing")] * 9
+    page = mirror.body([({}, grades)], None)
+    first = page.split("</section>")[0]
+    assert told in first.replace("\u00a0", " ") and first.index("forget_gate") < first.index("half_life")
+    assert "&lt;b&gt;" in first and "bias_for" not in first
+    assert mirror.section("forget_gate", lang).startswith("04 · ")
+
+
+def test_beliefs_are_counted_by_chapter(tmp_path):
+    from workbook import quizzes
+    question, number = quizzes.chapter("04").QUESTIONS[0], quizzes.chapter("04").PREDICTIONS[0]
+    for k, name in enumerate("abc"):
+        kept = {"version": 1, "answers": {question.id: {"first": question.wrong[0].id}},
+                "predictions": {number.id: {"guess": number.traps[0].value}} if k else {}}
+        (tmp_path / f"{name}.json").write_text(json.dumps(kept))
+    (tmp_path / "broken.json").write_text("{")
+    held = mirror.beliefs(tmp_path)
+    find, counts = held[question.wrong[0].belief]
+    assert (find.n, counts) == (3, {"04": 3}) and find.place.startswith("04 · ")
+    assert held[number.traps[0].belief][0].n == 2
