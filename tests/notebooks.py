@@ -2,6 +2,7 @@
 
     python tests/notebooks.py [--shake 1] chapters solutions     files or folders, and options of pytest
 
+A cell that borrows a library is run where the library is installed.
 What several train alike is trained once (shared_training.py). --shake 1: on another processor (shake.py).
 """
 import argparse
@@ -15,6 +16,13 @@ import pytest
 HERE = Path(__file__).resolve().parent
 
 
+def pytest_collection_modifyitems(items):
+    from workbook.build import missing
+    for item in items:
+        if libraries := missing(item.cell.source):
+            item.add_marker(pytest.mark.skip(f"not run: {', '.join(libraries)} is missing"))
+
+
 def main(words):
     parser = argparse.ArgumentParser(usage=__doc__, add_help=False)
     parser.add_argument("--shake", default="0")
@@ -23,8 +31,8 @@ def main(words):
         os.environ.update(IPYTHONDIR=folder, PYTHONSTARTUP=str(HERE / "kernel.py"),
                           LSTM_SHARED=folder, LSTM_SHAKE=options.shake)
         # one edition after the other: what the next one trains is recorded by then
-        return pytest.main(["-q", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", "--nbval",
-                            "--nbval-current-env", f"--nbval-sanitize-with={HERE / 'nbval.ini'}",
+        return pytest.main(["-q", "-p", "notebooks", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder",
+                            "--nbval", "--nbval-current-env", f"--nbval-sanitize-with={HERE / 'nbval.ini'}",
                             "--nbval-cell-timeout=300", *rest])
 
 

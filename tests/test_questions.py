@@ -182,6 +182,7 @@ TRUE = {
     "07-silence": lambda: right("hidden", np.ones((1, 1)), np.full((1, 1), 3.0)).item(),
     "08-how-many-weights": lambda: lstm_numbers(4, 10),
     "10-one-step": one_step,
+    "11-fresh-forget": lambda: cells.sigmoid(0.0) ** 10,
 }
 
 

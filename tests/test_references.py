@@ -27,7 +27,7 @@ def section(key, lang):
     cells = [cell for cell in cells_of(room) if cell.head.get("lang", lang) == lang]
     name = re.escape(names[lang == "fr"])
     if exercise := re.search(r"`(\w+)`", name):
-        name = rf"Exerci[sc]e \d\.\d · `{exercise[1]}\("
+        name = rf"Exerci[sc]e \d+\.\d · `{exercise[1]}\("
     places = [k for how in (rf"^#+ (?:\d+ · )?{name}", rf"\*\*{name}", name)
               for k, cell in enumerate(cells) if cell.kind == "markdown" and re.search(how, cell.text, re.M | re.I)]
     heads = [k for k, cell in enumerate(cells) if cell.kind == "markdown" and cell.text.startswith("#")]
@@ -89,7 +89,8 @@ NAME = r"(?:[A-Z]\. ?)*(?:van (?:der )?)?[A-Z][a-zA-Zéëöí-]+"
 CITED = (rf"({NAME}(?:(?:, | and | et | & ){NAME})*)"
          r"( et al\.| and his co-authors| et ses coauteurs| (?:and|et) (\w+) (?:others|autres))?,? "
          r"\(?((?:(?:19|20)\d\d(?:, |\b))+)")
-BY_YEAR = {"1990": "Elman", "1997": "LSTM|[Cc]ell|Hochreiter|aut|Gers", "2000": "Gers|1997|greatest|maximum"}
+BY_YEAR = {"1990": "Elman", "1997": "LSTM|[Cc]ell|Hochreiter|aut|Gers", "2000": "Gers|1997|greatest|maximum",
+           "2008": "spots|taches|sunspot"}
 
 
 def cited_texts():
@@ -246,7 +247,7 @@ def test_a_number_in_the_prose_stands_in_the_code():
         for cell in cells_of(room):
             text = prose(cell.text, False) if cell.head.get("lang") == "en" and cell.head["id"] != "references" else ""
             text = re.sub(r"\[arXiv.*?\]|[Cc]hapters? \d\d(?:(?: and|,) \d\d)*|\[\d\d ·|, part [\d.]+|"
-                          r"\b(?:19|20)\d\d\b|# \d+ ·|Exercise \d\.\d", "", text)
+                          r"\b(?:19|20)\d\d\b|# \d+ ·|Exercise \d+\.\d", "", text)
             for n in re.findall(rf"(?<![\w.])\d+(?:\.\d+)?|\b(?:{'|'.join(WORDS)})\b", text):
                 if (value := WORDS.get(n) or float(n)) >= 5 and value not in known:
                     nowhere.setdefault(f"{room.name} {cell.head['id']}", []).append(f"{value:g}")

@@ -29,6 +29,7 @@ import tempfile
 import textwrap
 import time
 import tokenize
+from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
@@ -55,6 +56,7 @@ KERNEL = {                              # as JupyterLab writes it, which else ca
 SPEAK_FRENCH = '\n\nfrom workbook import speak; speak("fr")'
 
 TO_WRITE = re.compile(r"^( +)raise NotImplementedError$", re.M)
+BORROWED = re.compile(r'\bborrow\("(\w+)"\)')                # a library that the course does without
 CHECKED = re.compile(r'^check\("(\w+)"', re.M)
 LINK = re.compile(r"\]\((?!https?://|#|attachment:|\d\d-[a-z-]+\.ipynb(?:#[^)]*)?\))([^)\s]*)")
 NOT_PROSE = re.compile(r"(?s)(```.*?```|`[^`]*`|\$\$.*?\$\$|\$[^$\n]+\$|<cite>.*?</cite>|</?[a-zA-Z!][^>]*>|\]\([^)]*\)"
@@ -302,6 +304,21 @@ async def execute(nb, folder):
         raise Refused("\n".join(faults))
 
 
+def missing(code):
+    """The libraries that a cell borrows and that are not installed."""
+    return [name for name in BORROWED.findall(code) if not find_spec(name)]
+
+
+def keep_borrowed(nb, path):
+    """Where the library that a cell borrows is missing, its outputs are those that the last build with it has left."""
+    kept = {cell.id: cell for cell in built_at(path).cells}
+    for cell in nb.cells:
+        if cell.cell_type == "code" and missing(cell.source):
+            if cell.id not in kept or kept[cell.id].source != cell.source:
+                raise Refused(f"{cell.id}: was changed, and to build it takes {', '.join(missing(cell.source))}")
+            cell.outputs = kept[cell.id].outputs
+
+
 def _output_faults(cell, output):
     if output.output_type == "error":
         trace = re.sub(r"\x1b\[[\d;]*m", "", "\n".join(output.traceback))
@@ -345,6 +362,7 @@ async def build(nb, path, source, lines, written, gate, made_with, keep):
         try:
             if not (keep and kept_outputs(nb, path, made_with)):
                 await execute(nb, path.parent)
+                keep_borrowed(nb, path)
                 _passed(nb, written if "solutions" in path.parts else ())
         except Refused as refused:
             return [f"{source}:{lines.get(fault.split(':')[0], '')}: {fault} ({edition})"

@@ -170,6 +170,7 @@ check("first_gate", first_gate)
 # | [08 The full cell](08-full-cell.ipynb) | All of it together, forwards and backwards. |
 # | [09 What each part is worth](09-worth.ipynb) | What breaks when one part is taken away? |
 # | [10 Summary](10-summary.ipynb) | The course sheet, alive. |
+# | [11 Out into the world](11-out-into-the-world.ipynb) | What becomes of it in PyTorch, in Keras, on real numbers? |
 #
 # How far are you? The board is kept in your `work` folder, on your machine and nowhere else.
 
@@ -188,6 +189,7 @@ check("first_gate", first_gate)
 # | [08 La cellule complète](08-full-cell.ipynb) | Le tout ensemble, en avant et en arrière. |
 # | [09 Ce que vaut chaque pièce](09-worth.ipynb) | Qu'est-ce qui ne marche plus quand on en retire une ? |
 # | [10 Résumé](10-summary.ipynb) | La fiche de cours, vivante. |
+# | [11 Dans le monde réel](11-out-into-the-world.ipynb) | Que devient-il dans PyTorch, dans Keras, sur des nombres réels ? |
 #
 # Où en êtes-vous ? Le tableau est gardé dans votre dossier `work`, sur votre machine et nulle part ailleurs.
 

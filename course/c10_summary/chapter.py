@@ -521,6 +521,8 @@ plots.Picture(cheatsheet.page("a4"), say(
 # | two memories, c and h | all that is handed to the next step, and all that has to be kept |
 #
 # That was the sheet. Close it, take a blank page, and draw the cell. If a wire is missing, you know the chapter.
+#
+# Next: [11 · Out into the world](11-out-into-the-world.ipynb), where your cell meets PyTorch, Keras and the sun.
 
 # %% [markdown] id="summary" lang="fr" slideshow={"slide_type": "slide"}
 # ## Ce que vous avez acquis
@@ -532,6 +534,8 @@ plots.Picture(cheatsheet.page("a4"), say(
 # | deux mémoires, c et h | tout ce qui passe au pas suivant, et tout ce qu'il faut garder |
 #
 # C'était la fiche. Fermez-la, prenez une page blanche, et dessinez la cellule. S'il manque un fil, vous savez à quel chapitre le chercher.
+#
+# Suite : [11 · Dans le monde réel](11-out-into-the-world.ipynb), où votre cellule rencontre PyTorch, Keras et le soleil.
 
 # %% [markdown] id="references" lang="en"
 # ## References

@@ -253,6 +253,20 @@ def masked_loss(losses, mask):
     return total / count
 
 
+keep("nearest_caption", lambda x, seen, captions: captions.T[np.linalg.norm(seen.T - x, axis=1).argmin()])
+keep("nearest_caption", lambda x, seen, captions: captions[:, np.argmax(2 * x @ seen - (seen**2).sum(0))])
+
+
+@right("nearest_caption")
+def nearest_caption(x, seen, captions):
+    best, where = math.inf, None
+    for k in range(seen.shape[1]):
+        far = sum((float(a) - float(b))**2 for a, b in zip(seen[:, k], x))
+        if far < best:
+            best, where = far, k
+    return [row[where] for row in captions]
+
+
 # --- 03 -----------------------------------------------------------------------------------------------------
 
 keep("jacobian", lambda Wh, h: np.diag(1 - h**2) @ Wh)
@@ -629,6 +643,43 @@ def lstm_backward_float32(p, tape, dh, ds):
     return lstm_backward(p, Tape(*(q.astype("f4") for q in tape)), dh.astype("f4"), State(*(d.astype("f4") for d in ds)))
 
 
+# --- 11 -----------------------------------------------------------------------------------------------------
+
+keep("torch_to_sheet", lambda W, U, a, b: (
+    np.c_[U, W].reshape(4, U.shape[1], -1)[[1, 0, 3, 2]], (a + b).reshape(4, -1, 1)[[1, 0, 3, 2]]))
+keep("set_forget_bias", lambda a, b, v: tuple(np.where(np.arange(len(q)) * 4 // len(q) == 1, w, q) for q, w in ((a, v), (b, 0))))
+keep("last_outputs", lambda out, n: np.take_along_axis(out, (n - 1)[:, None, None], 1).squeeze(1))
+keep("last_outputs", lambda output, lengths: np.einsum("bth,bt->bh", output, np.eye(output.shape[1])[lengths - 1]))
+keep("loss_of_scores", lambda y, k, m: np.average(np.logaddexp.reduce(y, -1) - np.take_along_axis(y, k[..., None], -1)[..., 0], weights=m))
+
+
+@right("torch_to_sheet")
+def torch_to_sheet(W_ih, W_hh, b_ih, b_hh):
+    H, D = W_hh.shape[1], W_ih.shape[1]
+    W, b = np.empty((4, H, H + D)), np.empty((4, H, 1))
+    for k, gate in enumerate("fiog"):
+        rows = slice("ifgo".index(gate) * H, ("ifgo".index(gate) + 1) * H)
+        W[k] = np.hstack((W_hh[rows], W_ih[rows]))
+        b[k, :, 0] = b_ih[rows] + b_hh[rows]
+    return W, b
+
+
+@right("loss_of_scores")
+def loss_of_scores(scores, target, mask):
+    total = 0.0
+    for b, t in np.argwhere(mask):
+        y = scores[b, t]
+        total += np.log(np.exp(y - y.max()).sum()) + y.max() - y[target[b, t]]
+    return total / np.count_nonzero(mask)
+
+
+@right("autoregression")
+def autoregression(x, p, h):
+    seen = np.lib.stride_tricks.sliding_window_view(x, p)[:len(x) - p + 1 - h, ::-1]
+    A = np.insert(seen, 0, 1, axis=1)
+    return np.linalg.pinv(A) @ x[p - 1 + h:]
+
+
 # --- puzzles ------------------------------------------------------------------------------------------------
 
 keep("remember_one", lambda: (np.array([[5.0, 9.0]]), np.array([[-1.0]])))
@@ -636,3 +687,4 @@ keep("remember_one", lambda: ([1.5, 4], 0))
 keep("slow_fade", lambda: [[0, 0.95], [0.95, 0]])
 keep("latch", lambda: (np.array([0, 1, -30]), [5]))
 keep("accumulator", lambda: (np.array([[[0, 0, -50]], [[0, 0, 0]], [[3, 3, 3]], [[0, 8, 0]]], float), np.array([[[25]], [[25]], [[0]], [[0]]])))
+keep("toggle", lambda: (np.array([[[0, -50]], [[0, 50]], [[0, 0]], [[-40, 0]]], float), np.array([[[25]], [[-25]], [[25]], [[12]]])))

@@ -605,6 +605,41 @@ def masked_loss(losses, mask):
     return losses.sum() / mask.sum()
 
 
+@wrong("nearest_caption", "not-squared", "squared-sum")
+def nearest_caption(x, seen, captions):
+    far = [abs((column - x).sum()) for column in seen.T]
+    return captions[:, np.argmin(far)]
+
+
+@wrong("nearest_caption", "absolute-differences")
+def nearest_caption(x, seen, captions):
+    return captions[:, np.argmin(np.linalg.norm(seen - x[:, None], 1, axis=0))]
+
+
+@wrong("nearest_caption", "least-alike")
+def nearest_caption(x, seen, captions):
+    far = np.linalg.norm(seen.T - x, axis=1)
+    return captions[:, np.argsort(far)[-1]]
+
+
+@wrong("nearest_caption", "number-for-caption", "shape", "structure")
+def nearest_caption(x, seen, captions):
+    far = ((seen - x[:, None])**2).sum(0)
+    return np.where(far == far.min())[0][0]
+
+
+@wrong("nearest_caption", "crash")
+def nearest_caption(x, seen, captions):
+    far = ((seen - x)**2).sum(0)
+    return captions[:, far.argmin()]
+
+
+@wrong("nearest_caption", "picture-for-caption")
+def nearest_caption(x, seen, captions):
+    pictures = list(seen.T)
+    return min(pictures, key=lambda column: ((column - x)**2).sum())
+
+
 # --- 03 -----------------------------------------------------------------------------------------------------
 
 
@@ -1826,3 +1861,217 @@ def lstm_backward(p, tape, dh, ds):
     """truncated: the blame of two moments only"""
     dp, s, dx = through_time(p, tuple(q[-2:] for q in tape), dh[-2:], ds)
     return dp, s, np.concatenate([np.zeros((len(dh) - 2, *dx.shape[1:])), dx])
+
+
+# --- 11 -----------------------------------------------------------------------------------------------------
+
+
+def quarters(a):
+    return np.split(a, 4)
+
+
+@wrong("torch_to_sheet", "gates-as-they-came")
+def torch_to_sheet(W_ih, W_hh, b_ih, b_hh):
+    H = W_hh.shape[1]
+    W = np.hstack([W_hh, W_ih]).reshape(4, H, -1)
+    b = (b_ih + b_hh).reshape(4, H, 1)
+    return W, b
+
+
+@wrong("torch_to_sheet", "x-before-h")
+def torch_to_sheet(W_ih, W_hh, b_ih, b_hh):
+    i, f, g, o = quarters(np.hstack([W_ih, W_hh]))
+    bi, bf, bg, bo = quarters((b_ih + b_hh)[:, None])
+    return np.array([f, i, o, g]), np.array([bf, bi, bo, bg])
+
+
+@wrong("torch_to_sheet", "order-of-keras")
+def torch_to_sheet(W_ih, W_hh, b_ih, b_hh):
+    i, f, o, g = quarters(np.c_[W_hh, W_ih])
+    bi, bf, bo, bg = quarters((b_ih + b_hh)[:, None])
+    return np.array([f, i, o, g]), np.array([bf, bi, bo, bg])
+
+
+@wrong("torch_to_sheet", "first-bias-only")
+def torch_to_sheet(W_ih, W_hh, b_ih, b_hh):
+    order = [1, 0, 3, 2]
+    H = len(b_ih) // 4
+    return np.c_[W_hh, W_ih].reshape(4, H, -1)[order], b_ih.reshape(4, H, 1)[order]
+
+
+@wrong("torch_to_sheet", "bias-without-its-axis", "shape")
+def torch_to_sheet(W_ih, W_hh, b_ih, b_hh):
+    order = [1, 0, 3, 2]
+    H = len(b_ih) // 4
+    return np.c_[W_hh, W_ih].reshape(4, H, -1)[order], (b_ih + b_hh).reshape(4, H)[order]
+
+
+@wrong("torch_to_sheet", "crash", "one-below-the-other")
+def torch_to_sheet(W_ih, W_hh, b_ih, b_hh):
+    W = np.vstack([W_hh, W_ih])
+    return W.reshape(4, -1, W.shape[1])[[1, 0, 3, 2]], (b_ih + b_hh).reshape(4, -1, 1)[[1, 0, 3, 2]]
+
+
+@wrong("torch_to_sheet", "biases-as-they-came")
+def torch_to_sheet(W_ih, W_hh, b_ih, b_hh):
+    H = W_hh.shape[1]
+    W = np.zeros((4, H, H + W_ih.shape[1]))
+    for k, at in enumerate((1, 0, 3, 2)):
+        rows = slice(at * H, at * H + H)
+        W[k, :, :H], W[k, :, H:] = W_hh[rows], W_ih[rows]
+    return W, (b_ih + b_hh).reshape(4, H, 1)
+
+
+@wrong("set_forget_bias", "on-both")
+def set_forget_bias(b_ih, b_hh, value):
+    H = b_ih.size // 4
+    new = []
+    for b in (b_ih, b_hh):
+        b = np.array(b)
+        b[H:2 * H] = value
+        new.append(b)
+    return tuple(new)
+
+
+@wrong("set_forget_bias", "the-other-left")
+def set_forget_bias(b_ih, b_hh, value):
+    i, f, g, o = quarters(b_ih)
+    return np.concatenate([i, np.full_like(f, value), g, o]), b_hh
+
+
+@wrong("set_forget_bias", "input-gate")
+def set_forget_bias(b_ih, b_hh, value):
+    one, two = b_ih.copy(), b_hh.copy()
+    n = len(one) // 4
+    one[0:n], two[0:n] = value, 0
+    return one, two
+
+
+@wrong("set_forget_bias", "changed")
+def set_forget_bias(b_ih, b_hh, value):
+    H = len(b_ih) // 4
+    b_ih[H:2 * H] = value
+    b_hh[H:2 * H] = 0
+    return b_ih, b_hh
+
+
+@wrong("set_forget_bias", "all-of-it")
+def set_forget_bias(b_ih, b_hh, value):
+    return np.full_like(b_ih, value), np.zeros_like(b_hh)
+
+
+@wrong("set_forget_bias", "half-each")
+def set_forget_bias(b_ih, b_hh, value):
+    mask = np.repeat([0, 1, 0, 0], len(b_ih) // 4)
+    return np.where(mask, value / 2, b_ih), np.where(mask, value / 2, b_hh)
+
+
+@wrong("last_outputs", "end-of-the-rectangle")
+def last_outputs(output, lengths):
+    return output[:, -1, :]
+
+
+@wrong("last_outputs", "last-sequence", "shape")
+def last_outputs(output, lengths):
+    return output[-1]
+
+
+@wrong("last_outputs", "one-too-far")
+def last_outputs(output, lengths):
+    return np.array([sequence[n] for sequence, n in zip(output, lengths)])
+
+
+@wrong("last_outputs", "every-length-for-all", "shape")
+def last_outputs(output, lengths):
+    return output[:, lengths - 1, :]
+
+
+@wrong("last_outputs", "crash", "time-first")
+def last_outputs(output, lengths):
+    return np.stack([output[n - 1, k] for k, n in enumerate(lengths)])
+
+
+@wrong("last_outputs", "longest")
+def last_outputs(output, lengths):
+    return output[:, max(lengths) - 1]
+
+
+@wrong("loss_of_scores", "padding-counted")
+def loss_of_scores(scores, target, mask):
+    e = np.exp(scores - scores.max(-1, keepdims=True))
+    p = e / e.sum(-1, keepdims=True)
+    B, T = target.shape
+    return -np.log(p[np.arange(B)[:, None], np.arange(T), target]).mean()
+
+
+@wrong("loss_of_scores", "softmax-twice")
+def loss_of_scores(scores, target, mask):
+    for _ in range(2):
+        e = np.exp(scores - scores.max(-1, keepdims=True))
+        scores = e / e.sum(-1, keepdims=True)
+    B, T = target.shape
+    return (-np.log(scores[np.arange(B)[:, None], np.arange(T), target]) * mask).sum() / mask.sum()
+
+
+@wrong("loss_of_scores", "sign")
+def loss_of_scores(scores, target, mask):
+    total = n = 0
+    for y, w, m in zip(scores, target, mask):
+        for t in range(len(w)):
+            if m[t]:
+                total += y[t, w[t]] - np.logaddexp.reduce(y[t])
+                n += 1
+    return total / n
+
+
+@wrong("loss_of_scores", "divided-by-all")
+def loss_of_scores(scores, target, mask):
+    log_p = scores - np.logaddexp.reduce(scores, axis=-1)[..., None]
+    mine = np.take_along_axis(log_p, target[..., None], -1)[..., 0]
+    return np.mean(-mine * mask)
+
+
+@wrong("loss_of_scores", "softmax-over-time")
+def loss_of_scores(scores, target, mask):
+    log_p = scores - np.logaddexp.reduce(scores, axis=1)[:, None]
+    mine = np.take_along_axis(log_p, target[..., None], -1)[..., 0]
+    return -(mine * mask).sum() / mask.sum()
+
+
+@wrong("loss_of_scores", "each-sequence-alike")
+def loss_of_scores(scores, target, mask):
+    log_p = scores - np.logaddexp.reduce(scores, axis=-1)[..., None]
+    mine = np.take_along_axis(log_p, target[..., None], -1)[..., 0]
+    return np.mean([-(a * m).sum() / m.sum() for a, m in zip(mine, mask)])
+
+
+@wrong("autoregression", "one-step-too-near")
+def autoregression(x, p, h):
+    rows = [[1, *x[t - p + 1:t + 1][::-1]] for t in range(p - 1, len(x) - h)]
+    return np.linalg.lstsq(np.array(rows), x[p + h - 2:len(x) - 1])[0]
+
+
+@wrong("autoregression", "oldest-first")
+def autoregression(x, p, h):
+    rows = [[1, *x[t - p + 1:t + 1]] for t in range(p - 1, len(x) - h)]
+    return np.linalg.lstsq(np.array(rows), x[p - 1 + h:])[0]
+
+
+@wrong("autoregression", "no-constant", "shape")
+def autoregression(x, p, h):
+    rows = [x[t - p + 1:t + 1][::-1] for t in range(p - 1, len(x) - h)]
+    return np.linalg.lstsq(np.array(rows), x[p - 1 + h:])[0]
+
+
+@wrong("autoregression", "always-the-next")
+def autoregression(x, p, h):
+    t = np.arange(p - 1, len(x) - h)
+    A = np.column_stack([np.ones(len(t))] + [x[t - k] for k in range(p)])
+    return np.linalg.lstsq(A, x[t + 1])[0]
+
+
+@wrong("autoregression", "structure", "crash")
+def autoregression(x, p, h):
+    t = np.arange(p - 1, len(x) - h)
+    A = np.column_stack([np.ones(len(t))] + [x[t - k] for k in range(p)])
+    return np.linalg.lstsq(A, x[t + h])
