@@ -1,0 +1,82 @@
+"""The playground against the library: its engine, its tasks, its words."""
+import re
+
+import numpy as np
+import pytest
+from javascript import CASES, TASKS, node, same_numbers, the_task
+
+from workbook import playground
+from workbook.build import french_faults
+
+
+@pytest.mark.parametrize("cell, name, held", CASES, ids=lambda part: getattr(part, "name", str(part)))
+def test_the_engine_computes_what_the_library_does(cell, name, held):
+    same_numbers(node, cell, name, held)
+
+
+# --- the tasks ------------------------------------------------------------------------------------------------
+
+@pytest.mark.parametrize("name", TASKS)
+def test_a_task_is_the_library_s(name):
+    the_task(node, name)
+
+
+def test_weights_begin_as_the_library_s():
+    """Rotations for h, variance 1/D for x, nothing in the biases but on f; another seed, other weights."""
+    D, H, K = 3, 16, 400
+    made = node("""({D, H, K}) => [[Engine.LSTM, 7], [Engine.LSTM, 8], [Engine.RNN, 7], [Engine.LSTM, 7]]
+                .map(([cell, seed]) => Engine.model(cell, D, H, K, seed, 2).params)""", {"D": D, "H": H, "K": K})
+    for (p, out), G in zip(made, (4, 4, 1)):
+        W = np.array(p["W"]).reshape(G, H, H + D)
+        Wh, Wx = W[..., :H], W[..., H:]
+        np.testing.assert_allclose(Wh @ Wh.swapaxes(1, 2), np.broadcast_to(np.eye(H), (G, H, H)), atol=1e-12)
+        np.testing.assert_allclose(Wx.std(), D ** -.5, rtol=.3)
+        np.testing.assert_allclose(np.std(out["W"]), H ** -.5, rtol=.05)
+        b = np.array(p["b"]).reshape(G, H)
+        assert (b[0] == (2 if G == 4 else 0)).all() and not b[1:].any() and not np.any(out["b"])
+    assert made[0] == made[3] and made[0] != made[1]
+
+
+# --- the page -------------------------------------------------------------------------------------------------
+
+def texts(told, path=""):
+    if isinstance(told, dict | list):
+        for name, part in told.items() if isinstance(told, dict) else enumerate(told):
+            yield from texts(part, f"{path}.{name}")
+    elif isinstance(told, str):
+        yield path, told
+
+
+def test_every_word_is_said_in_both_languages():
+    english, french = (dict(texts(playground.told(language))) for language in ("en", "fr"))
+    assert english.keys() == french.keys()
+    faults = {path: found for path, text in french.items() if (found := french_faults(text))}
+    assert faults == {}
+    for path, text in english.items():
+        assert re.findall(r"{\w+}", text).sort() == re.findall(r"{\w+}", french[path]).sort(), path
+
+
+def test_no_word_is_left_over_and_none_is_missing():
+    code = "".join((playground.HERE / name).read_text(encoding="utf-8") for name in ("page.html", "page.js"))
+    words = set(playground.told("en")["words"]) - set("xfioc")           # looked up by their letter
+    assert {word for word in words if not re.search(rf'\b{word}\b', code)} == set()
+    asked = set(re.findall(r'(?:words\.|say\(")(\w+)', code)) - {"replace"}
+    assert asked - words == set()
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_page_is_whole_in_itself(language):
+    page = playground.page(language, other="../other.html", home="index.html")
+    assert f'<html lang="{language}">' in page and 'href="../other.html"' in page and 'href="index.html"' in page
+    assert re.findall(r'(?:src|href)="(?!\.\./other\.html|index\.html|data:,)|url\(|@import|https?:', page) == []
+    assert page.count("</script>") == 3 - 1 and len(page) < 80_000
+    assert "<nav>" in playground.page(language)
+
+
+def test_the_engine_can_be_read_at_one_sitting():
+    """The sheet's six equations stand in it as they are."""
+    engine = (playground.HERE / "engine.js").read_text(encoding="utf-8")
+    assert engine.count("\n") <= 250 and max(map(len, engine.split("\n"))) <= 120
+    for line in ("f[k] = held.f ?? sigmoid(", "i[k] = held.i ?? sigmoid(", "o[k] = held.o ?? sigmoid(",
+                 "g[k] = Math.tanh(", "c[k] = f[k] * s.c[k] + i[k] * g[k]", "h[k] = o[k] * Math.tanh(c[k])"):
+        assert engine.count(line) == 1
