@@ -177,17 +177,17 @@ def main(words):
     parser = argparse.ArgumentParser(prog="grade", description=say(
         "The exercises of a class, judged in a batch: a score for each exercise of each submission."))
     parser.add_argument("files", nargs="+", metavar="submission.ipynb", help=say("notebooks handed in"))
-    for name, what in (("json", say("where the scores go, too")), ("csv", say("the same as a table")),
-                       ("gradescope", say("a folder for the results.json of each submission")),
-                       ("pages", say("a folder for a page to hand back to each learner")),
-                       ("report", say("a page about the class, without names")),
-                       ("boards", say("a folder with the learners' progress files, for the report"))):
-        parser.add_argument(f"--{name}", type=Path, metavar=say("PATH"), help=what)
+    for name, what in (("--json", say("where the scores go, too")), ("--csv", say("the same as a table")),
+                       ("--gradescope", say("a folder for the results.json of each submission")),
+                       ("--pages", say("a folder for a page to hand back to each learner")),
+                       ("--report", say("a page about the class, without names")),
+                       ("--boards", say("a folder with the learners' progress files, for the report"))):
+        parser.add_argument(name, type=Path, metavar=say("PATH"), help=what)
     for name, kind, default, what in (
-            ("seconds", int, 30, say("for each exercise")), ("memory", int, 2000, say("for each exercise, in MiB")),
-            ("total", int, 600, say("seconds for each submission")),
-            ("jobs", int, os.cpu_count(), say("submissions judged at once"))):
-        parser.add_argument(f"--{name}", type=kind, default=default, help=what)
+            ("--seconds", int, 30, say("for each exercise")), ("--memory", int, 2000, say("for each exercise, in MiB")),
+            ("--total", int, 600, say("seconds for each submission")),
+            ("--jobs", int, os.cpu_count(), say("submissions judged at once"))):
+        parser.add_argument(name, type=kind, default=default, help=what)
     options = parser.parse_args([f"./{word}" if word[:1] == "-" and Path(word).is_file() else word for word in words])
     paths = list(dict.fromkeys(path for word in options.files for path in found(word)))
     if not any(path.exists() for path in paths):
