@@ -188,11 +188,10 @@ def test_a_bomb_costs_its_own_mark_alone(bomb, monkeypatch):
     assert time.monotonic() - began < 60
 
 
-def test_whoever_kills_the_process_that_judges_costs_one_learner_alone(tmp_path, monkeypatch):
+@pytest.mark.parametrize("total, why", [(60, "ended"), (0, "too long")])
+def test_whoever_ends_the_process_that_judges_costs_one_learner_alone(total, why, tmp_path, monkeypatch):
     """Even so its row is there."""
-    notebook = tmp_path / "04-ann.ipynb"
-    notebook.write_text('{"cells": []}')
-    options = type("Options", (), {"seconds": 9, "memory": 2000, "total": 60})
+    options = type("Options", (), {"seconds": 9, "memory": 2000, "total": total})
     monkeypatch.setattr(grade.sys, "executable", "/bin/false")
-    row, _ = grade.row(notebook, options)
-    assert row["score"] == 0 and row["remark"] and row["fence"] in ("landlock", "hook only")
+    row, _ = grade.row(tmp_path / "04-ann.ipynb", options)
+    assert row["score"] == 0 and why in row["remark"] and row["fence"] in ("landlock", "hook only")

@@ -38,6 +38,11 @@ def test_a_class_goes_everywhere_at_once(tmp_path, capsys):
     assert report.count('<th scope="col">') >= 9 and re.search(r"Show it in: \d\d · \w", report)
 
 
+def test_a_learner_s_words_cannot_stop_what_is_written(tmp_path):
+    marks.whole(tmp_path / "o.json", "\ud800 \0 \u202e é")
+    assert (tmp_path / "o.json").read_text(encoding="utf-8") == "? \0 \u202e é"
+
+
 def graded(exercise, kind, **more):
     return grade.Grade("04", exercise, int(kind == "right"), kind, f"{kind}!", **more)
 

@@ -78,7 +78,9 @@ def child(seconds, memory, *fences):
 
     stage = Stage(lambda name: ask(MINE, "", (name,), {}))
     home = os.path.realpath(os.getcwd())
-    alone = "kernel" in fences and landlock.hold(*_open(home), [home, os.devnull])[1]
+    files, alone = landlock.hold(*_open(home), [home, os.devnull]) if "kernel" in fences else (False, False)
+    if "kernel" in fences and landlock.there() and not files:
+        sys.exit("the fence does not hold")               # what was promised
     _limits(seconds, memory, alone)
     if "audit" in fences:
         _fence(home)

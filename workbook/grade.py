@@ -14,6 +14,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from functools import cache
 from pathlib import Path
@@ -147,7 +148,7 @@ def row(path, options):
     worker = subprocess.Popen(
         [sys.executable, "-m", "workbook.grade", language(), path, str(options.seconds), str(options.memory)],
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": str(ROOT), FONTS: fonts()})
-    alarm = threading.Timer(options.total, worker.kill)
+    alarm, end = threading.Timer(options.total, worker.kill), time.monotonic() + options.total
     alarm.start()
     with worker:
         told = [json.loads(line) for line in worker.stdout if line.endswith(b"\n")]
@@ -155,7 +156,7 @@ def row(path, options):
     remark = next((line for line in told if isinstance(line, str)), "")
     asked, *graded = [line for line in told if isinstance(line, list)] or [[]]
     grades = [Grade(*line) for line in graded]
-    fate = "time" if alarm.finished.is_set() and worker.returncode else "died"
+    fate = "time" if time.monotonic() >= end else "died"
     grades += [Grade(*task, 0, fate, say(FATES[fate])) for task in asked[len(grades):]]
     if not grades and not remark:
         remark = say(FATES[fate])

@@ -86,7 +86,7 @@ def whole(path, text):
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path if path.exists() and not path.is_file() else path.with_name(path.name + ".part")
     try:
-        part.write_text(text, encoding="utf-8", newline="")
+        part.write_text(text, encoding="utf-8", errors="replace", newline="")      # a learner's words may be odd
         part.replace(path)
     finally:
         if part != path:
