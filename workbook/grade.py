@@ -183,7 +183,7 @@ def main(words):
                        ("--pages", say("a folder for a page to hand back to each learner")),
                        ("--report", say("a page about the class, without names")),
                        ("--boards", say("a folder with the learners' progress files, for the report"))):
-        parser.add_argument(name, type=Path, metavar=say("PATH"), help=what)
+        parser.add_argument(name, type=Path, metavar=say("path"), help=what)
     for name, kind, default, what in (
             ("--seconds", int, 30, say("for each exercise")), ("--memory", int, 2000, say("for each exercise, in MiB")),
             ("--total", int, 600, say("seconds for each submission")),
