@@ -543,7 +543,7 @@ def test(claims):
     for folder in ("chapters/en", "chapters/fr", "solutions/en", "solutions/fr"):
         notebooks(folder)                                   # an empty one is no success
     pytest = module("pytest") + ["-q", "-n", "2", "--dist", "load" if claims else "loadfile"]
-    long = ["tests/test_claims.py", "tests/test_claims_applications.py"]
+    long = ["tests/test_claims.py"]
     parts = {"claims": pytest + long} if claims else {
         "library": pytest + ["tests", "--ignore=tests/browser", "--ignore-glob=tests/test_claims*.py"],
         "notebooks": [python(), "tests/notebooks.py", "chapters", "solutions"],

@@ -148,7 +148,7 @@ def test_a_film_moves_as_its_caption_says():
     middle = [np.argwhere(frame)[:, 0].mean() for frame in frames]
     assert middle[:5] == [2] * 5 and middle[5] == 1 and frames.sum((1, 2)).tolist() == [3] * 8
     assert corpora.film_caption("en", "bar", "left", "up") == "a bar moves left then up"
-    assert corpora.film_caption("fr", "bar", "up", "up") == "une barre va en haut"
+    assert corpora.film_caption("fr", "bar", "up", "up") == "une barre va vers le haut"
     assert corpora.digit_caption("fr", 7, 1, 0) == "un sept blanc à gauche"
 
 

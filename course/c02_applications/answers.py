@@ -60,6 +60,17 @@ def masked_loss(losses, mask):
     return (losses * mask).sum() / mask.sum()
 
 
+def nearest_caption(x, seen, captions):
+    """Captions a picture without having learned anything: with the caption of the picture that is most like it.
+
+    x (D,): the new picture, D numbers; seen (D, B): B pictures of the lessons, a column each; captions (T, B):
+    what was said of each of them, a column of T word numbers. Most alike is the picture whose squared differences
+    from x have the smallest sum. Returns its caption (T,).
+    """
+    far = ((seen - x[:, None])**2).sum(0)
+    return captions[:, far.argmin()]
+
+
 class _Writer:
     """A small network that writes, with a taste for stopping that grows from word to word."""
 
@@ -193,6 +204,32 @@ def padded_corners(rng, n):
     yield 0 * losses, 1 - one
 
 
+def albums(rng, n):
+    """A picture near the last one seen; one near none of many; one with a large difference in one of its numbers from
+    one that was seen, and two smaller ones from another, which are nearer in squares.
+    """
+    B = n.B + 9
+    captions = rng.integers(0, 50, (n.T, B))
+    captions[0] = rng.permutation(B)                                   # no two captions are the same
+    seen = 2 * rng.normal(size=(n.D, B))
+    yield seen[:, n.B - 1] + rng.normal(size=n.D) / 2, seen[:, :n.B], captions[:, :n.B]
+    yield 2 + rng.normal(size=n.D) / 2, seen, captions
+    x = rng.normal(size=n.D)
+    seen = x[:, None] + 9 * rng.choice([-1, 1], (n.D, B))
+    seen[:, 1:3] = x[:, None]
+    seen[0, 1] += 3
+    seen[:2, 2] += 2
+    yield x, seen, captions
+
+
+def albums_corners(rng, n):
+    """A single picture was seen; the very picture was seen, and so was its negative; all are very bright."""
+    _, (x, seen, captions), _ = albums(rng, n)
+    yield x, seen[:, :1], captions[:, :1]
+    yield -seen[:, 2], np.column_stack([seen, -seen[:, 2]]), np.column_stack([captions, captions[:, 0] + 60])
+    yield x + 100, seen + 100, captions
+
+
 EXERCISES = (
     Exercise(greedy, writers, writers_corners, "words", "a list of whole numbers", line="applications",
              play=lambda f, step, *rest: f(deepcopy(step), *rest)),
@@ -200,6 +237,7 @@ EXERCISES = (
              tolerance=0.06),
     Exercise(perplexity, surprises, surprises_corners, "perplexity", "()", line="applications"),
     Exercise(masked_loss, padded, padded_corners, "loss", "()", line="applications"),
+    Exercise(nearest_caption, albums, albums_corners, "caption", "(T,)", line="applications"),
 )
 
 PUZZLES = ()

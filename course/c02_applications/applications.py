@@ -4,7 +4,7 @@ without memory.
 
 import numpy as np
 
-from lstmlib.cells import LSTM
+from lstmlib.cells import LSTM, State
 from lstmlib.model import Model, Trace, softmax
 
 from .corpora import END, spelled
@@ -74,11 +74,16 @@ def write(model, s, first, longest, choose=None):
     return np.stack(said)
 
 
-def sampler(temperature, rng):
-    """A choose for write: draws each word from softmax(y / temperature); at 0 the greatest."""
+def sampler(temperature, rng, draw=None):
+    """A choose for write: draws each word from softmax(y / temperature); at 0 the greatest.
+
+    draw(y (K,), temperature, rng) -> id: whoever is to draw instead, such as the learner's own sample.
+    """
     def choose(y):
         if temperature <= 0:
             return y.argmax(0)
+        if draw:
+            return np.array([draw(scores, temperature, rng) for scores in y.T.astype(float)], int)
         p = softmax(y.astype(float) / temperature).cumsum(0)
         return (p < rng.random(p.shape[1]) * p[-1]).sum(0)
     return choose
@@ -122,11 +127,50 @@ def exact(model, task, B=500, seed=999):
     return float(((said == batch.target) | (batch.mask == 0)).all(0).mean())
 
 
+def surprises(y, target):
+    """-log p of what came, in nats: the loss of each step (T, B), from scores y (T, K, B)."""
+    return -np.log(np.take_along_axis(softmax(y.astype(float)), target[:, None], 1)[:, 0])
+
+
 def recalled(scores, batch, among):
     """Where the target is one of the ids `among`: how often is it the likeliest of them? scores (T, K, B)."""
     place = np.isin(batch.target, among) & (batch.mask > 0)
     best = np.asarray(among)[scores[:, among].argmax(1)]
     return float((best == batch.target)[place].mean())
+
+
+# --- what an encoder keeps --------------------------------------------------------------------------
+
+
+def kept(model, corpus, group, task, n):
+    """The last state of an encoder after each of n sentences of a task, and group(words of the sentence) of each."""
+    batch = next(task.batches(np.random.default_rng(3), n))
+    names = [group([corpus.source.words[k] for k in column if k]) for column in batch.x[0].T]
+    return model.encoder(batch.x[0]).s[0], np.array(names)
+
+
+def probe(model, corpus, group, n=1000):
+    """How often a linear probe reads the group of a sentence of the exam off an encoder's last c: logistic
+    regression, fitted to n sentences of the lessons.
+    """
+    from sklearn.linear_model import LogisticRegression
+    (learn, told), (exam, asked) = (kept(model, corpus, group, task, n) for task in (corpus.learn, corpus.exam))
+    return float(LogisticRegression(max_iter=1000).fit(learn.c.T, told).score(exam.c.T, asked))
+
+
+def pushed(model, corpus, group, rng=None, n=300):
+    """The first word that is written about n sentences, and the same after a push: each last state, h and c, is
+    moved along the line between the means of two groups, from its own to the other; or as far at random, by rng.
+    """
+    s, names = kept(model, corpus, group, corpus.exam, n)
+    states, one = np.concatenate(s), names == names[0]
+    push = states[:, ~one].mean(1) - states[:, one].mean(1)
+    if rng:
+        way = rng.normal(size=push.shape)
+        push = way / np.linalg.norm(way) * np.linalg.norm(push)
+    moved = (states + push[:, None] * np.where(one, 1, -1)).astype(states.dtype)
+    first = (write(model.decoder, [State(*np.split(both, 2))], np.zeros(n, int), 1)[0] for both in (states, moved))
+    return [[corpus.words.words[k] for k in ids] for ids in first]
 
 
 # --- baselines: what can be had without memory ------------------------------------------------------
@@ -180,11 +224,14 @@ def word_for_word(corpus, rows=2000):
     return float(np.mean([a == b for a, b in zip(said, right)]))
 
 
-def at_a_glance(corpus, classifier, frame=-1, n=4000):
-    """Captions from one frame: a classifier of scikit-learn picks among the captions it has read. Exact
-    matches.
-    """
-    def seen(batch):
-        return batch.x[0][frame].T, ["".join(map(chr, 32 + caption)) for caption in batch.target.T]
+def side_by_side(batch):
+    """All that is read of each example in one column: the frames (T, D, B) of a batch as (T·D, B)."""
+    return batch.x[0].reshape(-1, batch.x[0].shape[-1])
+
+
+def by_likeness(caption, corpus, n=6000, B=300):
+    """The share of exact captions by caption(x, seen, captions), who looks at the whole picture, or at all frames."""
     learn, exam = parts(corpus, n)
-    return float(classifier.fit(*seen(learn)).score(*seen(exam)))
+    seen, asked = side_by_side(learn), side_by_side(exam).T[:B]
+    said = np.stack([caption(x, seen, learn.target) for x in asked], -1)
+    return float((said == exam.target[:, :B]).all(0).mean())

@@ -377,7 +377,7 @@ SHAPES = {"square": [(0, 0), (0, 1), (1, 0), (1, 1)], "bar": [(0, 0), (0, 1), (0
           "pole": [(0, 0), (1, 0), (2, 0)]}
 WAYS = {"left": (0, -1), "right": (0, 1), "up": (-1, 0), "down": (1, 0)}
 IN_FRENCH = {"square": "un carré", "bar": "une barre", "pole": "un poteau", "left": "à gauche",
-             "right": "à droite", "up": "en haut", "down": "en bas"}
+             "right": "à droite", "up": "vers le haut", "down": "vers le bas"}
 
 
 def captioned(name, frames, texts, learn, exam, new, noise):
@@ -464,17 +464,18 @@ def film_caption(lang, shape, first, then):
     return f"a {shape} moves {first}" + f" then {then}" * (first != then)
 
 
-def films(lang=None, noise=0.3, n=6):
+HELD = {("square", "left", "up"), ("bar", "down", "right"), ("pole", "right", "down"), ("square", "right", "left")}
+
+
+def films(lang=None, noise=0.3, n=6, held=HELD):
     """Films of a moving shape, all 1728 of them, and captions. x: (frames (8, 36, B), ids of the words so
     far).
 
-    The exam: a fifth of the films, with captions that were read beside other films. New: four captions held
-    back.
+    The exam: a fifth of the films, with captions that were read beside other films. New: the captions held
+    back, four whose neighbouring words have all been read together in others.
     """
     lang = lang or language()
     made = [(*way, r, c) for way in itertools.product(SHAPES, WAYS, WAYS) for r in range(n) for c in range(n)]
-    held = {("square", "left", "up"), ("bar", "down", "right"), ("pole", "right", "down"),
-            ("square", "right", "left")}
     new = np.array([way[:3] in held for way in made])
     frames = np.stack([film(*way, n=n).reshape(-1, n * n) for way in made], -1)
     order = np.random.default_rng(0).permutation(np.flatnonzero(~new))

@@ -18,7 +18,7 @@ from workbook.plots import film as strips
 from workbook.widgets import Control, Note, choose, explore, slider, textbox
 from workbook.words import say
 
-from .applications import answer, sampler, sureness, until_end, write
+from .applications import answer, kept, sampler, sureness, until_end, write
 from .corpora import END, SHAPES, WAYS, characters, film, on_screen, sheet, spelled, standard, words
 
 LONG = 2000                      # so many words of what was typed are read
@@ -112,8 +112,8 @@ def review(model, known, start):
 # --- the next word ----------------------------------------------------------------------------------
 
 
-def draw_beginning(model, known, split, longest, line, temperature, seed):
-    """A beginning goes on: the words most likely to come next, then a text that was drawn."""
+def draw_beginning(model, known, split, longest, line, temperature, seed, draw=None):
+    """A beginning goes on: the words most likely to come next, then a text that was drawn, by `draw` (see sampler)."""
     tokens, remark = understood(line, known, split)
     if isinstance(tokens, Note):
         return tokens
@@ -121,7 +121,8 @@ def draw_beginning(model, known, split, longest, line, temperature, seed):
     first = first if len(first) > 1 else np.concatenate([np.ones((1, 1), int), first])
     before = model(first[:-1]).s
     p = softmax(model(first).y[-1].astype(float))[:, 0]
-    ids = write(model, before, first[-1:].ravel(), longest, sampler(temperature, np.random.default_rng(seed)))
+    ids = write(model, before, first[-1:].ravel(), longest,
+                sampler(temperature, np.random.default_rng(seed), draw))
     said = [known.words[k] for k in ids[:, 0]]
     if split is words:
         text = spelled([*tokens, *(said[:said.index("")] if "" in said else said)])
@@ -144,14 +145,15 @@ def draw_beginning(model, known, split, longest, line, temperature, seed):
     return Said(drawing, f"{text} {remark}".strip(), named)
 
 
-def beginning(model, known, start, split=words, longest=40):
-    """A line to type a beginning in, and how boldly to go on. model: of corpora.tales or corpora.reference.
+def beginning(model, known, start, split=words, longest=40, draw=None):
+    """A line to type a beginning in, and how boldly to go on. model: of corpora.tales or corpora.reference;
+    draw: the learner's own sample.
     """
-    def draw(line, temperature, seed):
-        return draw_beginning(model, known, split, longest, line, temperature, seed)
-    return explore(draw, line=textbox(start, say("a beginning")),
-                   temperature=slider(0.0, 2.0, 0.7, 0.1, say("temperature")),
-                   seed=slider(1, 20, 1, 1, say("another draw")))
+    def go_on(line, temperature, seed):
+        return draw_beginning(model, known, split, longest, line, temperature, seed, draw)
+    return explore(go_on, line=textbox(start, say("a beginning")),
+                   temperature=slider(0.0, 2.0, 0.7, 0.1, say("temperature")).few(0.0, 0.3, 0.7, 1.0, 2.0),
+                   seed=slider(1, 20, 1, 1, say("another draw")).few(1, 2, 3, 4, 5))
 
 
 # --- translation ------------------------------------------------------------------------------------
@@ -294,9 +296,9 @@ def path(model, corpus):
     return explore(lambda **how: draw_path(model, corpus, **how),
                    shape=choose([(say(shape), shape) for shape in SHAPES], label=say("shape")),
                    first=choose(ways, "left", say("first")), then=choose(ways, "up", say("then")),
-                   row=slider(0, 5, 2, 1, say("row")),
-                   column=slider(0, 5, 3, 1, say("column")),
-                   turn=slider(2, 7, 5, 1, say("turn after")))
+                   row=slider(0, 5, 2, 1, say("row")).few(1, 2, 4),
+                   column=slider(0, 5, 3, 1, say("column")).few(1, 3, 5),
+                   turn=slider(2, 7, 5, 1, say("turn after")).few(3, 5, 7))
 
 
 # --- the encoder's thoughts -------------------------------------------------------------------------
@@ -308,12 +310,10 @@ def thoughts(model, corpus, group, n=300):
     group(words of a source) -> a name, at most four of them, each with its colour and mark.
     Returns the Picture, and the share of the dots whose nearest neighbour is of the same group.
     """
-    batch = next(corpus.exam.batches(np.random.default_rng(3), n))
-    kept = model.encoder(batch.x[0]).s[0].c.T.astype(float)
-    kept -= kept.mean(0)
-    place = kept @ np.linalg.svd(kept, full_matrices=False)[2][:2].T
-    place /= np.abs(place).max(0)
-    names = np.array([group([corpus.source.words[k] for k in column if k]) for column in batch.x[0].T])
+    s, names = kept(model, corpus, group, corpus.exam, n)
+    apart = s.c.T - s.c.mean(1, dtype=float)
+    place = apart @ np.linalg.svd(apart, full_matrices=False)[2][:2].T
+    place *= min((380, 165) / np.abs(place).max(0))                  # one scale for both
     far = np.linalg.norm(place[:, None] - place, axis=-1) + 9 * np.eye(n)
     marks = ("f", "circle"), ("c", "square"), ("i", "up"), ("h", "diamond")
     drawing, x_legend = Drawing(400), 20
@@ -322,7 +322,7 @@ def thoughts(model, corpus, group, n=300):
         drawing.write(x_legend + 16, 24, name, at="start")
         x_legend += width_of(name) + 70
         for x, y in place[names == name]:
-            drawing.dot(400 + 380 * x, 220 + 165 * y, COLOURS[kind[0]], kind[1], 5)
+            drawing.dot(400 + x, 220 + y, COLOURS[kind[0]], kind[1], 5)
     text = say("Each dot is a sentence, placed by what the encoder kept. Groups: {names}.",
                names=", ".join(dict.fromkeys(names)))
     return Picture(drawing, text), float((names[far.argmin(1)] == names).mean())
