@@ -86,8 +86,6 @@ from workbook import (
 # réseau lit un mot par pas et répond au point final. `<?>` est un mot qu'on lui cache. Dans les leçons, deux adjectifs ne sont **jamais
 # niés** : « superbe » et « nul ». Gardez-le en tête en pariant.
 
-
-
 # %% id="reviews"
 def learn(model, corpus, updates, lr=1e-2, sample=None):
     with progress_bar(updates, sample=sample):
@@ -614,12 +612,12 @@ expect(value(say("articles of the other gender, pushed that way"), share_turned(
        value(say("the same, pushed at random"), share_turned(np.random.default_rng(0))) < .1)
 
 # %% [markdown] id="push-explain" lang="en"
-# Now it is shown: the decoder takes the gender of its article from this direction of the state. *A picture shows what goes together, a probe
-# what could be read; only a change shows what is used.*
+# The article follows this direction, and does not follow one drawn at random: here is something that the decoder uses. *A picture shows
+# what goes together, a probe what could be read; only a change shows what is used.*
 
 # %% [markdown] id="push-explain" lang="fr"
-# Voilà qui est établi : le décodeur tire le genre de son article de cette direction de l'état. *Une image montre ce qui va ensemble, une
-# sonde ce qui pourrait être lu ; seul un changement montre ce qui sert.*
+# L'article suit cette direction, et ne suit pas une direction tirée au hasard : voilà quelque chose dont le décodeur se sert. *Une image
+# montre ce qui va ensemble, une sonde ce qui pourrait être lu ; seul un changement montre ce qui sert.*
 
 # %% [markdown] id="picture" lang="en" slideshow={"slide_type": "slide"}
 # ## 4 · What is on the picture? Captions for pictures

@@ -140,8 +140,8 @@ def two_axes_are_not_the_state():
             every("gender, probed, untrained", probed(map(writer(corpus, 48), SEEDS), feminine)) > 0.75)
 
 
-@claim("The decoder takes the gender of the French article from one direction of the encoder's state.",
-       "Le décodeur tire le genre de l'article français d'une direction de l'état de l'encodeur.",
+@claim("The gender of the French article follows one direction of the encoder's state.",
+       "Le genre de l'article français suit une direction de l'état de l'encodeur.",
        control=("a push just as long in a random direction", "une poussée tout aussi longue, dans une direction au hasard"))
 def a_push_turns_the_gender():
     corpus = corpora.translation("en")
