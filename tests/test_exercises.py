@@ -180,8 +180,17 @@ def accumulator():
     return W, b
 
 
+def toggle():
+    W, b = np.zeros((4, 1, 2)), np.zeros((4, 1, 1))
+    W[0, 0, 1], b[0] = -30, 15
+    W[1, 0, 1], b[1] = 30, -15
+    b[2] = 12
+    W[3, 0, 0], b[3] = -25, 8                                      # changes sign between 0 and 0.76
+    return W, b
+
+
 OTHERS = {f.__name__: f for f in (remember_one, slow_fade, latch, marked_and_which, first_symbol, car_park,
-                                  when_asked, accumulator)}
+                                  when_asked, accumulator, toggle)}
 
 
 @each_puzzle

@@ -273,30 +273,38 @@ def _scale(drawing, right, y, kind, zero, most):
     drawing.write(right, y + 14, high, at="end")
 
 
-def heat(table, rows, columns, xlabel="", ylabel="", title="", text=None):
-    """A table (rows, columns) of numbers from 0 to 1 (accuracies…) as coloured cells, the numbers in them."""
+def heat(table, rows, columns, xlabel="", ylabel="", title="", text=None, under=None):
+    """A table (rows, columns) of numbers from 0 to 1 (accuracies…) as coloured cells, the numbers in them.
+
+    under: words for each cell, "" or some, in small letters under its number.
+    """
     table = np.asarray(table, float)
     if table.shape != (len(rows), len(columns)):
         raise ValueError(f"table has shape {table.shape}; expected {len(rows), len(columns)}: rows, columns")
     rows, columns = list(map(str, rows)), list(map(str, columns))
     left = max(width_of(r) for r in rows + [ylabel]) + 24
-    top, high, wide = 34 + 30 * bool(title) + 28 * bool(xlabel), 40, (796 - left) / len(columns)
+    top, high, wide = 34 + 30 * bool(title) + 28 * bool(xlabel), 52 if under else 40, (796 - left) / len(columns)
     drawing = Drawing(int(top + high * len(rows) + 8))
     if title:
         drawing.write(4, 21, title, bold=True, at="start")
     if xlabel:
         drawing.write(left + wide * len(columns) / 2, top - 40, xlabel)
     drawing.write(left - 10, top - 10, ylabel, at="end")
+    told = [[] for _ in rows]
     for k, name in enumerate(columns):
         drawing.write(left + (k + .5) * wide, top - 10, name)
     for r, name in enumerate(rows):
         drawing.write(left - 10, top + (r + .66) * high, name, at="end")
         for k, v in enumerate(table[r]):
             drawing.box(left + k * wide, top + r * high, wide - 2, high - 2, shade(v, "c"))
-            drawing.write(left + (k + .5) * wide, top + (r + .66) * high, number(round(v, 2)),
-                          colour=PAPER if v > .6 else INK)
-    cells = [say("; ").join(say("{column}: {value}", column=c, value=number(round(v, 2)))
-                            for c, v in zip(columns, row)) for row in table]
+            more, colour = under[r][k] if under else "", PAPER if v > .6 else INK
+            drawing.write(left + (k + .5) * wide, top + r * high + (20 if more else .66 * high), number(round(v, 2)),
+                          colour=colour)
+            told[r].append(say("{column}: {value}", column=columns[k], value=number(round(v, 2))))
+            if more:
+                drawing.write(left + (k + .5) * wide, top + r * high + 41, more, SMALLEST, colour=colour)
+                told[r][-1] += f" ({more})"
+    cells = [say("; ").join(row) for row in told]
     words = [say("{row}: {cells}.", row=name, cells=row) for name, row in zip(rows, cells)]
     return Picture(drawing, text or _told(title, words))
 

@@ -10,18 +10,18 @@ from workbook.judge import Exercise, Puzzle
 
 
 def rnn_step(W, b, h, x):
-    """One moment of an RNN: the new hidden state tanh(W·[h, x] + b).
+    """One step of an RNN: the new hidden state tanh(W·[h, x] + b).
 
-    W (H, H+D), b (H, 1), h (H, B) the hidden state of the moment before, x (D, B) the input of this moment;
+    W (H, H+D), b (H, 1), h (H, B) the hidden state of the step before, x (D, B) the input of this step;
     returns the new h (H, B). `join(h, x)`, h over x, is in lstmlib.
     """
     return np.tanh(W @ join(h, x) + b)
 
 
 def rnn_forward(W, b, xs, h0):
-    """A whole sequence: an RNN reads xs moment by moment, from the state h0 on, always with the same W and b.
+    """A whole sequence: an RNN reads xs step by step, from the state h0 on, always with the same W and b.
 
-    W (H, H+D), b (H, 1), xs (T, D, B), h0 (H, B); returns the hidden states after each moment in one array
+    W (H, H+D), b (H, 1), xs (T, D, B), h0 (H, B); returns the hidden states after each step in one array
     (T, H, B): the first is the state after xs[0] (h0 itself is not among them), the last that after xs[T-1].
     Your own rnn_step may be used.
     """
@@ -53,13 +53,13 @@ def softmax(y):
 
 
 def forward_inputs(rng, n):
-    """W, b, xs, h0: weights small enough that every moment is still seen at the end."""
+    """W, b, xs, h0: weights small enough that every step is still seen at the end."""
     W, b = rng.normal(size=(n.H, n.H + n.D)) / np.sqrt(n.H), rng.normal(size=(n.H, 1)) / 2
     yield W, b, rng.normal(size=(n.T, n.D, n.B)), rng.uniform(-1, 1, (n.H, n.B))
 
 
 def forward_corners(rng, n):
-    """One moment; and states driven to ±1."""
+    """One step; and states driven to ±1."""
     W, b, xs, h0 = next(forward_inputs(rng, n))
     yield W, b, xs, h0
     yield 40 * W, 0 * b, np.concatenate([xs, -xs, 0 * xs]), 0 * h0

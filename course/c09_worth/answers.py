@@ -1,4 +1,4 @@
-"""The puzzle of chapter 09."""
+"""The puzzles of chapter 09."""
 import numpy as np
 
 from course.shared.inputs import rows_of_symbols
@@ -44,6 +44,40 @@ def accumulator_weights():
     return W, b
 
 
+def toggle(W, b):
+    """One LSTM unit that each 1 turns over.
+
+    At each step comes x, 0 or 1. After every step the hidden state h must be above 0.5 if the number of ones so far
+    is odd, and below 0.5 if it is even. For 40 steps; h and c are 0 at the start. Returns W (4, 1, 2), for the gates
+    f, i, o, g, whose columns meet h and x; and b (4, 1, 1).
+    """
+    rng = np.random.default_rng(9)
+    for rows in (*rows_of_symbols(2, 12, rng), rng.integers(2, size=(40, 200)), np.ones((40, 1), int)):
+        s, ones = State(*np.zeros((2, 1, rows.shape[1]))), 0
+        for t, x in enumerate(rows):
+            s, _ = LSTM.step({"W": W, "b": b}, s, x[None].astype(float))
+            ones = ones + x
+            bad = np.flatnonzero((s.h[0] > 0.5) != ones % 2)
+            if bad.size:
+                k = bad[0]
+                row, odd = ", ".join(map(str, rows[:t + 1, k])), ones[k] % 2
+                return (f"after “{row}” h is {s.h[0, k]:.2f}, and should be {'above' if odd else 'below'} 0.5.",
+                        f"après « {row} », h vaut {s.h[0, k]:.2f}, et devrait être "
+                        f"{'au-dessus' if odd else 'au-dessous'} de 0,5.")
+    return None
+
+
+def toggle_weights():
+    """An accepted answer."""
+    W, b = np.zeros((4, 1, 2)), np.zeros((4, 1, 1))
+    W[0, 0, 1], b[0] = -40, 20                   # forgotten at a 1, else kept
+    W[1, 0, 1], b[1] = 40, -20                   # and written anew
+    b[2] = 20
+    W[3, 0, 0], b[3] = -40, 15                   # +1 or −1, whichever c is not
+    return W, b
+
+
 PUZZLES = (
     Puzzle(accumulator_weights, {"W": (4, 1, 3), "b": (4, 1, 1)}, accumulator),
+    Puzzle(toggle_weights, {"W": (4, 1, 2), "b": (4, 1, 1)}, toggle),
 )

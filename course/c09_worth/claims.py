@@ -1,9 +1,11 @@
 """What chapter 09 claims of the cell's parts, and the controls."""
 import numpy as np
 
+from course.shared.puppet import path_back
 from lstmlib import tasks
-from lstmlib.cells import GRU, LSTM, RNN
-from lstmlib.sweep import asked
+from lstmlib.cells import GRU, LSTM, RNN, State
+from lstmlib.model import Model, softmax
+from lstmlib.sweep import SEEDS, asked
 from workbook import kept
 from workbook.claims import claim, scores
 from workbook.expected import every, median, value
@@ -21,6 +23,25 @@ def reber_needs_a_memory():
     return (every("LSTM", scores(asked(REBER), LSTM, REBER, 16, 600)) > 0.95,
             median("RNN", scores(asked(REBER), RNN, REBER, 16, 600)) > 0.8,
             value("f = 0, mean", scores(asked(REBER), LSTM, REBER, 16, 600, f=0).mean()) < 0.9)
+
+
+@claim("As a network learns the grammar, more of the gradient of its answer comes back to the letter to be kept.",
+       "À mesure qu'un réseau apprend la grammaire, davantage du gradient de sa réponse revient à la lettre à garder.",
+       control=("the same networks before training; the gradient of the loss, which shrinks",
+                "les mêmes réseaux avant l'entraînement ; le gradient de la perte, qui diminue"))
+def the_way_back_opens():
+    word = next(REBER.batches(np.random.default_rng(8), 1)).x[:-1]
+    T, P = map(tasks.LETTERS.index, "TP")
+
+    def comes_back(model):
+        trace, V = model(word), model.params[-1]["V"]
+        wrong = softmax(trace.y)[-1] - np.eye(REBER.K)[:, [word[1, 0]]]
+        return [np.linalg.norm(path_back(LSTM, model.params[0], trace.runs[0], State(blame, 0 * blame))[1].c)
+                for blame in ((V[T] - V[P])[:, None], V.T @ wrong)]
+    before = np.array([comes_back(Model(LSTM, REBER.D, 16, REBER.K, seed=seed)) for seed in SEEDS])
+    score, loss = (scores(comes_back, LSTM, REBER, 16, 300, lr=2e-2) / before).T
+    return (median("T less P, after training over before", score) > 2,
+            median("the loss, after training over before", loss) < 0.5)
 
 
 @claim("That one unit keeps the secret only with an output gate is about scarce units: with more of them, cells "
