@@ -724,7 +724,7 @@ expect(plots.spread(score, ylabel=say("captions without a mistake"), chance=1 / 
 # these start in other places. A network that reads frame by frame has the same weights at each step: what it has learned of a move to the
 # left at one step serves it at all the others. Here memory earns its keep. (A simple RNN learns it too, but again far more slowly.)
 #
-# **New captions.** Even captions that it has *never read* mostly come right: it puts “bar”, “left”, “up” together anew. Why here, and not in
+# **New captions.** Even captions that it has *never read* mostly come right: it puts “square”, “left”, “up” together anew. Why here, and not in
 # the translation? There the pair of words itself was new. Here any two neighbours have been read in other captions, and only the three
 # together are new. If one holds back a pair, say all squares that first go left, then most of these captions come out wrong as well.
 #
@@ -737,7 +737,7 @@ expect(plots.spread(score, ylabel=say("captions without a mistake"), chance=1 / 
 # encore beaucoup plus lentement.)
 #
 # **Des légendes nouvelles.** Même des légendes qu'il n'a *jamais lues* sont justes le plus souvent : il combine d'une façon nouvelle
-# « barre », « à gauche », « vers le haut ». Pourquoi ici, et pas dans la traduction ? Là-bas, la paire de mots elle-même était nouvelle. Ici,
+# « carré », « à gauche », « vers le haut ». Pourquoi ici, et pas dans la traduction ? Là-bas, la paire de mots elle-même était nouvelle. Ici,
 # deux voisins quelconques ont été lus dans d'autres légendes, et seuls les trois ensemble sont nouveaux. Si l'on réserve une paire, par
 # exemple tous les carrés qui vont d'abord à gauche, la plupart de ces légendes sont fausses aussi.
 #
