@@ -354,7 +354,7 @@ def sample(y, temperature, rng):
 check("sample", sample)
 
 # %% id="try-tales"
-inputs.beginning(teller, tales.words, say("A fox"), draw=mine("sample"))
+inputs.beginning(teller, tales.words, say("A fox lives near the"), draw=mine("sample"))
 
 # %% [markdown] id="reference" lang="en" slideshow={"slide_type": "subslide"}
 # **Real text, letter by letter.** Every Python carries the reference of its language, for `help()`: some 450,000 characters written by
