@@ -18,7 +18,7 @@ from workbook import exercises, fence, grade, judge, keeper, parcels, progress, 
 from workbook.judge import known
 
 SECONDS = 30                                   # for what ends by itself; a child needs about one to start
-PATIENCE = 4                                   # for what does not
+PATIENCE = 3                                   # for what does not
 IMPORTS = "import numpy as np\nfrom lstmlib import join, sigmoid\nfrom workbook import check, mine"
 GATE = """\
 def forget_gate(W_f, b_f, h, x):
@@ -353,7 +353,7 @@ def test_whatever_an_answer_does_it_gets_its_0_in_time(body):
     began = time.monotonic()
     graded = half_life(body, seconds=PATIENCE)
     assert graded.score == 0 and graded.said
-    assert time.monotonic() - began < PATIENCE + 6
+    assert time.monotonic() - began < 4 * PATIENCE + 10
 
 
 @pytest.mark.parametrize("body", [HOSTILE["deaf"], HOSTILE["os._exit"], HOSTILE["fork"]])

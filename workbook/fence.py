@@ -108,12 +108,12 @@ def _limits(seconds, memory, alone):
         import resource
     except ImportError:
         return
-    most = {"CPU": seconds + 1, "AS": memory << 20, "FSIZE": 16 << 20, "NOFILE": 64, "CORE": 0}
+    most = {"CPU": seconds, "AS": memory << 20, "FSIZE": 16 << 20, "NOFILE": 64, "CORE": 0}
     if not alone:
         most["NPROC"] = 0                                 # counted for the user: so none more
     for kind, limit in most.items():
         try:
-            resource.setrlimit(getattr(resource, f"RLIMIT_{kind}"), (limit, limit))
+            resource.setrlimit(getattr(resource, f"RLIMIT_{kind}"), (limit, limit + (kind == "CPU")))
         except (ValueError, OSError, AttributeError):
             pass                                          # macOS refuses some
 

@@ -146,7 +146,7 @@ def learner(path, seconds, memory):
 def row(path, options):
     """What one submission is worth, as JSON will hold it, and its Grades. Whatever ends its process costs no other."""
     worker = subprocess.Popen(
-        [sys.executable, "-m", "workbook.grade", language(), path, str(options.seconds), str(options.memory)],
+        [sys.executable, "-P", "-m", "workbook.grade", language(), path, str(options.seconds), str(options.memory)],
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": str(ROOT), FONTS: fonts()})
     alarm, end = threading.Timer(options.total, worker.kill), time.monotonic() + options.total
     alarm.start()

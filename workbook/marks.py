@@ -66,7 +66,7 @@ def gradescope(row, grades):
 def verdicts(row, grades):
     """What the judge would have shown the learner."""
     parts = [f"<p>{html.escape(row['remark'])}</p>" if row["remark"] else
-             f"<p>{say('{score} of {n}', score=row['score'], n=row['of'])}</p>"]
+             f"<p>{say('  {score} of {n}', score=row['score'], n=row['of'])}</p>"]
     for g in grades:
         stopped = g.said if g.kind in ("missing", "crash", "syntax") or not g.page else ""
         parts.append(f"<h2>{g.chapter} · {html.escape(g.exercise)}: {g.score}</h2>{g.page}"
