@@ -26,7 +26,7 @@ WHERE = """(task, model, exam, {tape}) => {           // mean of a unit's gate w
   return [on[0] / on[1], off[0] / off[1]];
 }"""
 FAR = """(task, model, exam, trace) => {               // how much of the gradient is left at the first step
-  const sizes = Engine.backward(model, trace, task.loss(trace.y, exam).dy).blamed.map(d => Math.hypot(...d));
+  const sizes = Engine.backward(model, trace, task.loss(trace.y, exam).dy, %s).blamed.map(d => Math.hypot(...d));
   return sizes[0] / sizes.at(-1);
 }"""
 
@@ -39,23 +39,32 @@ def learned(name, cell, look=None, **set_up):
 
 
 @pytest.mark.parametrize("name, attempt", TRIES)
-def test_what_is_said_of_a_try_is_seen_on_every_seed(name, attempt):
+def test_what_is_said_of_a_try_is_seen(name, attempt):
     for cell, set_up in ("LSTM", attempt["set"]), ("RNN", attempt["set"] | {"held": {}}):
         if cell.lower() in attempt:
             scores, (low, high) = learned(name, cell, **set_up), attempt[cell.lower()]
+            if cell == "LSTM" and attempt.get("most"):
+                scores = np.median(scores)
             assert low <= scores.min() and scores.max() <= high, (cell, scores)
 
 
 @pytest.mark.parametrize("name, gate, row, falls", [("account", "f", 1, True), ("secret", "o", 2, False)])
 def test_the_gate_moves_where_the_page_says(name, gate, row, falls):
-    there, elsewhere = learned(name, "LSTM", WHERE % (gate, row)).T
+    """On every seed, or where the words are of most, by the medians."""
+    found = learned(name, "LSTM", WHERE % (gate, row))
+    there, elsewhere = np.median(found, 0, keepdims=True).T if TASKS[name]["tries"][0].get("most") else found.T
     low, high = (there, elsewhere) if falls else (elsewhere, there)
-    assert low.max() < .3 and high.min() > .5, (there, elsewhere)
+    assert low.max() < .3 and high.min() > .5, found
 
 
 def test_hardly_anything_arrives_at_the_symbol_in_the_rnn():
-    assert learned("recall", "RNN", FAR).max() < 1e-3
-    assert learned("recall", "LSTM", FAR).min() > 1e-2
+    assert learned("recall", "RNN", FAR % "{}").max() < 1e-3
+    assert learned("recall", "LSTM", FAR % "{}").min() > 1e-2
+
+
+def test_a_gate_held_at_a_half_lets_little_more_than_a_half_through_at_each_step():
+    left = learned("recall", "LSTM", FAR % "{f: .5}", held={"f": .5}) ** (1 / 30)
+    assert .5 < left.min() and left.max() < .65
 
 
 def test_the_leak_is_worse_than_the_free_gate():

@@ -29,10 +29,9 @@ def told(language, part=None):
 
 def page(language, other="", home=""):
     """The page as HTML. other, home: where the same page in the other language stands, and the way back."""
-    texts = told(language)
+    texts, source = told(language), {path.name: path.read_text(encoding="utf-8") for path in HERE.glob("*.*s")}
     read = Environment(loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined).get_template
     return read("page.html").render(
         language=language, other=other, home=home, **texts,
         data=json.dumps({"language": language, **texts}, ensure_ascii=False).replace("<", "\\u003c"),
-        style=(HERE / "page.css").read_text(encoding="utf-8"),
-        scripts="\n".join((HERE / name).read_text(encoding="utf-8") for name in SCRIPTS))
+        style=source["page.css"], engine=source["engine.js"], scripts="\n".join(source[name] for name in SCRIPTS))

@@ -129,7 +129,8 @@
     const floor = level ? `<path class="level" d="M${left} ${up(level[1])}H${wide - right}"/>
       <text x="${wide - right}" y="${up(level[1]) - 6}" text-anchor="end">${level[0]}</text>` : "";
     home.innerHTML = `<svg role="img" viewBox="0 0 ${wide} ${high}">
-      ${[...grid, ...feet, ...drawn, ...key].join("")}${floor}<text x="${(left + wide - right) / 2}" y="${high - 6}" text-anchor="middle">${xlabel}</text></svg>`;
+      ${[...grid, ...feet, ...drawn, ...key].join("")}${floor}
+      <text x="${(left + wide - right) / 2}" y="${high - 6}" text-anchor="middle">${xlabel}</text></svg>`;
     home.firstChild.setAttribute("aria-label", spoken);
   }
   const ink = kind => `style="stroke: var(--${kind}); stroke-dasharray: ${{ h: "9 5", wanted: "2 3" }[kind] ?? "none"}"`;
@@ -223,22 +224,25 @@
   }
 
   function drawAnswers(traces) {
-    const { film, task } = lesson, T = film.x.length, last = T - 1;
+    const { nets, film, task } = lesson, T = film.x.length, last = T - 1;
     $("answers").hidden = task.K > 1;
     $("said").hidden = task.K === 1;
     $("answer-note").textContent = words[task.K > 1 ? "answer_note" : "numbers"];
     if (task.K > 1) {
-      const [lstm, rnn] = traces.map(({ y }) => {
-        const e = Array.from({ length: task.K }, (_, k) => Math.exp(y[last][k * B + shown])), most = Math.max(...e);
-        return ["ABCD"[e.indexOf(most)], percent(most / e.reduce((a, v) => a + v))];
+      const right = film.target[last][shown], letters = [..."ABCD"];
+      const head = letters.map((letter, k) => `<th scope="col">${letter}${k === right ? " ✓" : ""}</th>`);
+      const rows = traces.map(({ y }, n) => {
+        const e = letters.map((_, k) => Math.exp(y[last][k * B + shown])), sum = e.reduce((a, v) => a + v);
+        const cells = e.map(v => `<td style="--p: ${v / sum}">${percent(v / sum)}</td>`);
+        return `<tr class="${"ch"[n]}"><th scope="row">${nets[n].model.cell.name}</th>${cells.join("")}</tr>`;
       });
-      $("said").textContent = say("answer", { right: "ABCD"[film.target[last][shown]], lstm: lstm[0], lstm_p: lstm[1],
-                                              rnn: rnn[0], rnn_p: rnn[1] });
+      $("said").innerHTML = `<table><thead><tr><td></td>${head.join("")}</tr></thead>
+        <tbody>${rows.join("")}</tbody></table>`;
       return;
     }
     const line = (label, kind, rows) => ({ label, kind, points: rows.map((row, t) => [t + 1, row[shown]]) });
     const lines = [line(words.wanted, "wanted", film.target), ...traces.map(({ y }, k) =>
-      line(["LSTM", "RNN"][k], ["c", "h"][k], y))];
+      line(nets[k].model.cell.name, "ch"[k], y))];
     const most = Math.max(1, ...film.target.map(row => Math.abs(row[shown])));
     chart($("answers"), { lines, x: [1, T], y: [-most, most], xlabel: words.time, words: lines.map(({ label, points }) =>
       `${label}: ${points.map(([, v]) => number(v, 1)).join(" ")}`).join(". ") });
