@@ -1,0 +1,169 @@
+"""The site: every link leads somewhere on it, nothing comes from elsewhere, what moves is like the kernel's."""
+import base64
+import html
+import itertools
+import json
+import re
+import zlib
+
+import pytest
+import staged
+
+from workbook import explorers, questions, words
+from workbook.site import stage
+from workbook.widgets import explore, slider, strip, text_input, toggle
+
+LOADS = re.compile(r"""<(?:script|link|img|iframe|audio|video)\b[^>]*?(?:src|href)=["'](?!data:)([^"']*)|@import"""
+                   r"""|url\((?!["']?data:)""")
+SCRIPT = re.compile(r"(?s)<(script|style)\b.*?</\1>")
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    """{place: text} of all files of the site."""
+    folder = staged.site(tmp_path_factory.mktemp("made"), staged.SMALL)
+    yield {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
+           for path in folder.rglob("*") if path.is_file()}
+    words.speak("en")
+
+
+def pages(site):
+    """The pages in a language, by place."""
+    return {place: text for place, text in site.items() if re.fullmatch(r"(en|fr)/.*\.html", place)}
+
+
+def leads(place, href):
+    """Where on the site a link leads: (page, id)."""
+    path, _, id = href.partition("#")
+    here = place.split("/")[:-1]
+    for step in filter(None, path.split("/")):
+        here = here[:-1] if step == ".." else [*here, step]
+    return ("/".join(here) if path else place), id
+
+
+def ids(text):
+    return re.findall(r'<[^>]*?\sid="([^"]*)"', SCRIPT.sub("", text))
+
+
+def test_every_chapter_is_there_in_both_languages_one_click_from_each_other(site):
+    names = {place[3:] for place in pages(site)}
+    assert len(names) == len(list((staged.ROOT / "chapters/en").glob("*.ipynb"))) + 3
+    assert {f"{language}/{name}" for language in ("en", "fr") for name in names} == set(pages(site))
+    for place, text in pages(site).items():
+        language, name = place.split("/")
+        other = {"en": "fr", "fr": "en"}[language]
+        assert f'<html lang="{language}"' in text and f'href="../{other}/{name}"' in text, place
+
+
+def test_every_link_leads_to_something_on_the_site(site):
+    known = {place: set(ids(text)) for place, text in site.items() if place.endswith(".html")}
+    for place in known:
+        for href in re.findall(r'<a\b[^>]*?href="([^"]*)"', SCRIPT.sub("", site[place])):
+            if not re.match("https?:", href):
+                page, id = leads(place, html.unescape(href))
+                assert page in site and (not id or id in known[page]), (place, href)
+
+
+def test_chapters_follow_each_other(site):
+    first, second = (text for place, text in sorted(site.items()) if re.match("en/0[01]", place))
+    assert re.search(r'rel="next" href="01-[^"]*"', first) and re.search(r'rel="prev" href="00-[^"]*"', second)
+
+
+def test_nothing_comes_from_elsewhere(site):
+    for place, text in site.items():
+        for loaded in LOADS.finditer(text):
+            assert loaded[1] and leads(place, loaded[1])[0] in site, (place, loaded[0])
+
+
+def test_no_id_comes_twice(site):
+    for place, text in site.items():
+        if place.endswith(".html"):
+            assert sorted(ids(text)) == sorted(set(ids(text))), place
+
+
+def test_the_search_knows_every_chapter_and_where_it_says_it(site):
+    for language in ("en", "fr"):
+        index = json.loads(site[f"{language}/search.js"].partition("=")[2].strip().removesuffix(";"))
+        assert {entry[0] for entry in index} == {p[3:] for p in pages(site)} - {"index.html", "playground.html"}
+        for page, cell, *_ in index:
+            assert cell in ids(site[f"{language}/{page}"]), cell
+
+
+def test_an_exercise_says_where_it_is_written(site):
+    assert "python start.py" in SCRIPT.sub("", site["fr/zz-all-that-moves.html"]).split('id="exercise"')[1]
+
+
+# --- what moves ---------------------------------------------------------------------------------------
+def told(bundle):
+    """What the page tells replay.js."""
+    return json.loads(re.search(r'(?s)<script type="application/json">(.*?)</script>', bundle["text/html"])[1])
+
+
+def pictures(data):
+    """All pictures of an explorer, as replay.js puts them together."""
+    frames = json.loads(zlib.decompress(base64.b64decode(data["frames"])))
+    columns = [itertools.accumulate(place) if isinstance(place, list) else itertools.repeat(place)
+               for place in frames["places"]]
+    return ["".join(frames["parts"][which] for which in row) for row in zip(*columns)]
+
+
+def test_each_picture_is_the_one_that_draw_makes():
+    explorer = explorers.two_keys()
+    data = told(stage.moving(explorer))
+    made, (rows, columns) = pictures(data), data["sizes"]
+    assert len(made) == rows * columns == 861
+    for k in (0, 1, 40, 41, 500, 860):
+        at = [control.options[n] for control, n in zip(explorer.controls.values(), divmod(k, columns))]
+        assert made[k] == explorer.draw(*at).svg()
+    assert made[data["first"][0] * columns + data["first"][1]] == explorer.picture
+
+
+def draw(**values):
+    from workbook.ink import Drawing, Picture
+    drawing = Drawing()
+    drawing.write(0, 0, repr(values))
+    return Picture(drawing, repr(values))
+
+
+def test_controls_stand_at_few_values_where_they_are_named_and_the_page_says_so():
+    explorer = explore(draw, a=slider(0., 1., .4, .1).few(0., .5), b=toggle(True), c=strip("xy", (.2, 1.)).few(0., 1.))
+    data = told(stage.moving(explorer))
+    assert data["sizes"] == [2, 2, 2, 2] and data["first"] == [1, True, [0, 1]]
+    assert data["hands"][0]["shown"] == ["0", "0.5"] and len(pictures(data)) == 16
+    assert html.escape("(0.0, 1.0)") in pictures(data)[-3]
+    assert "few values" in stage.moving(explorer)["text/html"]
+    assert "few values" not in stage.moving(explorers.flow_order())["text/html"]
+
+
+def test_too_many_pictures_are_refused():
+    with pytest.raises(ValueError, match="10201 pictures for a, b; expected at most 4200: name few stops"):
+        stage.moving(explore(draw, a=slider(0, 100, 1, 1), b=slider(0, 100, 1, 1)))
+
+
+def test_a_line_to_type_in_stays_as_it_stands_and_the_page_says_where_to_type():
+    page = stage.moving(text_input(str.upper, "a < b"))["text/html"]
+    assert "<q>a &lt; b</q>" in page and "A &lt; B" in page and "JupyterLab" in page and "<script" not in page
+
+
+@pytest.mark.parametrize("language", words.LANGUAGES)
+def test_an_explorer_takes_at_most_400_kB(language):
+    words.speak(language)
+    for name in ("two_unit_rnn", "forget_by_hand"):
+        assert len(stage.moving(getattr(explorers, name)())["text/html"]) < 400_000, name
+    words.speak("en")
+
+
+# --- what asks ----------------------------------------------------------------------------------------
+def test_a_guess_and_a_quiz_say_what_they_say_in_jupyterlab(monkeypatch):
+    monkeypatch.setattr(questions, "progress", stage.BLANK)
+    asked = questions.find("04-never-forget")
+    data = stage.guess_of(questions.predict, "04-never-forget")
+    for option, after in zip(asked.options(), data["after"]):
+        assert after["closed"] and questions.page(questions.reason(asked.right)) in after["said"]
+        assert questions.page(option.text[0]) in after["said"]
+    data = stage.quiz_of(questions.quiz, "07")
+    for question, row in zip(questions.chapter("07").QUESTIONS, data["rows"]):
+        for k, option in enumerate(question.options()):
+            assert questions.page(questions.marked(question, option)) in row["after"][k]["said"]
+            assert row["asked"]["options"][k]["mark"] == "" != row["after"][k]["option"]["mark"]
+        assert question.options()[row["right"]] is question.right
