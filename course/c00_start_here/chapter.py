@@ -39,7 +39,9 @@
 import numpy as np
 
 from lstmlib import LSTM, Model, forward
-from workbook import board, check, explorers, fresh, plots, predict, quiz, sheet, solution
+from workbook import (
+    board, check, due_today, explorers, fresh, plots, predict, quiz, sheet, solution,
+)
 
 # %% [markdown] id="film" lang="en"
 # Now something to see. A network called LSTM, with four units and random weights, reads a wave of 40 numbers. Below is its
@@ -195,6 +197,17 @@ check("first_gate", first_gate)
 
 # %% id="board"
 board()
+
+# %% [markdown] id="come-back" lang="en"
+# **What you have met comes back.** A question of a quiz is asked again after a day if you missed it, later if you did not: this
+# cell shows those that are due today. As long as you have answered none, it has nothing to ask.
+
+# %% [markdown] id="come-back" lang="fr"
+# **Ce que vous avez rencontré revient.** Une question d'un test est reposée au bout d'un jour si vous l'aviez manquée, plus tard
+# sinon : cette cellule montre celles d'aujourd'hui. Tant que vous n'avez répondu à aucune, elle n'a rien à demander.
+
+# %% id="due-today"
+due_today()
 
 # %% [markdown] id="notation" lang="en"
 # ## 5 · One thing, many names

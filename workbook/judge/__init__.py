@@ -6,8 +6,8 @@ same numbers, and two mistakes compose. A puzzle is judged by what its weights d
 one Verdict, never an exception.
 
 task what an exercise is, and a puzzle · calls calling what a learner wrote · results reading what it returned
-run the one place where an answer runs · known, crashes, dress, differences, puzzles what can be said of it · line
-the learner's own line
+run the one place where an answer runs · known, slips, crashes, dress, differences, puzzles what can be said of it ·
+line the learner's own line
 """
 
 import inspect
@@ -21,7 +21,7 @@ from html import escape
 import numpy as np
 
 from ..words import language, say
-from . import crashes, differences, dress, known, puzzles
+from . import crashes, differences, dress, known, puzzles, slips
 from .calls import TooLong, approached
 from .line import own_line
 from .run import Ran
@@ -36,9 +36,10 @@ _asked = Counter()                 # how often the same has been said in this se
 # Each looks at what an answer left, raises Said if it knows, else returns. The last of a row always knows.
 EXERCISE = (
     crashes.written, known.right, crashes.arguments, known.mistake, dress.comma, crashes.returned, crashes.crashed,
-    dress.order, dress.built, crashes.notebook, dress.turned, dress.rounded, dress.scaled, dress.related,
-    known.two_mistakes, differences.impure, differences.partly, dress.shaped, dress.numbers,
-    differences.first_moment, differences.first_array)
+    dress.order, dress.built, crashes.notebook, dress.turned, dress.rounded, slips.one, dress.scaled, dress.related,
+    known.two_mistakes, slips.others, known.three_mistakes, differences.impure, differences.partly, dress.shaped,
+    dress.numbers, differences.first_moment, differences.first_array)
+TRIED_OUT = slips.one, slips.others                         # these run the answer's text: never in grading
 NUMBERS = {"mistake", "two", "differs", "some", "scaled", "nearly", "nan"}      # kinds of verdict on numbers
 PUZZLE = crashes.written, crashes.returned, puzzles.weighed
 
@@ -117,10 +118,11 @@ def _said(task, answer):
             warnings.simplefilter("ignore")
             ran = Ran(task, answer, SECONDS)
             for diagnosis in PUZZLE if isinstance(task, Puzzle) else EXERCISE:
-                diagnosis(ran)
+                if on_verdict or diagnosis not in TRIED_OUT:             # in grading nobody listens
+                    diagnosis(ran)
     except Said as said:
         said.steps += (own(task.line),) if isinstance(said, Wrong) else ()
-        if on_verdict and said.kind in NUMBERS:              # in grading nobody listens
+        if on_verdict and said.kind in NUMBERS:
             with np.errstate(all="ignore"), warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 said.line = own_line(ran)

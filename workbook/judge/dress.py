@@ -69,6 +69,8 @@ def rounded(ran):
     if any(a.dtype.kind in "iub" for *_, a, _ in ran.arrays) and _always(ran, np.trunc):
         raise Wrong("dtype", say("the right numbers without what stands behind the point: somewhere they "
                                  "pass through whole numbers (`int`)."))
+    if {a.dtype.name for *_, a, _ in ran.arrays} == {"float16"} and _always(ran, np.float16):
+        raise Wrong("dtype", say("the right numbers with three digits each: somewhere they pass through `float16`."))
     for digits in range(5):
         if _always(ran, lambda b, digits=digits: np.round(b, digits)):
             raise Wrong("rounded", say(
@@ -81,7 +83,7 @@ def scaled(ran):
     if not rows or not all(a.shape == b.shape and np.vdot(b, b) for *_, a, b in rows):
         return
     factors = np.array([np.vdot(b, a) / np.vdot(b, b) for *_, a, b in rows])
-    if not all(close(a, q * b) for q, (*_, a, b) in zip(factors, rows)):
+    if not np.isfinite(factors).all() or not all(close(a, q * b) for q, (*_, a, b) in zip(factors, rows)):
         return
     if np.allclose(factors, factors[0]):
         times = say("minus") if np.isclose(factors[0], -1) else f"{factors[0]:.4g} ×"

@@ -17,7 +17,8 @@ from .results import alike, close, leaves
 from .run import cases
 from .task import Said, Wrong, own
 
-PATIENCE = 0.4                     # seconds of computing for trying pairs
+PATIENCE = {2: 0.4, 3: 0.15}        # seconds of computing for trying so many together
+LOOKS = 16                         # tries between two looks at the clock, which takes its time too
 
 
 @cache
@@ -120,18 +121,61 @@ def mistake(ran):
 
 def two_mistakes(ran):
     """Is it two of them together? First those that show: many a piece (a moment, a gate) shows one alone."""
+    if picked := _together(ran, 2):
+        (first, second), where, ids = picked
+        raise Wrong("two", say("two things at once. First: {one} Second: {two}", one=first, two=second), where,
+                    mistakes=ids)
+
+
+def three_mistakes(ran):
+    """Is it three of them?"""
+    if picked := _together(ran, 3):
+        (first, second, third), where, ids = picked
+        raise Wrong("two", say("three things at once. First: {one} Second: {two} Third: {three}", one=first, two=second,
+                               three=third), where, mistakes=ids)
+
+
+def _together(ran, n):
+    """(what is wrong, where to look, ids) of n mistakes that give these numbers together, in whatever order they were
+    made; None if there are none, or not in time.
+    """
     task, yours, theirs = ran.task, [leaves(r) for r in ran.results], leaves(ran.expected[0])
     numbers = range(len(task.mistakes))
-    shown = {n for n in numbers if _shows(yours[0], mistaken(task, (n,), 0), theirs)}
-    end = time.thread_time() + PATIENCE
-    for pair in sorted(itertools.combinations(numbers, 2), key=lambda pair: -len(shown & set(pair))):
-        if _gives(task, pair, yours):
-            both = [task.mistakes[n] for n in pair]
-            (first, where, *_), (second, there, *_) = (own((known.en, known.fr)) for known in both)
-            raise Wrong("two", say("two things at once. First: {one} Second: {two}", one=first, two=second),
-                        f"{where} {there}", mistakes=tuple(known.id for known in both))
-        if time.thread_time() > end:
-            return
+    if ran.shown is None:
+        ran.shown = [k for k in numbers if _shows(yours[0], mistaken(task, (k,), 0), theirs)]
+    end = time.thread_time() + PATIENCE[n]
+    for count, picked in enumerate(_likely(ran.shown, [k for k in numbers if k not in ran.shown], n)):
+        if any(_gives(task, order, yours) for order in orders(task, picked)):
+            them = [task.mistakes[k] for k in picked]
+            first, where = zip(*(own((known.en, known.fr))[:2] for known in them))
+            return first, " ".join(where), tuple(known.id for known in them)
+        if count % LOOKS == 0 and time.thread_time() > end:
+            return None
+    return None
+
+
+def _likely(shown, others, n):
+    """Every n of them, those with the most of what shows first."""
+    for m in range(n, -1, -1):
+        for some, rest in itertools.product(itertools.combinations(shown, m), itertools.combinations(others, n - m)):
+            yield tuple(sorted(some + rest))
+
+
+@cache
+def orders(task, picked):
+    """The orders in which these mistakes can be made that do not come to the same text; most often one."""
+    _, changes = _variants(task)
+    places = [n for k in picked for n in changes.get(k, [...])]
+    if ... not in places and len(places) == len(set(places)):
+        return (picked,)
+    texts = {}
+    for order in itertools.permutations(picked):
+        text = text_of(task.right)
+        for k in order:
+            text = text and with_mistake(text, task.mistakes[k])
+        texts.setdefault(text, order)
+    texts.pop(None, None)
+    return tuple(texts.values())
 
 
 def _gives(task, picked, yours):

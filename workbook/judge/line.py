@@ -18,7 +18,7 @@ from .results import close, same
 from .run import due
 from .task import EDGE, Said
 
-PATIENCE = 0.1                     # seconds for all that is tried
+PATIENCE = 0.1                     # seconds of computing for all that is tried
 HAND = "__hand__"                  # the name under which an instrumented answer finds put()
 
 
@@ -132,7 +132,7 @@ def own_line(ran):
     """In words: the line, what is wrong in it, and by how much; "" where no single line is at fault."""
     with Ear(loud=False):
         try:
-            found = outcome(within, PATIENCE, lambda: _search(ran, False) or _search(ran, True))
+            found = outcome(within, 10 * PATIENCE, lambda: _search(ran, False) or _search(ran, True))
         except (TooLong, Said):
             return ""
     if isinstance(found, Crash) or not found:
@@ -149,7 +149,7 @@ def _search(ran, fine):
     """(line, name, its values, the right ones) of the first site where right values make all right; None if none do."""
     yours, theirs = Hands(ran.answer, fine), Hands(ran.task.right, fine)
     cases = [args for args, n in zip(ran.inputs, ran.sizes) if n is not EDGE]
-    wrong, end = ran.right.index(False), time.perf_counter() + PATIENCE * .9
+    wrong, end = ran.right.index(False), time.thread_time() + PATIENCE * .9
     if wrong >= len(cases):
         return None
     cases = [cases[wrong], *cases[:wrong], *cases[wrong + 1:]]
@@ -164,7 +164,7 @@ def _search(ran, fine):
             continue                # it is right as it is, whatever else could stand there
         others = [] if known or k in yours.only else [r for r in right[0] if r not in namesakes]
         for r in namesakes + others:
-            if time.perf_counter() > end:
+            if time.thread_time() > end:
                 return None
             fits = all(_fits(mine.get(k, []), true.get(r, [])) for mine, true in zip(own, right))
             if fits and all(same(yours(ran.task.play, args, {k: true[r]})[0], g, ran.task)
