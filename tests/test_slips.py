@@ -1,0 +1,56 @@
+"""One slip in an answer's own text, or two: what is said has been tried; and what cannot be tried is left alone."""
+import time
+
+import numpy as np
+import pytest
+
+from lstmlib.cells import join, sigmoid
+from workbook import judge as J
+from workbook.exercises import check
+
+
+@pytest.fixture(autouse=True)
+def somebody_listens(monkeypatch):
+    monkeypatch.setattr(J, "on_verdict", [lambda verdict, answer: None])
+
+
+def sign_of_x(W_g, b_g, h, x):
+    n = len(h)
+    return np.tanh(W_g[:, :n] @ h - W_g[:, n:] @ x + b_g)
+
+
+def one_more(W_f, b_f, h, x):
+    return sigmoid(W_f @ join(h, x) + b_f + 1)
+
+
+def two_slips(o, c):
+    return (1 - o) * c
+
+
+@pytest.mark.parametrize("name, answer, old, new", [
+    ("candidate", sign_of_x, "`W_g[:, :n] @ h - W_g[:, n:] @ x`", "`W_g[:, :n] @ h + W_g[:, n:] @ x`"),
+    ("forget_gate", one_more, "`W_f @ join(h, x) + b_f + 1`", "`W_f @ join(h, x) + b_f`"),
+    ("hidden", two_slips, "`1 - o` and `c`", "`o` and `np.tanh(c)`")])
+def test_the_place_is_named_first_and_then_what_belongs_there(name, answer, old, new):
+    verdict = check(name, answer)
+    assert verdict.kind == "slip" and old in verdict.steps[0] and new in verdict.steps[1]
+    assert new not in verdict.steps[0] and not verdict.passed
+
+
+def test_the_text_is_not_run_in_grading(monkeypatch):
+    monkeypatch.setattr(J, "on_verdict", [])
+    assert check("forget_gate", one_more).kind == "differs"
+
+
+def reads_what_it_writes(W, b, xs, h0):
+    hs, h = [], h0
+    while len(hs) < len(xs):
+        h = np.tanh(W @ join(h, xs[len(hs)]) + 3 * b * h)
+        hs.append(h)
+    return np.array(hs)
+
+
+def test_a_change_that_would_never_end_is_stopped():
+    start = time.process_time()
+    assert not check("rnn_forward", reads_what_it_writes).passed
+    assert time.process_time() - start < 3
