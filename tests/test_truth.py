@@ -348,6 +348,8 @@ def computed():
         "09-q-no-f": [σ(np.inf), σ(-np.inf), σ(0)],
         "10-q-half": [life(0.5), 2],
         "10-q-silent-leak": [2**10],
+        "11-fresh-forget": [σ(0)],
+        "11-q-softmax": [math.log(1 + 3 / math.e)],
     }
 
 
