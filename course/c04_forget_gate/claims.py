@@ -17,7 +17,7 @@ def endless(score=on_a_long_stream, cell=LSTM, updates=500, **how):
 
 
 def account(score=over_a_year, cell=LSTM, **gates):
-    return scores(score, cell, ACCOUNT, 1, 600, lr=2e-2, **gates)
+    return scores(score, cell, ACCOUNT, 1, 300, lr=4e-2, **gates)
 
 
 @claim("On a stream without end a learned forget gate is right on every seed; what never forgets drowns, what always "
