@@ -184,6 +184,15 @@ def test_it_fits_every_window(opened, language, width, dark):
     page.screenshot(path=SHOTS / f"playground-{width}-{'dark' if dark else 'light'}-{language}.png", full_page=True)
 
 
+def test_it_has_the_theme_that_was_chosen_on_the_site(opened):
+    page = opened()
+    paper = "getComputedStyle(document.body).backgroundColor"
+    assert page.evaluate(paper) == "rgb(255, 255, 255)"
+    page.evaluate("localStorage.setItem('lstm theme', 'dark')")
+    page.reload()
+    assert page.evaluate(paper) == "rgb(22, 22, 22)"
+
+
 def test_the_other_language_is_one_click_away(opened):
     page = opened()
     page.click("nav a[lang=fr]")
