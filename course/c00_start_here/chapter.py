@@ -203,7 +203,7 @@ board()
 # cell shows those that are due today. As long as you have answered none, it has nothing to ask.
 
 # %% [markdown] id="come-back" lang="fr"
-# **Ce que vous avez rencontré revient.** Une question d'un test est reposée au bout d'un jour si vous l'aviez manquée, plus tard
+# **Ce que vous avez rencontré revient.** Une question d'un quiz est reposée au bout d'un jour si vous l'aviez manquée, plus tard
 # sinon : cette cellule montre celles d'aujourd'hui. Tant que vous n'avez répondu à aucune, elle n'a rien à demander.
 
 # %% id="due-today"
