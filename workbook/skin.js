@@ -61,6 +61,30 @@ function tend(name) {
   soon();
 }
 
+const VIEW = "application/vnd.jupyter.widget-view+json";
+// ipywidgets waits two seconds for a model, then says for good that it is not there. Where a page was busy it is there by
+// now: such an output, which alone has this class, is shown once more.
+function revive(manager) {
+  const once = new Set();
+  let next;
+  function look() {
+    for (const output of document.querySelectorAll(".jp-OutputArea-output.jupyter-widgets")) {
+      const cell = output.closest("[data-windowed-list-index]");
+      const outputs = cell && manager.context.model.cells.get(+cell.dataset.windowedListIndex)?.outputs;
+      outputs?.toJSON().forEach((shown, k) => {
+        const id = shown.data?.[VIEW]?.model_id;
+        if (once.has(id) || !manager.has_model(id)) return;
+        once.add(id);
+        outputs.set(k, shown);
+      });
+    }
+  }
+  new MutationObserver(() => {
+    clearTimeout(next);
+    next = setTimeout(look, 100);
+  }).observe(document.body, { childList: true, subtree: true });
+}
+
 // A notebook is saved with what its outputs show. ipywidgets would leave out what no kernel holds: after a restart, all.
 const keeper = { initialize({ model: { widget_manager: manager } }) {
   if (!manager._modelsSync || !manager.context || Object.hasOwn(manager, "get_state_sync")) return;
@@ -74,11 +98,11 @@ const keeper = { initialize({ model: { widget_manager: manager } }) {
       const told = JSON.stringify(model.serialize(model.get_state()));
       for (const [, part] of told.matchAll(/"IPY_MODEL_(\w+)"/g)) keep(part);
     };
-    const view = "application/vnd.jupyter.widget-view+json";
     for (const cell of manager.context.model.cells)
-      for (const { data } of cell.outputs?.toJSON() ?? []) keep(data?.[view]?.model_id);
+      for (const { data } of cell.outputs?.toJSON() ?? []) keep(data?.[VIEW]?.model_id);
     return state.call({ _modelsSync: kept }, options);
   };
+  revive(manager);
 } };
 
 // What moves keeps what it stands at in `now`. A control has two functions, get() -> what it shows and put(v) -> what it

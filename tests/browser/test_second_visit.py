@@ -43,6 +43,27 @@ def test_the_second_visit(chapter):
     assert sizes[0] == sizes[1]                 # what no output shows any more is not kept
 
 
+TOO_EARLY = """const view = "application/vnd.jupyter.widget-view+json", outputs = cell(values[0]).model.outputs;
+               const k = outputs.toJSON().findIndex(output => output.data?.[view]);
+               const manager = await panel.content.rendermime.createRenderer(view)._manager.promise;
+               const found = manager.get_model;
+               manager.get_model = async () => { manager.get_model = found; throw Error("widget model not found"); };
+               outputs.set(k, outputs.toJSON()[k]);"""
+
+
+def test_what_a_busy_page_does_not_find_at_once_is_shown_a_moment_later(chapter):
+    notebook = chapter("04")
+    for id in ("imports", "slider-f"):
+        notebook.run(id)
+    picture = notebook.cell("slider-f").locator(".lstm-picture svg")
+    picture.wait_for()
+    notebook._js(TOO_EARLY, "slider-f")
+    notebook.page.wait_for_timeout(500)
+    picture.wait_for()
+    assert notebook.failures() == [] and [error.split("\n")[0] for error in notebook.errors] == ["Error: widget model not found"]
+    notebook.errors = []
+
+
 def stands_there(notebook, answered):
     """Pictures, guess, quiz with its answer; no word of a widget that can't be shown."""
     for id in SHOWN:
