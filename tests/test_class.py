@@ -27,6 +27,7 @@ def test_a_class_goes_everywhere_at_once(tmp_path, capsys):
     assert (out / "o.csv").read_bytes().startswith(b"\xef\xbb\xbf")
     table = list(csv.DictReader((out / "o.csv").open(encoding="utf-8-sig", newline="")))
     assert [int(line["score"]) for line in table] == [row["score"] for row in rows]
+    assert len(list((out / "pages").iterdir())) == 2
     for name, row in zip(("learner-00-04-forget-gate", "learner-01-04-forget-gate"), rows):
         told = json.loads((out / "scope" / name / "results.json").read_text(encoding="utf-8"))
         assert told["score"] == sum(test["score"] for test in told["tests"]) == row["score"]

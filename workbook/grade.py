@@ -197,7 +197,7 @@ def main(words):
     print(say("What is handed in is run behind a fence that the kernel holds (Landlock).") if landlock.there() else
           say("What is handed in is run behind Python's own fence only: this system has no Landlock. Where that is too "
               "little, grade inside a container; the guide for lecturers says how."), flush=True)
-    rows, _ = {}, fonts()
+    rows, called, _ = {}, dict(zip(paths, marks.names(paths))), fonts()
     with ThreadPoolExecutor(options.jobs) as pool:
         working = {pool.submit(row, path, options): path for path in paths}
         for done in as_completed(working):
@@ -206,7 +206,8 @@ def main(words):
             lines.append(f"  {made['remark']}" if made["remark"] else
                          say("  {score} of {n}", score=made["score"], n=made["of"]))
             print(_line(made["submission"], 110), *lines, sep="\n", flush=True)
-            marks.write([rows[path] for path in paths if path in rows], options)   # after each: nothing ends them all
+            ready = [path for path in paths if path in rows]
+            marks.write([rows[path] for path in ready], [called[path] for path in ready], options)     # after each
     return 0
 
 

@@ -17,16 +17,15 @@ text-align: left; vertical-align: top } pre { background: #f4f4f4; padding: .6em
 img { max-width: 100% } td.n { text-align: right }"""
 
 
-def write(rows, options):
-    """Writes what the options ask for; rows: (what JSON holds of a submission, its Grades), in their order."""
-    named = list(zip(names([row["submission"] for row, _ in rows]), rows))
+def write(rows, called, options):
+    """Writes what the options ask for; rows: (what JSON holds of a submission, its Grades); what each is called."""
     if options.json:
         whole(options.json, json.dumps([row for row, _ in rows], indent=1, ensure_ascii=False))
     if options.csv:
         whole(options.csv, "\ufeff" + table(rows))         # by this mark Excel knows UTF-8
     if options.report:
         whole(options.report, page(say("The class, seen from above"), mirror.body(rows, options.boards)))
-    for name, (row, grades) in named:
+    for name, (row, grades) in zip(called, rows):
         if options.gradescope:
             told = json.dumps(gradescope(row, grades), indent=1, ensure_ascii=False)
             whole(options.gradescope / name / "results.json", told)
