@@ -52,7 +52,8 @@ DELEGATED = {               # commands that the workbook answers: what it does, 
              "un site web des deux éditions, aux figures mobiles et aux questions qui répondent : site [DOSSIER]"),
     "review": ("the questions that come back today; all of them for Anki: review --anki FILE, or --moodle",
                "les questions qui reviennent aujourd'hui ; toutes pour Anki : review --anki FICHIER, ou --moodle"),
-    "grade": ("marks for notebooks handed in: grade FILES…", "les notes de cahiers rendus : grade FICHIERS…"),
+    "grade": ("marks for notebooks handed in, and what a class gets wrong: grade FILES…",
+              "les notes de cahiers rendus, et les erreurs d'une classe : grade FICHIERS…"),
 }
 
 
@@ -545,7 +546,7 @@ def test(claims):
     for folder in ("chapters/en", "chapters/fr", "solutions/en", "solutions/fr"):
         notebooks(folder)                                   # an empty one is no success
     pytest = module("pytest") + ["-q", "-n", "2", "--dist", "load" if claims else "loadfile"]
-    long = ["tests/test_claims.py"]
+    long = ["tests/test_claims.py", "tests/test_claims_playground.py"]
     parts = {"claims": pytest + long} if claims else {
         "library": pytest + ["tests", "--ignore=tests/browser", "--ignore-glob=tests/test_claims*.py"],
         "notebooks": [python(), "tests/notebooks.py", "chapters", "solutions"],
