@@ -223,7 +223,8 @@ smallest, *_, largest = central / central.min()
 expect(picture, value(say("central difference, with the best ε"), central.min()) < 1e-8,
        value(say("times worse, with the smallest ε"), smallest) > 1000,
        value(say("times worse, with the largest ε"), largest) > 1000,
-       value(say("one-sided at its best, over central at its best"), side.min() / central.min()) > 30,
+       value(say("one-sided at its best, over central at its best"),
+             side.min() / central.min()) > 30,
        value(say("complex step, with any ε up to 10⁻⁸"), imaginary[eps <= -8].max()) < 1e-12)
 
 # %% [markdown] id="explain-v" lang="en"
