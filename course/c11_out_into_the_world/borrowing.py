@@ -21,7 +21,7 @@ def borrow(name):
         return import_module(name)
     display(Note(say("{name} is not installed here, and the course does without it. Below is what this cell gave when "
                      "the course was built. To run it yourself, execute %pip install {name} in a cell of its own "
-                     "(some hundred megabytes), then restart the kernel.", name=name)))
+                     "(a large download), then restart the kernel.", name=name)))
     for output in _kept(get_ipython().user_ns["In"][-1].strip()):
         if output.output_type == "stream":
             print(output.text, end="")
