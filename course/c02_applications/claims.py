@@ -133,8 +133,8 @@ def two_axes_are_not_the_state():
 
     def probed(models, group):
         return [applications.probe(model, corpus, group) for model in models]
-    return (every("neighbours of one gender, two axes",
-                  [inputs.thoughts(model, corpus, feminine)[1] for model in models]) < 0.85,
+    return (median("neighbours of one gender, two axes",
+                   [inputs.thoughts(model, corpus, feminine)[1] for model in models]) < 0.8,
             every("gender, probed", probed(models, feminine)) > 0.97,
             every("another half of the nouns, probed", probed(models, early)) > 0.9,
             every("gender, probed, untrained", probed(map(writer(corpus, 48), SEEDS), feminine)) > 0.75)
@@ -212,5 +212,5 @@ def new_pairs_in_films():
     models = learned(writer(pairs, 64), pairs.learn, 1000, 5e-3, SEEDS[:3])
     whole = corpora.films()
     known = learned(writer(whole, 64), whole.learn, 1000, 5e-3, SEEDS[:1])
-    return (every("exam", exact(models, pairs.exam)) > 0.85, every("new pairs", exact(models, pairs.new)) < 0.4,
+    return (every("exam", exact(models, pairs.exam)) > 0.85, every("new pairs", exact(models, pairs.new)) < 0.5,
             every("new pairs", exact(models, pairs.new)) < value("new as a whole", exact(known, whole.new)[0]))
