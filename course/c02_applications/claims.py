@@ -98,7 +98,7 @@ def translation(lang):
     simple = [exact(learned(writer(corpus, 48, RNN), corpus.learn, 800, lr, [seed]), corpus.exam)
               for lr, seed in zip((1e-2, 3e-3, 1e-3), SEEDS)]
     return (value("dictionary", applications.word_for_word(corpus)) < 0.2, median("exam", ours) > 0.8,
-            every("RNN", simple) < 0.1, every("exam less new pairs", ours - new) > 0.1)
+            every("RNN", simple) < 0.15, every("exam less new pairs", ours - new) > 0.1)
 
 
 @claim("A simple RNN is not unable to translate; it learns more slowly.",
