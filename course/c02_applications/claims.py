@@ -48,8 +48,8 @@ def sentiment(lang):
     return found
 
 
-@claim("A network that reads word by word makes the verb agree with a subject further back; the home, twenty words back, "
-       "is not learned in 300 updates.",
+@claim("A network that reads word by word makes the verb agree with a subject further back; the home, twenty words "
+       "back, is not learned in 300 updates.",
        "Un réseau qui lit mot à mot accorde le verbe avec un sujet plus éloigné ; le lieu, vingt mots plus haut, n'est "
        "pas appris en 300 mises à jour.",
        control=("pairs of words; a simple RNN, which agrees as well as the LSTM",
@@ -123,8 +123,8 @@ def early(sentence):
     return str(next(word in nouns[:4] for word in sentence if word in nouns))
 
 
-@claim("Two axes are not the state: the gender is mixed along them, and a linear probe reads it off all 48 numbers.",
-       "Deux axes ne sont pas l'état : le genre s'y mêle, et une sonde linéaire le lit dans la totalité des 48 nombres.",
+@claim("Two axes are not the state: the gender is mixed along them, and a linear probe reads it off the 48 numbers.",
+       "Deux axes ne sont pas l'état : le genre s'y mêle, et une sonde linéaire le lit dans les 48 nombres.",
        control=("an untrained encoder, and another division of the nouns: the probe reads them nearly as well",
                 "un encodeur non entraîné, et une autre répartition des noms : la sonde les lit presque aussi bien"))
 def two_axes_are_not_the_state():
@@ -142,7 +142,8 @@ def two_axes_are_not_the_state():
 
 @claim("The gender of the French article follows one direction of the encoder's state.",
        "Le genre de l'article français suit une direction de l'état de l'encodeur.",
-       control=("a push just as long in a random direction", "une poussée tout aussi longue, dans une direction au hasard"))
+       control=("a push just as long in a random direction",
+                "une poussée tout aussi longue, dans une direction au hasard"))
 def a_push_turns_the_gender():
     corpus = corpora.translation("en")
     models = learned(writer(corpus, 48), corpus.learn, 800, 1e-2)
@@ -204,8 +205,9 @@ def films_of_an_rnn():
 
 
 @claim("What is put together anew was read together, two by two: films with a new pair of words are captioned wrongly.",
-       "Ce qui est recombiné avait été lu deux à deux : les films dont une paire de mots est nouvelle sont mal légendés.",
-       control=("captions that are new only as a whole", "des légendes qui ne sont nouvelles que dans leur ensemble"))
+       "Ce qui est recombiné avait été lu deux à deux : avec une paire de mots nouvelle, les légendes sont fausses.",
+       control=("captions that are new only as a whole",
+                "des légendes qui ne sont nouvelles que dans leur ensemble"))
 def new_pairs_in_films():
     held = {(*pair, then) for pair in (("square", "left"), ("bar", "down")) for then in corpora.WAYS}
     pairs = corpora.films(held=held)
