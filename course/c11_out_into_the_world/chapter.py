@@ -187,6 +187,7 @@ check("set_forget_bias", set_forget_bias)
 # %% id="bias-torch"
 set_bias = mine("set_forget_bias")
 if torch := borrow("torch"):
+    torch.manual_seed(11)
     fresh = torch.nn.LSTM(4, 10)
     two = fresh.bias_ih_l0, fresh.bias_hh_l0
 
@@ -322,6 +323,7 @@ if torch := borrow("torch"):
 
 # %% id="layers-code"
 if torch := borrow("torch"):
+    torch.manual_seed(11)
     deep = torch.nn.LSTM(4, 10, num_layers=2, dropout=.5)
     at_work, again = (deep(torch.tensor(x))[0] for _ in range(2))
     deep.eval()
@@ -332,6 +334,7 @@ if torch := borrow("torch"):
 
 # %% id="directions-code"
 if torch := borrow("torch"):
+    torch.manual_seed(11)
     both = torch.nn.LSTM(4, 10, bidirectional=True)
     read, (ends, _) = both(torch.tensor(x))
     (q,) = from_torch(LSTM, {k.removesuffix("_reverse"): w.numpy()
