@@ -37,16 +37,17 @@ def with_text(right, wrong):
     return LSTM._replace(back=room["lstm_back"])
 
 
-@claim("Where the memory has to let go, a way back without f stays at chance; another mistake learns that task, too.",
-       "Là où la mémoire doit lâcher prise, un retour sans f en reste au hasard ; une autre faute apprend aussi cette "
-       "tâche.",
+@claim("Where the memory has to let go, a way back without f stays near chance on most "
+       "starts; another mistake learns it.",
+       "Là où la mémoire doit lâcher prise, un retour sans f reste près du hasard pour la plupart des départs ; une "
+       "autre faute l'apprend.",
        control=("on the same stream: the right way back, and one whose dg has lost its slope",
                 "sur le même flux : le retour juste, et un retour dont dg a perdu sa pente"))
 def what_forgetting_betrays():
     stream, score = tasks.episodes(), asked(tasks.episodes(1000), 10)
     ways = {"as it is": LSTM, "dg without its slope": with_text("* i             * (1 - g**2)", "* i")}
     return (*(median(name, scores(score, cell, stream, 16, 300)) > 0.9 for name, cell in ways.items()),
-            every("dc without f", scores(score, with_text("dc = dc * f", "dc = dc"), stream, 16, 300)) < 0.5)
+            median("dc without f", scores(score, with_text("dc = dc * f", "dc = dc"), stream, 16, 300)) < 0.4)
 
 
 BROKEN = (                                  # lines of lstm_back, and what a hasty hand makes of them
