@@ -42,10 +42,10 @@ function tend(name) {
   const sizes = new ResizeObserver(soon);
   let next;
   function soon() {
-    clearTimeout(next);
-    next = setTimeout(look, 100);
+    next ??= setTimeout(look, 100);
   }
   function look() {
+    next = null;
     for (const box of body.querySelectorAll(SCROLLERS)) {
       sizes.observe(box);
       const scrolls = box.scrollWidth > box.clientWidth + 1 && getComputedStyle(box).overflowX === "auto";
@@ -68,6 +68,7 @@ function revive(manager) {
   const once = new Set();
   let next;
   function look() {
+    next = null;
     for (const output of document.querySelectorAll(".jp-OutputArea-output.jupyter-widgets")) {
       const cell = output.closest("[data-windowed-list-index]");
       const outputs = cell && manager.context.model.cells.get(+cell.dataset.windowedListIndex)?.outputs;
@@ -79,10 +80,7 @@ function revive(manager) {
       });
     }
   }
-  new MutationObserver(() => {
-    clearTimeout(next);
-    next = setTimeout(look, 100);
-  }).observe(document.body, { childList: true, subtree: true });
+  new MutationObserver(() => { next ??= setTimeout(look, 100); }).observe(document.body, { childList: true, subtree: true });
 }
 
 // A notebook is saved with what its outputs show. ipywidgets would leave out what no kernel holds: after a restart, all.

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from importlib import resources
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -83,6 +84,14 @@ def wait_for(url, server, log):
         except OSError:
             time.sleep(0.1)
     pytest.fail(f"JupyterLab does not answer: {log.read_text()[-2000:]}")
+
+
+def axe(page, *of):
+    """What axe-core has against a page, or against those parts of it, by WCAG 2.2 A and AA."""
+    page.evaluate(resources.files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8"))
+    rules = {"preload": False, "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+    found = page.evaluate("([of, rules]) => axe.run(of.length ? of : document, rules)", [list(of), rules])
+    return [(rule["id"], [node["html"][:200] for node in rule["nodes"]][:4]) for rule in found["violations"]]
 
 
 @pytest.fixture

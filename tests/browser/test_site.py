@@ -1,13 +1,9 @@
 """The site in a real browser, opened from its folder with every network refused: it moves, answers, searches, fits."""
-import json
-import os
-from pathlib import Path
-
 import pytest
 import staged
+from conftest import axe
 
 SCROLLS = "() => document.documentElement.scrollWidth > innerWidth"
-AXE = os.environ.get("AXE", "")                     # the path of axe.min.js, where there is one
 NAMED = """el => { const picture = el.querySelector(".lstm-picture");
     return picture.querySelector("[role=img]")?.getAttribute("aria-label") ?? picture.textContent; }"""
 RESET = {"en": "Reset", "fr": "Réinitialiser"}
@@ -154,14 +150,9 @@ def test_no_page_scrolls_sideways(open_page, language, width):
         assert not page.evaluate(SCROLLS), name
 
 
-@pytest.mark.skipif(not AXE, reason="no axe-core: npm install axe-core, and AXE=the path of its axe.min.js")
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("name", PAGES)
 def test_axe_finds_nothing(open_page, name, scheme):
     page = open_page(f"en/{name}", 800, scheme)
     page.wait_for_timeout(800)
-    page.evaluate(Path(AXE).read_text(encoding="utf-8"))
-    rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-    found = page.evaluate("runOnly => axe.run({preload: false, runOnly})", rules)
-    told = [(v["id"], [node["html"][:200] for node in v["nodes"]][:4]) for v in found["violations"]]
-    assert told == [], json.dumps(told, indent=1)
+    assert axe(page) == []

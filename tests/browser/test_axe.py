@@ -1,0 +1,18 @@
+"""What is ours in JupyterLab, as axe-core sees it: explorers, a machine, a guess, a quiz, in small windows too."""
+import pytest
+from conftest import axe
+
+OURS = ".lstm-explorer", ".lstm-asked", ".lstm-board"
+SHOWN = "predict-half-life", "slider-f", "single-gate", "quiz"
+THEMES = "JupyterLab Light", "JupyterLab Dark"
+
+
+@pytest.mark.parametrize("width", [1280, 800, 400])
+def test_axe_finds_nothing_of_ours(chapter, width):
+    notebook = chapter("04", width=width)
+    for id in ("imports", *SHOWN):
+        notebook.run(id)
+    for theme in THEMES:
+        notebook._js("await app.commands.execute('apputils:change-theme', {theme: values[0]})", theme)
+        notebook.page.wait_for_timeout(1500)
+        assert axe(notebook.page, *OURS) == [], theme
