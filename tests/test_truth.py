@@ -161,6 +161,8 @@ w_A = w_B
 w_A + w_m + b = w_B + w_m + b
 i = σ(W[0] * x + b[0])
 g = tanh(W[1] * x + b[1])
+f**n = ½
+f = σ(0)
 """.strip().split("\n"))  # noqa: E501
 
 

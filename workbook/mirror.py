@@ -34,7 +34,7 @@ def body(rows, boards):
         f"<p>{say('{n} submission[s]. Nobody is named here.', n=len(rows))}</p>",
         _section(say("Talk about these three on Monday"), f"<ol>{''.join(map(_talk, first))}</ol>" * bool(first)),
         _section(say("Exercises"), _exercises(graded)),
-        _section(say("Mistakes"), _table([say("Exercise"), say("Learners"), say("What is wrong"), say("An example")], [
+        _section(say("Mistakes"), _table([say("Exercise"), say("Learners"), say("Mistake"), say("An example")], [
             [find.where, find.n, page(find.words), _code(find.example)] for find in wrong])),
         _section(say("Beliefs held"), _table([say("Belief"), *chapters, say("Where it is dispelled")], [
             [page(find.words), *(counts.get(code, "") for code in chapters), page(find.place)]
