@@ -12,6 +12,7 @@ from course.c03_vanishing_gradient.pictures import BENT, draw_gradient_flow, gra
 from course.c04_forget_gate.pictures import SENTENCES, draw_forget_by_hand, draw_forget_gate
 from course.c07_output_gate.pictures import draw_hold_silently
 from course.c10_summary.pictures import draw_flow_order
+from course.c11_out_into_the_world.spots import EXAM, sunspots
 from course.shared.puppet import by_hand
 from lstmlib import cells, tasks
 from lstmlib.model import Model
@@ -36,6 +37,8 @@ EXPLORERS = {name: getattr(explorers, name) for name in (
     "training_film": lambda: explorers.training_film(model(), TASK, ONE.x, "abcdef", at=(0, 2, 5)),
     "gate_film": lambda: explorers.gate_film(model(), ONE.x, "abcdef"),
     "live_ablation": lambda: explorers.live_ablation(model(), MANY)}
+
+PLAIN = "gradient_norms", "spots_by_year"        # offered as well, and without a control
 
 
 def corners(control):
@@ -63,7 +66,7 @@ def every_corner(explorer):
 def test_every_explorer_is_tested_and_stands_in_its_own_chapter():
     offered = [(room, name) for room in rooms().values() if room.has("pictures")
                for name in room.module("pictures").__all__]
-    assert sorted(name for _, name in offered) == dir(explorers) == sorted([*EXPLORERS, "gradient_norms"])
+    assert sorted(name for _, name in offered) == dir(explorers) == sorted([*EXPLORERS, *PLAIN])
     for room, name in offered:
         assert f"explorers.{name}(" in (room.path / "chapter.py").read_text(encoding="utf-8"), name
 
@@ -177,6 +180,16 @@ def test_gradient_norms_are_the_derivative(activation):
         h0[k] = 1e-30j
         columns.append(forward(cell, q, x, cells.Hidden(h0)).h[-1].imag / 1e-30)
     assert norm == pytest.approx(np.linalg.norm(np.concatenate(columns, 1), 2), rel=1e-10)
+
+
+@pytest.mark.parametrize("language", words.LANGUAGES)
+def test_the_sunspots_are_drawn_whole_and_the_exam_is_marked(language):
+    words.speak(language)
+    picture, (year, spots) = explorers.spots_by_year(), sunspots()
+    assert faults(picture.figure) == [] and len(picture.svg()) < 60_000
+    for told in (year[0], year[-1], year[np.argmax(spots)], EXAM):
+        assert f"{told:.0f}" in picture.text
+    assert number(spots.max(), 3) in picture.text
 
 
 def test_two_units_show_their_weights_and_every_name_is_a_quantity():

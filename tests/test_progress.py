@@ -20,6 +20,7 @@ from nbclient import NotebookClient
 
 from workbook import exercises, progress, words
 from workbook.progress import board, mine
+from workbook.room import rooms
 
 ROOT = Path(__file__).resolve().parent.parent
 ENV = {**os.environ, "PYTHONPATH": str(ROOT), "OPENBLAS_NUM_THREADS": "1", "PYTHONIOENCODING": "utf-8"}
@@ -455,8 +456,8 @@ def test_the_board_shows_what_is_done(work):
     assert line.split("  ")[1].startswith("quiz 1 / 6") and "predictions 1 / 4" in line
     for mark in ("✓ forget_gate", "✓ latch", "○ half_life", "○ bias_for"):
         assert mark in line and mark in bundle["text/html"]
-    assert len(bundle["text/plain"].splitlines()) == 11
-    assert bundle["text/html"].count('<th scope="row">') == 11
+    assert len(bundle["text/plain"].splitlines()) == len(rooms())
+    assert bundle["text/html"].count('<th scope="row">') == len(rooms())
     words.speak("fr")
     assert "Énigmes" in board()._repr_mimebundle_()["text/html"]
 

@@ -37,6 +37,21 @@ def test_the_place_is_named_first_and_then_what_belongs_there(name, answer, old,
     assert new not in verdict.steps[0] and not verdict.passed
 
 
+def only_up_to_four(o, c):
+    return o * np.tanh(c) if abs(c).max() < 4 else np.cos(o) + np.sin(c)
+
+
+def added_beyond_four(o, c):
+    return o * np.tanh(c) if abs(c).max() < 4 else o + np.tanh(c)
+
+
+def test_to_keep_a_wrong_branch_from_being_run_is_no_mending():
+    """With `abs(c).min() < 4` all would come out right, and the wrong line would still stand there."""
+    assert check("hidden", only_up_to_four).kind == "some"
+    verdict = check("hidden", added_beyond_four)
+    assert verdict.kind == "slip" and "`o * np.tanh(c)`" in verdict.steps[1]
+
+
 def test_the_text_is_not_run_in_grading(monkeypatch):
     monkeypatch.setattr(J, "on_verdict", [])
     assert check("forget_gate", one_more).kind == "differs"

@@ -23,6 +23,7 @@ from .run import cases, due
 from .task import Said, Wrong
 
 PATIENCE = 0.12                    # seconds of computing for what is tried at a time
+CONDITION = ()                     # the changes of a condition as a whole
 HAND = "__hand__"                  # the name under which the compiled text finds Tried.hand
 OPERATORS = {ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv,
              ast.Pow: operator.pow, ast.MatMult: operator.matmul}
@@ -203,6 +204,14 @@ class Slips(ast.NodeTransformer):
         made = self.hand(node, ast.unparse(node), plain, found, before, self.visit(node.value))
         return ast.copy_location(ast.Assign([node.target], made), node)
 
+    def visit_If(self, node):
+        """With a hand on its condition, which notes what it says."""
+        text, node = ast.unparse(node.test), self.generic_visit(node)
+        node.test = self.hand(node.test, text, lambda q: q, CONDITION, node.test)
+        return node
+
+    visit_IfExp = visit_While = visit_If
+
     def visit_FunctionDef(self, node):
         return node                # what is defined within keeps its text
 
@@ -219,7 +228,7 @@ class Tried:
                 isinstance(node, ast.Global | ast.Nonlocal | ast.Yield) for node in ast.walk(made)):
             raise ValueError("not a function by itself")
         slips, self.lines, self.picked = Slips(made), text.splitlines(), {}
-        self.count, self.most = 0, np.inf
+        self.count, self.most, self.said = 0, np.inf, set()
         made.body, made.decorator_list = [slips.visit(node) for node in made.body], []
         self.places, room = slips.places, {**answer.__globals__, HAND: self.hand}
         exec(compile(ast.fix_missing_locations(ast.Module([made], [])), "<slips>", "exec"), room)
@@ -230,6 +239,8 @@ class Tried:
         self.count += 1
         if self.count > self.most:
             raise RuntimeError("endless")
+        if self.places[k][2] is CONDITION:
+            self.said.add((k, bool(*operands)))
         if (change := self.picked.get(k)) is None:
             return self.places[k][1](*operands, **keywords)
         return change[1](any_name, *operands, **keywords)
@@ -244,6 +255,13 @@ class Tried:
         finally:
             if self.most == np.inf:
                 self.most = 10 * self.count + 100
+
+    def conditions(self, task, picked):
+        """Whatever each condition says, on all the inputs together."""
+        self.said = set()
+        for _, args in cases(task):
+            self(task.play, args, picked)
+        return frozenset(self.said)
 
 
 def one(ran):
@@ -284,6 +302,7 @@ def _search(ran, ways):
     tried, wrong, end = ran.tried, ran.right.index(False), time.thread_time() + PATIENCE
     args, goal, task = ran.inputs[wrong], leaves(ran.expected[wrong]), ran.task
     tried(task.play, args, {})
+    said = tried.conditions(task, {})
     ranks = [[(k, change) for k, (*_, own) in enumerate(tried.places) for change in own if change[0] == rank]
              for rank in range(3)]
     for count, way in enumerate(ways(*ranks)):
@@ -291,7 +310,8 @@ def _search(ran, ways):
             return None
         now = dict(way)
         if len(now) == len(way) and alike(leaves(tried(task.play, args, now)), goal) and all(
-                same(tried(task.play, args, now), due(task, args), task) for _, args in cases(task)):
+                same(tried(task.play, args, now), due(task, args), task) for _, args in cases(task)
+        ) and said <= tried.conditions(task, now):       # what only keeps a branch from being run mends nothing
             return [(tried.places[k][0][0], new, tried.lines[tried.places[k][0][1] - 1].strip())
                     for k, (_, _, new) in now.items()]
     return None
