@@ -5,13 +5,14 @@ import os
 import re
 import resource
 import signal
+import time
 from pathlib import Path
 
 import pytest
 
 import start
 from lstmlib import LSTM, Model, load, model, sweep
-from workbook import grade, judge, progress
+from workbook import grade, marks, progress
 
 ROOT = Path(__file__).resolve().parent.parent
 BOOK = {"cells": [{"cell_type": "code", "source": "1 + 1\n" * 900}], "nbformat": 4}
@@ -23,7 +24,7 @@ WRITERS = {                # what wrote a file before, what is writing it, each 
               lambda p: sweep._write(p, ["a", "score"], {(str(k),): .5 for k in range(900)}), Path.read_text),
     "model": (lambda p: model.save(p, Model(LSTM, 2, 3, 2)), lambda p: model.save(p, Model(LSTM, 9, 9, 9)),
               lambda p: load(p)[0].params[0]["W"].tolist()),
-    "marks": (lambda p: grade._write(p, "[]"), lambda p: grade._write(p, "[" + "1, " * 900 + "1]"),
+    "marks": (lambda p: marks.whole(p, "[]"), lambda p: marks.whole(p, "[" + "1, " * 900 + "1]"),
               lambda p: json.loads(p.read_text()))}
 
 
@@ -87,6 +88,8 @@ NOT_AT_ONCE = {            # writes that no move follows, and why half of one do
     ("start.py", "lab"): "settings of JupyterLab, written at each start",
     ("workbook/review.py", "main"): "cards of one command, which makes them all again",
     ("workbook/pages.py", "main"): "pages of one command, which makes them all again",
+    ("workbook/site/make.py", "write"): "pages of one command, which makes them all again",
+    ("workbook/site/make.py", "put"): "its inner part",
     ("workbook/widgets.py", "__init__"): "a sound in memory", ("workbook/ink.py", "svg"): "a picture in memory",
     ("workbook/ink.py", "png"): "a picture in memory"}
 
@@ -124,17 +127,25 @@ def test_a_row_cut_off_is_no_row(tmp_path):
         assert rows == [["1", "0.5"], ["2", "0.25"]][:len(rows)] and len(rows) == max(0, whole[:end].count(b"\n") - 1)
 
 
-def test_marks_are_written_after_each_submission(tmp_path, monkeypatch, capsys):
+def test_marks_are_written_after_each_submission_and_none_is_begun_after_ctrl_c(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
+    begun, written = [], {}
 
-    def submission(path, *how):
+    def row(path, options):
+        begun.append(path.name)
+        out, end = Path("out.json"), time.monotonic() + 2
+        while (len(there := json.loads(out.read_text()) if out.exists() else []) < len(begun) - 1
+               and time.monotonic() < end):
+            time.sleep(.01)
+        written[path.name] = [made["submission"] for made in there]
         if path.name == "third":
             raise KeyboardInterrupt
-        yield grade.Grade("04", "half_life", 1, "right", "right.")
-    monkeypatch.setattr(grade, "submission", submission)
-    monkeypatch.setattr(judge, "SECONDS", judge.SECONDS)
-    for name in ("first", "second", "third"):
+        return {"submission": path.name, "score": 1, "of": 1, "remark": ""}, []
+    monkeypatch.setattr(grade, "row", row)
+    names = ["first", "second", "third", "fourth", "fifth"]
+    for name in names:
         Path(name).touch()
     with pytest.raises(KeyboardInterrupt):
-        grade.main(["first", "second", "third", "--json", "out.json"])
-    assert [row["submission"] for row in json.loads(Path("out.json").read_text())] == ["first", "second"]
+        grade.main([*names, "--json", "out.json", "--jobs", "1"])
+    assert written["first"] == [] and written["second"] == ["first"] and written["third"] == ["first", "second"]
+    assert "fifth" not in begun

@@ -11,7 +11,7 @@ import pytest
 
 import start
 from course.c02_applications import corpora, loaders
-from workbook import grade, judge, progress
+from workbook import grade, judge, keeper, progress, submission
 from workbook.exercises import check
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -54,7 +54,7 @@ def notebook(n, tmp_path):
         file.write(json.dumps({"cells": []}).encode())
         file.write(b" " * (n - file.tell()))
     try:
-        grade.code_cells(tmp_path / "a.ipynb")
+        submission.code_cells(tmp_path / "a.ipynb")
     except ValueError as why:
         return str(why)
 
@@ -79,7 +79,7 @@ def keeping(n, tmp_path):
 def lent(n):
     """Numbers that the child may ask us to draw."""
     try:
-        grade._modest([[n // 2, 2], {"a": 1}] if n % 2 == 0 else [n])
+        keeper._modest([[n // 2, 2], {"a": 1}] if n % 2 == 0 else [n])
     except ValueError as why:
         return str(why)
 
@@ -142,11 +142,11 @@ def test_just_inside_passes_and_just_outside_is_refused(ask, inside, outside, sa
 def test_a_child_has_the_limits_that_were_asked_for(seconds, memory):
     resource = pytest.importorskip("resource")
     cell = "import resource\ndef limits(*names):\n    return [resource.getrlimit(getattr(resource, n)) for n in names]"
-    with grade.Child(seconds, memory, "limits") as child:
-        assert abs(child.deadline - time.monotonic() - seconds) < 1
-        child.ask(run=[cell], name="limits")
-        found = grade.Answer(child)("RLIMIT_AS", "RLIMIT_CPU", "RLIMIT_FSIZE", "RLIMIT_CORE")
-    assert found == [(n, n) for n in (memory * 2**20, 2 * seconds + 1, 16 * 2**20, 0)]
+    with keeper.Child(seconds, memory, "limits") as child:
+        assert abs(child.deadline - time.monotonic() - 4 * seconds) < 1            # by the clock
+        child.ask(run=[cell], name="limits", owned=[])
+        found = keeper.Answer(child)("RLIMIT_CPU", "RLIMIT_AS", "RLIMIT_FSIZE", "RLIMIT_NOFILE", "RLIMIT_CORE")
+    assert found == [(seconds, seconds + 1), *((n, n) for n in (memory * 2**20, 16 * 2**20, 64, 0))]
     assert resource.getrlimit(resource.RLIMIT_AS)[0] != memory * 2**20             # ours are untouched
 
 
@@ -159,26 +159,59 @@ def tried(what, n):
             return file.write(b"x" * n)
     return np.zeros(n, "u1").size if what == "hold" else np.zeros(n, "u1")
 """
-    with grade.Child(60, 1000, "tried") as child:
-        child.ask(run=[cell], name="tried")
-        tried = grade.Answer(child)
+    with keeper.Child(60, 1000, "tried") as child:
+        child.ask(run=[cell], name="tried", owned=[])
+        tried = keeper.Answer(child)
         assert tried("write", 16 * 2**20) == 16 * 2**20 and tried("hold", 300 * 2**20) == 300 * 2**20
         for what, n in (("write", 16 * 2**20 + 1), ("hold", 1000 * 2**20)):
             with pytest.raises((OSError, MemoryError)):
                 tried(what, n)
         assert tried("say", 11_900_000).size == 11_900_000                      # base64: four letters for three bytes
-        with pytest.raises(grade.Gone):
+        with pytest.raises(keeper.Gone):
             tried("say", 12_100_000)
 
 
-def test_seconds_and_memory_are_handed_on(monkeypatch, tmp_path):
-    asked = []
+def test_what_a_child_may_leave_on_the_disk():
+    with keeper.Child(60, 1000, "one") as child:
+        child.ask(run=["def one():\n    return 1"], name="one", owned=[])
+        left = keeper.ON_DISK - keeper.left_behind(child.folder.name) - 4096
+        with open(Path(child.folder.name) / "left", "wb") as file:
+            file.truncate(left)                                                    # takes no room
+            assert keeper.Answer(child)() == 1
+            file.truncate(left + 1)
+            with pytest.raises(keeper.Gone, match="disk"):
+                keeper.Answer(child)()
+
+
+@pytest.mark.parametrize("asked, had", [(["--seconds=7", "--memory=900"], (7, 900)), ([], (30, 2000))])
+def test_seconds_and_memory_are_handed_on(asked, had, tmp_path):
+    """From the command to the process in which the cells are run."""
+    pytest.importorskip("resource")
+    cell = """import resource
+def half_life(f):
+    return f
+raise ValueError((resource.getrlimit(resource.RLIMIT_CPU)[0], resource.getrlimit(resource.RLIMIT_AS)[0] >> 20))"""
+    book = {"cells": [{"cell_type": "code", "source": cell}]}
+    (tmp_path / "a.ipynb").write_text(json.dumps(book), encoding="utf-8")
+    assert grade.main(["en", str(tmp_path / "a.ipynb"), *asked, "--json", str(tmp_path / "out.json")]) == 0
+    (row,) = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))
+    (said,) = [e["said"] for e in row["exercises"] if e["exercise"] == "half_life"]
+    assert f"stopped with ValueError: {had}" in said
+
+
+def test_the_child_s_own_limit_comes_before_the_judge_s(monkeypatch, tmp_path):
     monkeypatch.setattr(judge, "SECONDS", 3)
-    monkeypatch.setattr(grade, "submission", lambda path, *how: asked.append(how) or ())
-    (tmp_path / "a.ipynb").touch()
-    grade.main([str(tmp_path / "a.ipynb"), "--seconds", "7", "--memory", "900"])
-    grade.main([str(tmp_path / "a.ipynb")])
-    assert [how[:2] for how in asked] == [(7, 900), (30, 2000)] and judge.SECONDS == 300
+    grade.learner(tmp_path / "a.ipynb", 7, 900)
+    assert judge.SECONDS == 70
+
+
+def test_a_submission_has_its_seconds(tmp_path):
+    (tmp_path / "04.ipynb").write_text(json.dumps({"cells": []}), encoding="utf-8")
+    remarks = []
+    for total in (0, 600):
+        grade.main(["en", str(tmp_path / "04.ipynb"), f"--total={total}", "--json", str(tmp_path / "out.json")])
+        remarks += [row["remark"] for row in json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))]
+    assert remarks == [grade.FATES["time"], ""]
 
 
 def test_an_answer_has_its_seconds(monkeypatch):
@@ -197,10 +230,11 @@ def test_an_answer_has_its_seconds(monkeypatch):
 
 
 ASKED = {          # every number that the machinery keeps under a name in capitals, and where its edge is asked
-    "MEGABYTES LARGEST LONGEST": "test_limits", "PATIENCE": "test_progress, test_judge", "SECONDS": "test_limits",
-    "NOTEBOOK_BYTES COURSE_BYTES SECONDS_A_CELL": "test_build", "AGAIN": "test_judge_stands", "MOST": "test_judge",
-    "SMALLEST": "test_explorers", "ENOUGH": "test_aid",
-    "VERSION MINE RTOL ATOL TYPE PIECE": "no limits"}
+    "MEGABYTES LARGEST LONGEST ON_DISK": "test_limits", "PATIENCE": "test_progress, test_judge, test_trial",
+    "SECONDS": "test_limits, test_trial", "NOTEBOOK_BYTES COURSE_BYTES SECONDS_A_CELL": "test_build",
+    "AGAIN": "test_judge_stands", "MOST": "test_judge, test_review", "SMALLEST": "test_explorers", "ENOUGH": "test_aid",
+    "FRAMES": "test_site", "CREATE ADD RESTRICT NO AS_IF_DONE UNKNOWN ALLOWED": "no limits: the kernel's numbers",
+    "VERSION MINE RTOL ATOL TYPE PIECE LOOKS": "no limits"}
 
 
 def test_no_limit_is_forgotten():

@@ -16,6 +16,7 @@ import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import ExitStack
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -198,7 +199,8 @@ def main(words):
           say("What is handed in is run behind Python's own fence only: this system has no Landlock. Where that is too "
               "little, grade inside a container; the guide for lecturers says how."), flush=True)
     rows, called, _ = {}, dict(zip(paths, marks.names(paths))), fonts()
-    with ThreadPoolExecutor(options.jobs) as pool:
+    with ThreadPoolExecutor(options.jobs) as pool, ExitStack() as last:
+        last.callback(pool.shutdown, cancel_futures=True)  # after Ctrl C no other is begun
         working = {pool.submit(row, path, options): path for path in paths}
         for done in as_completed(working):
             made, grades = rows[working[done]] = done.result()

@@ -47,18 +47,17 @@ class Child:
     fences = fence.FENCES
 
     def __init__(self, seconds, memory, name):
-        self.deadline, self.fate, self.lent = time.monotonic() + 4 * seconds, "", []
-        self.name, self.lost = name, False
+        self.fate, self.lent, self.name, self.lost = "", [], name, False
         self.folder = tempfile.TemporaryDirectory(prefix="grade-", ignore_cleanup_errors=True)
         own = {name: self.folder.name for name in ("HOME", "TMPDIR", "TEMP")}
         kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "LANG") if name in os.environ}
+        drawing, self.deadline = fonts(), time.monotonic() + 4 * seconds
         self.process = subprocess.Popen(
             [sys.executable, "-m", "workbook.fence", str(seconds), str(memory), *self.fences],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, bufsize=0,
             cwd=self.folder.name, start_new_session=True,
             env={**kept, **own, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "MPLBACKEND": "agg",
-                 "MPLCONFIGDIR": fonts(),
-                 "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"})
+                 "MPLCONFIGDIR": drawing, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"})
         self.heard, self.to_say = queue.Queue(100), queue.Queue()
         for work in (self._listen, self._speak):           # threads: a pipe by itself has no time limit
             threading.Thread(target=work, daemon=True).start()
