@@ -123,7 +123,7 @@ def test_a_search_finds_and_leads_to_the_place(open_page):
 
 def test_the_other_language_is_one_click_away_at_the_same_place(open_page):
     page = open_page("en/04-forget-gate.html")
-    page.locator("#forget-by-hand svg").first.wait_for()
+    page.locator("#stream").wait_for()
     page.wait_for_timeout(500)                                           # all that wakes is in its place
     page.locator("#stream").evaluate("cell => cell.scrollIntoView()")
     page.locator("#tongue").click()
