@@ -2,7 +2,7 @@
 
     python tests/notebooks.py [--shake 1] chapters solutions     files or folders, and options of pytest
 
-A cell that borrows a library is run where the library is installed.
+A cell that borrows a library is compared where the library is installed.
 What several train alike is trained once (shared_training.py). --shake 1: on another processor (shake.py).
 """
 import argparse
@@ -20,7 +20,7 @@ def pytest_collection_modifyitems(items):
     from workbook.build import missing
     for item in items:
         if libraries := missing(item.cell.source):
-            item.options["check"] = False       # what it makes itself is needed further on; its outputs say what is missing
+            item.options["check"] = False               # run all the same: what it makes itself is needed further on
             item.warn(pytest.PytestWarning(f"not compared: {', '.join(libraries)} is missing"))
 
 
