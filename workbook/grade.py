@@ -203,13 +203,14 @@ def main(words):
         last.callback(pool.shutdown, cancel_futures=True)  # after Ctrl C no other is begun
         working = {pool.submit(row, path, options): path for path in paths}
         for done in as_completed(working):
-            made, grades = rows[working[done]] = done.result()
+            path = working[done]
+            made, grades = rows[path] = done.result()
             lines = [f"  {g.chapter}  {g.exercise:16} {g.score}  {_line(g.said, 84)}" for g in grades]
             lines.append(f"  {made['remark']}" if made["remark"] else
                          say("  {score} of {n}", score=made["score"], n=made["of"]))
             print(_line(made["submission"], 110), *lines, sep="\n", flush=True)
-            ready = [path for path in paths if path in rows]
-            marks.write([rows[path] for path in ready], [called[path] for path in ready], options)     # after each
+            marks.hand_back(called[path], made, grades, options)
+            marks.write([rows[path] for path in paths if path in rows], options)                       # after each
     return 0
 
 

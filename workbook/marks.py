@@ -17,20 +17,23 @@ text-align: left; vertical-align: top } pre { background: #f4f4f4; padding: .6em
 img { max-width: 100% } td.n { text-align: right }"""
 
 
-def write(rows, called, options):
-    """Writes what the options ask for; rows: (what JSON holds of a submission, its Grades); what each is called."""
+def write(rows, options):
+    """Writes what the options ask for of the class; rows: (what JSON holds of a submission, its Grades)."""
     if options.json:
         whole(options.json, json.dumps([row for row, _ in rows], indent=1, ensure_ascii=False))
     if options.csv:
         whole(options.csv, "\ufeff" + table(rows))         # by this mark Excel knows UTF-8
     if options.report:
         whole(options.report, page(say("The class, seen from above"), mirror.body(rows, options.boards)))
-    for name, (row, grades) in zip(called, rows):
-        if options.gradescope:
-            told = json.dumps(gradescope(row, grades), indent=1, ensure_ascii=False)
-            whole(options.gradescope / name / "results.json", told)
-        if options.pages:
-            whole(options.pages / f"{name}.html", page(name, verdicts(row, grades)))
+
+
+def hand_back(name, row, grades, options):
+    """Writes what the options ask for of one submission, which is called so."""
+    if options.gradescope:
+        told = json.dumps(gradescope(row, grades), indent=1, ensure_ascii=False)
+        whole(options.gradescope / name / "results.json", told)
+    if options.pages:
+        whole(options.pages / f"{name}.html", page(name, verdicts(row, grades)))
 
 
 def names(submissions):

@@ -33,19 +33,26 @@ function departure(model, el, told = () => {}) {
   return () => left || kernel() !== born;
 }
 
+// work(), at most ten times a second, however often it is asked for.
+function seldom(work) {
+  let next;
+  return () => {
+    next ??= setTimeout(() => {
+      next = null;
+      work();
+    }, 100);
+  };
+}
+
 // Once for a page: what scrolls sideways is reached by Tab, has a name and its arrow keys; what does not is no stop.
-const SCROLLERS = ".jp-OutputArea-output, .jp-MarkdownOutput, .lstm-board, .wide, .lstm-asked pre";
+const SCROLLERS = ".jp-OutputArea-output, .jp-MarkdownOutput, .lstm-board, .wide, .lstm-asked pre, " +
+  "#text :is(pre, .output_subarea, .text_cell_render, math[display=block])";      // #text: on the site
 function tend(name) {
   const { body } = document;
   if (body.dataset.lstmTended) return;
   body.dataset.lstmTended = true;
-  const sizes = new ResizeObserver(soon);
-  let next;
-  function soon() {
-    next ??= setTimeout(look, 100);
-  }
+  const soon = seldom(look), sizes = new ResizeObserver(soon);
   function look() {
-    next = null;
     for (const box of body.querySelectorAll(SCROLLERS)) {
       sizes.observe(box);
       const scrolls = box.scrollWidth > box.clientWidth + 1 && getComputedStyle(box).overflowX === "auto";
@@ -66,9 +73,7 @@ const VIEW = "application/vnd.jupyter.widget-view+json";
 // now: such an output, which alone has this class, is shown once more.
 function revive(manager) {
   const once = new Set();
-  let next;
-  function look() {
-    next = null;
+  const look = seldom(() => {
     for (const output of document.querySelectorAll(".jp-OutputArea-output.jupyter-widgets")) {
       const cell = output.closest("[data-windowed-list-index]");
       const outputs = cell && manager.context.model.cells.get(+cell.dataset.windowedListIndex)?.outputs;
@@ -79,8 +84,8 @@ function revive(manager) {
         outputs.set(k, shown);
       });
     }
-  }
-  new MutationObserver(() => { next ??= setTimeout(look, 100); }).observe(document.body, { childList: true, subtree: true });
+  });
+  new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
 }
 
 // A notebook is saved with what its outputs show. ipywidgets would leave out what no kernel holds: after a restart, all.

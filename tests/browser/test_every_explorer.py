@@ -1,20 +1,8 @@
 """Every explorer as a hand meets it: opened, moved, reset, named for screen readers, photographed."""
 import nbformat
 import pytest
+from staged import EXPLORERS, TRAINED
 
-TRAINED = """from lstmlib import cells, tasks
-from lstmlib.model import Model
-import numpy as np
-task = tasks.which_came_first(12, 12)
-model = Model(cells.LSTM, task.D, 8, task.K)
-batch = next(task.batches(np.random.default_rng(0), 50))
-one, letters = batch.x[..., :1], list("abcdefghijkl")"""
-EXPLORERS = {name: f"explorers.{name}({given})" for name, given in {
-    "first_slider": "", "two_unit_rnn": "", "gradient_flow": "", "forget_gate": "", "forget_by_hand": "",
-    "two_keys": "", "belt": "", "hold_silently": "", "flow_order": "",
-    "training_film": "model, task, one, letters, at=(0, 5, 10)", "gate_film": "model, one, letters",
-    "live_ablation": "model, batch"}.items()} | {
-    "single_gate": "single_gate()", "cell_diagram": "cell_diagram()"}
 NAMED = """name => {
     const cell = document.querySelector(`[data-id="${name}"]`);
     const sliders = [...cell.querySelectorAll("[role=slider], input[type=range]")];

@@ -281,6 +281,16 @@ def _threads():
     return True
 
 
+def sought(seconds, search, *args):
+    """What a search finds in so many seconds, whatever it runs prints or raises on the way; None if that is nothing."""
+    with Ear(loud=False):
+        try:
+            found = outcome(within, seconds, search, *args)
+        except (TooLong, Said):
+            return None
+    return None if isinstance(found, Crash) else found
+
+
 class Ear(redirect_stdout):
     """Hears whether something is printed; loud: lets it through."""
 

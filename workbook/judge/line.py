@@ -13,10 +13,10 @@ from copy import deepcopy
 import numpy as np
 
 from ..words import say
-from .calls import Crash, Ear, TooLong, outcome, within
+from .calls import sought
 from .results import close, same
 from .run import due
-from .task import EDGE, Said
+from .task import EDGE
 
 PATIENCE = 0.1                     # seconds of computing for all that is tried
 HAND = "__hand__"                  # the name under which an instrumented answer finds put()
@@ -130,12 +130,7 @@ class Hands:
 
 def own_line(ran):
     """In words: the line, what is wrong in it, and by how much; "" where no single line is at fault."""
-    with Ear(loud=False):
-        try:
-            found = outcome(within, 10 * PATIENCE, lambda: _search(ran, False) or _search(ran, True))
-        except (TooLong, Said):
-            return ""
-    if isinstance(found, Crash) or not found:
+    if not (found := sought(10 * PATIENCE, lambda: _search(ran, False) or _search(ran, True))):
         return ""
     line, name, a, b = found
     at = tuple(map(int, np.unravel_index(np.argmax(np.abs(a - b)), np.shape(a))))

@@ -16,11 +16,11 @@ import numpy as np
 from lstmlib.cells import sigmoid
 
 from ..words import say
-from .calls import FIELDS, Crash, Ear, TooLong, outcome, within
+from .calls import FIELDS, sought
 from .known import LOOKS
 from .results import alike, leaves, same
 from .run import cases, due
-from .task import Said, Wrong
+from .task import Wrong
 
 PATIENCE = 0.12                    # seconds of computing for what is tried at a time
 CONDITION = ()                     # the changes of a condition as a whole
@@ -277,12 +277,7 @@ def others(ran):
 
 
 def _look(ran, ways):
-    with Ear(loud=False):
-        try:
-            found = None if ran.task.tolerance else outcome(within, 10 * PATIENCE, _search, ran, ways)
-        except (TooLong, Said):
-            return
-    if isinstance(found, Crash) or not found:
+    if ran.task.tolerance or not (found := sought(10 * PATIENCE, _search, ran, ways)):
         return
     (old, new, line), *more = found
     told, better = (say("all is right but one thing in your line `{line}`: `{old}`.", line=line, old=old),

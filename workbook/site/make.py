@@ -19,7 +19,7 @@ from .. import build, playground
 from ..pages import markdown
 from ..questions import Prompt
 from ..room import COURSE
-from ..widgets import STYLE, Explorer, skin_words
+from ..widgets import SKIN, STYLE, Explorer, skin_words
 from ..words import LANGUAGES, language, say, speak
 
 HERE = Path(__file__).parent
@@ -172,9 +172,9 @@ def write(folder, books):
     put("index.html", '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>LSTM</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="stylesheet" href="site.css">'
         f'</head><body class="door"><main><h1>LSTM</h1>{doors}</main></body></html>\n')
-    asked = Path(HERE.parent / "asked.css").read_text(encoding="utf-8")
+    asked = (HERE.parent / "asked.css").read_text(encoding="utf-8")
     put("site.css", STYLE + asked + (HERE / "site.css").read_text(encoding="utf-8"))
-    put("site.js", (HERE / "site.js").read_text(encoding="utf-8"))
+    put("site.js", SKIN + (HERE / "site.js").read_text(encoding="utf-8"))
     made = "".join(f"const {name} = (() => {{\n{source.replace('export default', 'return')}\n}})();\n"
                    for name, source in (("EXPLORER", Explorer._esm), ("ASKED", Prompt._esm)))
     put("replay.js", f"(() => {{\n{made}{(HERE / 'replay.js').read_text(encoding='utf-8')}}})();\n")

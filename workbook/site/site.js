@@ -1,4 +1,5 @@
 // A page of the site: light or dark, search, the same place in the other language. It works from a folder, too.
+// Before it stands skin.js.
 const html = document.documentElement, form = document.querySelector("[role=search]");
 const memory = { set(name, value) { try { localStorage.setItem(name, value); } catch {} } };
 
@@ -20,15 +21,7 @@ tongue.addEventListener("click", () => {
   if (scrollY && read.length) tongue.hash = read.at(-1).id;
 });
 
-// What scrolls sideways is reached by Tab, has a name and its arrow keys; what does not is no stop.
-function tend() {
-  for (const box of document.querySelectorAll("main :is(pre, .output_subarea, .text_cell_render, math[display=block])")) {
-    const scrolls = box.scrollWidth > box.clientWidth + 1 && getComputedStyle(box).overflowX === "auto";
-    const stop = { tabindex: 0, role: "group", "aria-label": document.querySelector("main").dataset.scrolls };
-    for (const [name, value] of Object.entries(stop)) scrolls ? box.setAttribute(name, value) : box.removeAttribute(name);
-  }
-}
-new ResizeObserver(tend).observe(document.body);
+tend(document.querySelector("main").dataset.scrolls);
 
 const box = form.querySelector("input"), list = form.querySelector("ul"), status = form.querySelector("[role=status]");
 const folded = text => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
