@@ -1,4 +1,9 @@
 """What many tests need: English again after each, a work folder; and for the claims their shakes and their table."""
+import os
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")          # as start.py has it, and before NumPy is loaded:
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")     # two workers with two threads each stand in each other's way
+
 import pytest
 import shake
 from holds import RECORDED
@@ -9,7 +14,7 @@ from workbook import words
 
 
 def pytest_addoption(parser):
-    parser.addoption("--shakes", type=int, default=1, help="how many shakes each claim is held under")
+    parser.addoption("--shakes", type=int, default=2, help="how many shakes each claim is held under")
     parser.addoption("--keep", action="store_true", help="print the claims, and what was found, into the guide")
     parser.addoption("--accept", action="store_true", help="keep the pictures as they are drawn now")
 
