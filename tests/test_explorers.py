@@ -47,8 +47,6 @@ def corners(control):
     if kind == "strip":
         n = len(control.value)
         return (0.,) * n, (1.,) * n, tuple(float(k % 2) for k in range(n)), control.value
-    if kind == "tick":
-        return False, False, True             # low, middle, high, as the others
     if kind in ("film", "choice"):
         return control.options
     return control.options[0], control.options[len(control.options) // 2], control.options[-1]
@@ -193,7 +191,7 @@ def test_the_sunspots_are_drawn_whole_and_the_exam_is_marked(language):
 
 
 def test_two_units_show_their_weights_and_every_name_is_a_quantity():
-    text = draw_two_units(.5, -1, 0, 2, "once", True).text
+    text = draw_two_units(.5, -1, 0, 2, "once").text
     assert "to unit 1: 0.5, −1; to unit 2: 0, 2; spectral radius 2" in text
     assert set(GATES) <= set(NAMES)
 

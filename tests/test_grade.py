@@ -213,12 +213,21 @@ def test_what_stopped_a_cell_is_said():
         assert graded.score == 0 and said in graded.said and f"`{before.split()[0][:5]}" in graded.said, graded
 
 
-@pytest.mark.parametrize("answer", ["LSTM.step", "lambda p, s, x: LSTM.step(p, s, x)", "lstmlib.cells.lstm_step",
-                                    "lambda p, s, x: lstmlib.LSTM._replace(name='mine').step(p, s, x)"])
-def test_the_library_s_own_is_no_answer(answer):
-    room = IMPORTS + "\nimport lstmlib\nfrom lstmlib import LSTM"
-    graded = grade.grade("lstm_step", [room, f"check('lstm_step', {answer})"], SECONDS)
+@pytest.mark.parametrize("name, answer", [
+    ("lstm_step", "LSTM.step"), ("lstm_step", "lambda p, s, x: LSTM.step(p, s, x)"), ("lstm_step", "cells.lstm_step"),
+    ("lstm_step", "lambda p, s, x: LSTM._replace(name='mine').step(p, s, x)"),
+    ("lstm_step", "lambda p, s, x: (lambda run: (run.s, type(run.tape)(*(q[0] for q in run.tape))))("
+                  "lstmlib.forward(LSTM, p, x[None], s))"),
+    ("lstm_forward", "lambda p, s, x: (lambda run: (run.h, run.s, run.tape))(lstmlib.forward(LSTM, p, x, s))"),
+    ("rnn_step", "lambda W, b, h, x: lstmlib.RNN.step({'W': W[None], 'b': b[None]}, cells.RNN.state(h), x)[0].h"),
+    ("rnn_forward", "lambda W, b, xs, h0: lstmlib.forward(lstmlib.RNN, {'W': W[None], 'b': b[None]}, xs, "
+                    "lstmlib.RNN.state(h0)).h")])
+def test_the_library_s_own_is_no_answer(name, answer, monkeypatch):
+    book = [IMPORTS + "\nimport lstmlib\nfrom lstmlib import LSTM, cells", f"check('{name}', {answer})"]
+    graded = grade.grade(name, book, SECONDS)
     assert graded.score == 0 and graded.kind == "blank"
+    monkeypatch.setattr(grade, "owned", lambda name: [])
+    assert grade.grade(name, book, SECONDS).score == 1           # it is right, and not the learner's
     assert grade.owned("half_life") == []
 
 

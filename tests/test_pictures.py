@@ -73,7 +73,7 @@ def first_slider(a):
             [(say("a, what the gate is asked"), say("σ(a), the gate"))])
 
 
-def two_unit_rnn(w11, w12, w21, w22, push, unrolled, T=30):
+def two_unit_rnn(w11, w12, w21, w22, push, T=30):
     W, h = np.array([[w11, w12], [w21, w22]]), [np.zeros(2)]
     for t in range(T):
         h.append(np.tanh(W @ h[-1] + [float(push == "held" or t == 0), 0]))

@@ -11,7 +11,7 @@ import staged
 
 from workbook import explorers, questions, words
 from workbook.site import stage
-from workbook.widgets import explore, slider, strip, text_input, toggle
+from workbook.widgets import choose, explore, slider, strip, text_input
 
 LOADS = re.compile(r"""<(?:script|link|img|iframe|audio|video)\b[^>]*?(?:src|href)=["'](?!data:)([^"']*)|@import"""
                    r"""|url\((?!["']?data:)""")
@@ -126,9 +126,10 @@ def draw(**values):
 
 
 def test_controls_stand_at_few_values_where_they_are_named_and_the_page_says_so():
-    explorer = explore(draw, a=slider(0., 1., .4, .1).few(0., .5), b=toggle(True), c=strip("xy", (.2, 1.)).few(0., 1.))
+    explorer = explore(draw, a=slider(0., 1., .4, .1).few(0., .5), b=choose([False, True], True),
+                       c=strip("xy", (.2, 1.)).few(0., 1.))
     data = told(stage.moving(explorer))
-    assert data["sizes"] == [2, 2, 2, 2] and data["first"] == [1, True, [0, 1]]
+    assert data["sizes"] == [2, 2, 2, 2] and data["first"] == [1, 1, [0, 1]]
     assert data["hands"][0]["shown"] == ["0", "0.5"] and len(pictures(data)) == 16
     assert html.escape("(0.0, 1.0)") in pictures(data)[-3]
     assert "few values" in stage.moving(explorer)["text/html"]

@@ -62,6 +62,16 @@ def test_one_network_has_no_number_and_says_what_it_can_by_now(shown):
     assert re.fullmatch(r"update 40 of 40 · loss [\d.]+ · so it reads", shown[0].words)
 
 
+def test_what_a_network_says_on_its_way_stays_in_a_table_and_no_test_compares_it(shown):
+    bar = progress_bar(30, sample=lambda: f"<{bar.k}>")
+    with bar:
+        learned(30)
+    page = shown[1].page
+    assert re.findall(r"<td>(\d+)</td>.*?measured\">([^<]*)<", page) == [
+        (str(k), f"&lt;{k}&gt;") for k in (1, 3, 10, 30)]
+    assert shown[1].text == "what the network says: updates 1, 3, 10, 30"
+
+
 def test_on_paper_stands_how_much_was_learned_in_both_languages(shown):
     assert (paper(progress_bar(300)), paper(progress_bar(40, networks=9))) == \
         ("300 updates", "9 networks, 40 updates each")

@@ -29,7 +29,7 @@ def test_a_move_is_drawn_and_reset_takes_it_back():
 def test_reset_draws_once():
     seen = []
     explorer = widgets.explore(lambda a, b: seen.append((a, b)) or widgets.Note("x"),
-                               a=widgets.slider(0, 9, 1, 1), b=widgets.toggle(True))
+                               a=widgets.slider(0, 9, 1, 1), b=widgets.choose([False, True], True))
     explorer.controls["a"].value, explorer.controls["b"].value = 5, False
     seen.clear()
     explorer.reset()
@@ -72,13 +72,13 @@ def asked(explorer, *at, lecture=False):
 def test_what_the_browser_asks_for_is_drawn_once_and_said_to_be_drawn():
     seen = []
     explorer = widgets.explore(lambda a, b: seen.append((a, b)) or widgets.Note(f"{a} {b}"),
-                               a=widgets.stops([.1, .5, .9], .5), b=widgets.toggle())
+                               a=widgets.stops([.1, .5, .9], .5), b=widgets.choose([False, True]))
     seen.clear()
-    asked(explorer, 2, True)
+    asked(explorer, 2, 1)
     assert seen == [(.9, True)] and "0.9 True" in explorer.picture
-    assert explorer.drawn == explorer.asked == {"at": [2, True], "lecture": False}
+    assert explorer.drawn == explorer.asked == {"at": [2, 1], "lecture": False}
     explorer.controls["a"].value = .1                   # and what Python sets, the browser is told
-    assert explorer.drawn == explorer.asked == {"at": [0, True], "lecture": False}
+    assert explorer.drawn == explorer.asked == {"at": [0, 1], "lecture": False}
 
 
 def test_lecture_mode_draws_larger_and_comes_back():

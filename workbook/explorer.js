@@ -3,12 +3,6 @@ const HANDS = {
   range: (m, { label, shown }, get, put) =>
     m.range(m.hands, label, [0, shown.length - 1, 1], get, put, { read: k => shown[k] }),
   choice: (m, { label, shown }, get, put) => m.choice(m.hands, label, shown, get, put),
-  tick(m, { label }, get, put) {
-    const holder = make(m.hands, "label", { class: "tick" }), box = make(holder, "input", { type: "checkbox" });
-    make(holder, "span", {}, label);
-    box.addEventListener("change", () => m.change(put(box.checked)));
-    m.controls.push(() => { box.checked = get(); });
-  },
   line(m, { label, placeholder }, get, put) {
     const holder = make(m.hands, "div", { class: "line" }), named = make(holder, "label");
     make(named, "span", {}, label);

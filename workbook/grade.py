@@ -106,13 +106,13 @@ def on_fresh_inputs(name):
 
 @cache
 def owned(name):
-    """The functions of lstmlib, by name, that answer the exercise as they are: the library's own is no answer."""
+    """The functions of lstmlib, by name, that are no answer: called as the exercise, or passing for it as they are."""
     task = exercises.book()[name]
     if isinstance(task, judge.Puzzle):
         return []
     asked = len(inspect.signature(task.right).parameters)
-    return [known for known, found in stage.functions().items()
-            if len(inspect.signature(found).parameters) == asked and unheard(task, found).passed]
+    return [known for known, found in stage.functions().items() if name.endswith(found.__name__)
+            or len(inspect.signature(found).parameters) == asked and unheard(task, found).passed]
 
 
 def submission(path, seconds=30, memory=2000):

@@ -94,11 +94,6 @@ def choose(options, start=None, label=""):
     return Choice("choice", pairs, pairs[0][1] if start is None else start, label)
 
 
-def toggle(start=False, label=""):
-    """Yes or no."""
-    return Control("tick", start, label)
-
-
 def textbox(start="", label="", placeholder=""):
     """A line of the learner's own; answered on Enter, as the button beside it says."""
     return Control("line", start, label, placeholder=placeholder or say("write, then press Enter"))
@@ -228,7 +223,7 @@ def explore(draw, **controls):
     """
     for name, control in controls.items():
         if not isinstance(control, Control):
-            raise ValueError(f"{name} is {control!r}; expected a control: slider(…), choose(…), toggle(…)")
+            raise ValueError(f"{name} is {control!r}; expected a control: slider(…), choose(…)")
     return Explorer(draw, controls)
 
 

@@ -69,9 +69,9 @@ from workbook import (
 
 # %% [markdown] id="orbit" lang="en" slideshow={"slide_type": "subslide"}
 # **The two-unit RNN.** Two units, four weights, one push at the first step: then the network is left to itself. Can you make it
-# remember the push for 30 steps? Forget it at once? Swing? (Tick *show the net unrolled* to see that the picture with many
-# boxes and the picture with a loop are the same network.) In the plane on the right, ◆ is the start and ■ the state after 30 steps;
-# the dots between grow from light to dark.
+# remember the push for 30 steps? Forget it at once? Swing? The net is drawn twice: on the left with loops, on the right *unrolled*,
+# once for each step. It is the same network: every arrow of a weight stands between every two columns again. A unit is the darker the
+# further its h lies from 0. In the plane below, ◆ is the start and ■ the state after 30 steps; the dots between grow from light to dark.
 #
 # <details><summary>Hints</summary>
 # *Remember*: give a unit more than 1 of itself, 1.5 for example, and nothing to and from the other. *Forget at once*: set all four
@@ -80,9 +80,10 @@ from workbook import (
 
 # %% [markdown] id="orbit" lang="fr" slideshow={"slide_type": "subslide"}
 # **Le RNN à deux unités.** Deux unités, quatre poids, une impulsion au premier pas : ensuite, le réseau est livré à lui-même.
-# Saurez-vous lui faire retenir l'impulsion pendant 30 pas ? L'oublier aussitôt ? Osciller ? (Cochez *montrer le réseau déplié*
-# pour voir que le dessin aux nombreuses boîtes et le dessin avec une boucle sont le même réseau.) Dans le plan de droite, ◆ marque
-# le départ et ■ l'état après 30 pas ; entre les deux, les points vont du clair au foncé.
+# Saurez-vous lui faire retenir l'impulsion pendant 30 pas ? L'oublier aussitôt ? Osciller ? Le réseau est dessiné deux fois : à gauche
+# avec des boucles, à droite *déplié*, une fois pour chaque pas. C'est le même réseau : la flèche d'un poids revient entre deux colonnes
+# voisines, à chaque pas. Une unité est d'autant plus foncée que son h est loin de 0. Dans le plan du bas, ◆ marque le départ et ■
+# l'état après 30 pas ; entre les deux, les points vont du clair au foncé.
 #
 # <details><summary>Indices</summary>
 # *Retenir* : donnez à une unité plus de 1 d'elle-même, par exemple 1,5, et rien vers l'autre ni depuis elle. *Oublier aussitôt* :

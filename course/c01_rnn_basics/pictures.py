@@ -5,7 +5,7 @@ from lstmlib.cells import RNN
 from lstmlib.unroll import forward
 from workbook.ink import COLOURS, GREY, GRID, INK, PAPER, Drawing, Picture, described, number, shade
 from workbook.plots import axes
-from workbook.widgets import choose, explore, slider, toggle
+from workbook.widgets import choose, explore, slider
 from workbook.words import say
 
 __all__ = ["two_unit_rnn"]
@@ -13,14 +13,15 @@ __all__ = ["two_unit_rnn"]
 SECOND = ("#7A2E5D", "9 5", "square")      # the second unit of an RNN, beside the first in h's own colour
 
 
-def draw_two_units(w11, w12, w21, w22, push, unrolled, T=30):
+def draw_two_units(w11, w12, w21, w22, push, T=30):
     """Two tanh units as a dynamical system: the net, h over time, and its orbit in the plane."""
     p = {"W": np.array([[[w11, w12, 1.], [w21, w22, 0.]]]), "b": np.zeros((1, 2, 1))}
     x = np.full((T, 1, 1), 1. if push == "held" else 0.)
     x[0] = 1
     h = np.concatenate([np.zeros((1, 2)), forward(RNN, p, x).h[..., 0]])
     drawing = Drawing(520)
-    (_unrolled_net if unrolled else _rolled_net)(drawing, p["W"][0, :, :2], h)
+    _rolled_net(drawing, p["W"][0, :, :2], h)
+    _unrolled_net(drawing, p["W"][0, :, :2], h)
     panel = axes(drawing, (4, 200, 470, 320), (0, T), (-1.05, 1.05), say("step t"), "h",
                   legend={say("unit 1"): "h", say("unit 2"): SECOND}, yticks=(-1, 0, 1))
     panel.line(range(T + 1), h[:, 0], "h", 3)
@@ -53,9 +54,9 @@ def _unit(drawing, x, y, name, value, r=26):
 def _rolled_net(drawing, W, h):
     """One step of the net, its state fed back to itself."""
     drawing.write(14, 24, say("rolled: one step, fed back to itself"), at="start")
-    (x1, y1), (x2, y2) = (330, 110), (520, 110)
-    drawing.arrow(200, 110, x1 - 32, y1, COLOURS["x"], 3, "3 5")
-    drawing.write(186, 116, "x", at="end")
+    (x1, y1), (x2, y2) = (120, 124), (260, 124)
+    drawing.arrow(36, y1, x1 - 32, y1, COLOURS["x"], 3, "3 5")
+    drawing.write(28, y1 + 6, "x", at="end")
     turn = np.linspace(-2.3, 2.3, 30) - np.pi / 2
     for (x, y, side, w) in ((x1, y1, -1, W[0, 0]), (x2, y2, 1, W[1, 1])):
         loop = np.stack([x + 22 * np.cos(turn), y - 44 + 20 * np.sin(turn)], 1)
@@ -73,14 +74,13 @@ def _rolled_net(drawing, W, h):
 
 def _unrolled_net(drawing, W, h):
     """The same net, drawn once for each moment: every arrow between two moments is the same W."""
-    drawing.write(14, 24, say("unrolled: the same weights at every step"), at="start")
-    for t in range(6):
-        x = 90 + 125 * t
-        for k in range(2) if t < 5 else ():
+    drawing.write(796, 24, say("unrolled: the same weights at every step"), at="end")
+    columns = [404 + 90 * t for t in range(5)]
+    for x in columns[:-1]:
+        for k in range(2):
             for j in range(2):
-                _weighted(drawing, x + 28, 75 + 70 * k, x + 97, 75 + 70 * j, W[j, k])
-    for t in range(6):
-        x = 90 + 125 * t
+                _weighted(drawing, x + 26, 75 + 70 * k, x + 64, 75 + 70 * j, W[j, k])
+    for t, x in enumerate(columns):
         for k in range(2):
             _unit(drawing, x, 75 + 70 * k, str(k + 1), h[t, k], 22)
         drawing.write(x, 192, f"t = {t}")
@@ -93,5 +93,4 @@ def two_unit_rnn():
         return slider(-2., 2., start, .1, say("weight {by} → {to}", by=by, to=to)).few(*sorted(few))
     pushes = [(say("one push, then silence"), "once"), (say("a push at every step"), "held")]
     return explore(draw_two_units, w11=weight(.9, 1, 1), w12=weight(-.5, 1, 2), w21=weight(.5, 2, 1),
-                   w22=weight(.9, 2, 2), push=choose(pushes, label=say("input")),
-                   unrolled=toggle(False, say("show the net unrolled")))
+                   w22=weight(.9, 2, 2), push=choose(pushes, label=say("input")))

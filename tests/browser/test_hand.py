@@ -5,7 +5,7 @@ import nbformat
 import pytest
 from PIL import Image
 
-CELLS = {"slider": "explorers.forget_gate()", "many": "explorers.gradient_flow()", "tick": "explorers.two_unit_rnn()",
+CELLS = {"slider": "explorers.forget_gate()", "many": "explorers.gradient_flow()", "choice": "explorers.two_unit_rnn()",
          "upright": "explorers.forget_by_hand()", "film": "explorers.flow_order()",
          "line": "text_input(lambda line: f'{len(line)} letters', 'four', 'your sentence')",
          "sheet": "explore(lambda drawn: Note(drawn), drawn=sketch('01' * 512, 'a sheet'))",

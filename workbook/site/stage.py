@@ -25,8 +25,6 @@ def stops(control):
         named = list(zip(control.look["shown"], control.options))
     elif isinstance(control, strip):
         named = list(zip(control.look["shown"], control.stops))
-    elif control.look["kind"] == "tick":
-        named = [("", False), ("", True)]
     else:
         return []
     return [stop for stop in named if control.fewer is None or stop[1] in control.fewer]
@@ -75,8 +73,6 @@ def moving(explorer):
             first.append(nearest(control.value, there[name]))
             sizes.append(n)
             ranges.append([v for _, v in there[name]])
-        if control.look["kind"] == "tick":
-            first[-1] = control.value
     still = explorer.still._repr_mimebundle_()
     remark, lines = remarks(controls, there), {n: c.value for n, c in controls.items() if not there[n]}
     ways = [lines | dict(zip(moved, values)) for values in itertools.product(*ranges)]
