@@ -146,7 +146,7 @@ if torch := borrow("torch"):
     first = torch.nn.LSTM(4, 10, batch_first=True)
     first.load_state_dict(lstm.state_dict())
     turned = first(torch.tensor(x.swapaxes(0, 1)))[0].swapaxes(0, 1)
-    mixed_up, (h_mixed, _) = first(torch.tensor(x))          # 7 moments taken for 7 examples
+    mixed_up, (h_mixed, _) = first(torch.tensor(x))          # 7 steps taken for 7 examples
     print("h_n", tuple(h_mixed.shape))
     expect(value(say("axes turned: largest difference from above"),
                  (turned - output).abs().max().item()) < 1e-6,
