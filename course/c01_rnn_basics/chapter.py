@@ -70,8 +70,8 @@ from workbook import (
 # %% [markdown] id="orbit" lang="en" slideshow={"slide_type": "subslide"}
 # **The two-unit RNN.** Two units, four weights, one push at the first step: then the network is left to itself. Can you make it
 # remember the push for 30 steps? Forget it at once? Swing? The net is drawn twice: on the left with loops, on the right *unrolled*,
-# once for each step. It is the same network: every arrow of a weight stands between every two columns again. A unit is the darker the
-# further its h lies from 0. In the plane below, ◆ is the start and ■ the state after 30 steps; the dots between grow from light to dark.
+# once for each step. It is the same network: the arrow of a weight comes back between any two neighbouring columns. A unit is the darker,
+# the further its h is from 0. In the plane below, ◆ is the start and ■ the state after 30 steps; the dots between grow from light to dark.
 #
 # <details><summary>Hints</summary>
 # *Remember*: give a unit more than 1 of itself, 1.5 for example, and nothing to and from the other. *Forget at once*: set all four
