@@ -620,7 +620,7 @@ expect(value(say("articles of the other gender, pushed that way"), share_turned(
 # montre ce qui va ensemble, une sonde ce qui pourrait être lu ; seul un changement montre ce qui sert.*
 
 # %% [markdown] id="picture" lang="en" slideshow={"slide_type": "slide"}
-# ## 4 · What is on the picture? Captions for pictures
+# ## 4 · What is in the picture? Captions for pictures
 #
 # A picture comes in at one step, words go out at many: *image captioning*. The pictures are real handwriting (the digits of
 # scikit-learn), laid on the left or the right of a sheet, in black or white ink. The exam is on *other handwritings*. If the sheets were split
