@@ -253,7 +253,7 @@ expect(picture, every(*early) > .9, every(*open_) < .6, median(*faint) < every(*
 
 # %% [markdown] id="film" lang="en" slideshow={"slide_type": "subslide"}
 # **The film of i.** The first of these nets reads one sequence; the star stands at the mark. A row for each unit, above its gate, below its
-# cell state. Find units whose gate opens there, and look what c does at that step, and after it. Other units add something at every step, so that
+# cell state. Find units whose gate opens there, and look at what c does at that step, and after it. Other units add something at every step, so that
 # their c runs away; does the answer need them?
 
 # %% [markdown] id="film" lang="fr" slideshow={"slide_type": "subslide"}
