@@ -878,10 +878,8 @@ def test_test_runs_every_part_and_says_which_failed(start, machine, monkeypatch,
 def test_claims_alone(start, machine, monkeypatch):
     monkeypatch.setattr(start, "install", lambda: None)
     assert start.main(["test", "--claims"]) == 0
-    claims, *shakes = machine.did
-    assert "tests/test_claims.py" in claims
-    assert [command.partition("notebooks.py ")[2] for command in shakes] == [
-        f"--shake {k} chapters/en" for k in (1, 2, 3)]
+    claims, shake = machine.did
+    assert "tests/test_claims.py" in claims and shake.endswith("notebooks.py --shake 1 chapters/en")
 
 
 def test_delegated_commands_reach_the_workbook(start, course, machine, monkeypatch, capsys):
