@@ -60,7 +60,8 @@ def an_output_means_something_where_it_was_asked():
     before, after = scores(right, RNN, letters, 16, 1000).T
     always, last = scores(right, RNN, at_each_step(letters), 16, 1000).T
     return (every("asked at the end, between", before) < 0.1, every("asked at the end, at the end", after) > 0.95,
-            every("asked at each step, between", always) > 0.95, every("asked at each step, at the end", last) > 0.95)
+            every("asked at each step, between", always) > 0.9, every("asked at each step, at the end", last) > 0.85,
+            median("asked at each step, at the end", last) > 0.95)
 
 
 @claim("The same lines hear a rising pitch.",
