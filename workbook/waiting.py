@@ -77,9 +77,9 @@ class progress_bar(anywidget.AnyWidget):
         """A table of what it said on its way; the words hang on the processor, so that no test compares them."""
         from IPython.display import display
         left = 'style="text-align: left"'
-        rows = "".join(f'<tr><td>{k}</td><td {left}><span class="measured">{html.escape(words)}</span></td></tr>'
+        rows = "".join(f'<tr><td>{k}</td><td {left}><span class="measured">{html.escape(words or "…")}</span></td></tr>'
                        for k, words in self.said.items() if words is not None)
-        display(Note(f"{say('what the network says')}: {say('updates')} {', '.join(map(str, self.said))}",
+        display(Note(say("what the network says after {k} updates", k=", ".join(map(str, self.said))),
                      f'<table><tr><th>{say("updates")}</th><th {left}>{say("what the network says")}</th></tr>{rows}'
                      '</table>'))
 
