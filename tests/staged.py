@@ -1,4 +1,4 @@
-"""A site as `python start.py site` makes it: every chapter as it was built, and a page of all that moves and asks."""
+"""The site and the slides as start.py makes them: every chapter as it was built, and a page of all that moves."""
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -6,6 +6,7 @@ from pathlib import Path
 import nbformat
 
 from workbook.site import make
+from workbook.slides import make as slides
 
 ROOT = Path(__file__).resolve().parent.parent
 TRAINED = """from lstmlib import cells, tasks
@@ -38,19 +39,30 @@ def book(language, names):
     return nbformat.v4.new_notebook(cells=made, metadata={"kernelspec": kernel, "title": "zz · All that moves"})
 
 
-def site(folder, names):
-    """The site in a folder."""
+def books(folder, names):
+    """{language: {page: notebook}}: every chapter as it was built, and a page of what moves, run in a folder."""
     chapters = {language: sorted((ROOT / "chapters" / language).glob("*.ipynb")) for language in ("en", "fr")}
-    books = {language: {path.with_suffix(".html").name: nbformat.read(path, 4) for path in paths}
+    found = {language: {path.with_suffix(".html").name: nbformat.read(path, 4) for path in paths}
              for language, paths in chapters.items()}
     notebooks = []
-    for language in books:
+    for language in found:
         (folder / "work").mkdir(parents=True, exist_ok=True)
         notebooks.append(folder / "work" / f"{language}.ipynb")
         nbformat.write(book(language, names), notebooks[-1])
     with ThreadPoolExecutor(1) as beside:                                # a browser's test has a loop of its own
         made = beside.submit(lambda: asyncio.run(make.played_all(notebooks))).result()
-    for language, played in zip(books, made):
-        books[language]["zz-all-that-moves.html"] = played
-    make.write(folder / "site", books)
+    for language, played in zip(found, made):
+        found[language]["zz-all-that-moves.html"] = played
+    return found
+
+
+def site(folder, names):
+    """The site in a folder."""
+    make.write(folder / "site", books(folder, names))
     return folder / "site"
+
+
+def decks(folder, names):
+    """The slides in a folder."""
+    slides.write(folder / "slides", books(folder, names))
+    return folder / "slides"

@@ -23,6 +23,7 @@ from ..widgets import SKIN, STYLE, Explorer, skin_words
 from ..words import LANGUAGES, language, say, speak
 
 HERE = Path(__file__).parent
+LOOKS = STYLE + (HERE.parent / "asked.css").read_text(encoding="utf-8")         # of what moves, and of what asks
 COMMAND = "<code>python start.py</code>"
 STAGE = "from workbook.site import stage; stage.enter()"
 BARE = re.compile(r"(predict|quiz|explorers\.\w+|single_gate|cell_diagram)\(.*\)")
@@ -75,6 +76,15 @@ async def played_all(paths):
     """Chapters run on the stage, two at a time."""
     gate = asyncio.Semaphore(2)
     return await asyncio.gather(*(played(path, gate) for path in paths))
+
+
+async def books_played():
+    """All chapters run on the stage: {language: {name of the page: notebook}}."""
+    paths = [path for tongue in LANGUAGES for path in sorted((COURSE.parent / "chapters" / tongue).glob("*.ipynb"))]
+    books = {tongue: {} for tongue in LANGUAGES}
+    for path, book in zip(paths, await played_all(paths)):
+        books[path.parent.name][path.with_suffix(".html").name] = book
+    return books
 
 
 # --- a page -------------------------------------------------------------------------------------------------
@@ -172,12 +182,16 @@ def write(folder, books):
     put("index.html", '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>LSTM</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="stylesheet" href="site.css">'
         f'</head><body class="door"><main><h1>LSTM</h1>{doors}</main></body></html>\n')
-    asked = (HERE.parent / "asked.css").read_text(encoding="utf-8")
-    put("site.css", STYLE + asked + (HERE / "site.css").read_text(encoding="utf-8"))
+    put("site.css", LOOKS + (HERE / "site.css").read_text(encoding="utf-8"))
     put("site.js", SKIN + (HERE / "site.js").read_text(encoding="utf-8"))
+    put("replay.js", replay())
+
+
+def replay():
+    """The script that plays what moves and what asks: the browser's part of both, on a model without a kernel."""
     made = "".join(f"const {name} = (() => {{\n{source.replace('export default', 'return')}\n}})();\n"
                    for name, source in (("EXPLORER", Explorer._esm), ("ASKED", Prompt._esm)))
-    put("replay.js", f"(() => {{\n{made}{(HERE / 'replay.js').read_text(encoding='utf-8')}}})();\n")
+    return f"(() => {{\n{made}{(HERE / 'replay.js').read_text(encoding='utf-8')}}})();\n"
 
 
 def command(words):
@@ -187,11 +201,7 @@ def command(words):
     parser = argparse.ArgumentParser(prog="site", description=__doc__.split("\n")[0])
     parser.add_argument("folder", nargs="?", type=Path, default=COURSE.parent / "site")
     folder, spoken, began = parser.parse_args(words).folder, language(), time.monotonic()
-    paths = [path for tongue in LANGUAGES for path in sorted((COURSE.parent / "chapters" / tongue).glob("*.ipynb"))]
-    books = {tongue: {} for tongue in LANGUAGES}
-    for path, book in zip(paths, asyncio.run(played_all(paths))):
-        books[path.parent.name][path.with_suffix(".html").name] = book
-    write(folder, books)
+    write(folder, asyncio.run(books_played()))
     speak(spoken)
     weight = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 1e6
     print(say("The site lies in {folder} ({size} MB, {seconds} s); begin with {first}.", folder=folder.resolve(),
