@@ -8,6 +8,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+import yaml
 from packaging.version import Version
 
 from course.c04_forget_gate.pictures import SENTENCES, draw_forget_by_hand
@@ -120,6 +121,16 @@ def test_readme_lists_the_chapters_that_exist():
         rows.append(f"| {number} | [{english}](chapters/en/{slug}.ipynb) "
                     f"| [{french}](chapters/fr/{slug}.ipynb) |")
     assert re.findall(r"^\| \d\d \|.*$", README, re.M) == rows
+
+
+def test_whoever_cites_the_course_cites_this_version_of_it():
+    cited = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    project = PROJECT["project"]
+    assert (str(cited["version"]), cited["license"]) == (project["version"], project["license"])
+    assert cited["cff-version"] == "1.2.0" and cited["type"] == "software" and cited["authors"]
+    title = README.split("\n")[0].removeprefix("# ")
+    assert cited["title"].startswith(title) and cited["message"] and "CITATION.cff" in README
+    assert f"## {cited['version']}" == re.search("^## .*", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.M)[0]
 
 
 @pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "course/README.md",

@@ -3,7 +3,7 @@
 A text marked "slide", or with a heading, begins a column, one marked "subslide" a row of it; too long a text goes on
 in the next row.
 Each picture has a row to itself. Texts without a mark, the tasks, and long listings are what the speaker says: notes.
-The decks are played by reveal.js (in the folder reveal, with its licence), the explorers by the site's replay.js.
+The decks are played by reveal.js (as it is published, with its licence), the explorers by the site's replay.js.
 """
 import argparse
 import asyncio
@@ -23,7 +23,7 @@ from ..site import make as site
 from ..words import LANGUAGES, language, say, speak
 
 HERE = Path(__file__).parent
-REVEAL = ("reveal.js", "reveal.css", "notes.js", "LICENSE")
+REVEAL = ("reveal.js", "reveal.css", "reveal-notes.js", "reveal-license.txt")       # 6.0.2, as it is published
 LETTERS = 85
 ROOM = 15                                          # lines of a text that a slide has room for, of LETTERS each
 SEEN = re.compile("<svg|<img|<audio|lstm-(wakes|alone)|'stream'")   # an output for which a slide is worth its while
@@ -34,15 +34,15 @@ PAGE = Template("""<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>$title</title>
-<link rel="stylesheet" href="../reveal/reveal.css">
+<link rel="stylesheet" href="../reveal.css">
 <link rel="stylesheet" href="../deck.css">
 </head>
 <body>
 <main class="reveal"><div class="slides">
 $slides
 </div></main>
-<script src="../reveal/reveal.js"></script>
-<script src="../reveal/notes.js"></script>
+<script src="../reveal.js"></script>
+<script src="../reveal-notes.js"></script>
 <script src="../replay.js"></script>
 <script src="../deck.js"></script>
 </body>
@@ -161,9 +161,8 @@ def write(folder, books):
     put("deck.css", site.LOOKS + (HERE / "deck.css").read_text(encoding="utf-8"))
     put("deck.js", (HERE / "deck.js").read_text(encoding="utf-8"))
     put("replay.js", site.replay())
-    (folder / "reveal").mkdir(exist_ok=True)
     for name in REVEAL:
-        shutil.copy(HERE / "reveal" / name, folder / "reveal" / name)
+        shutil.copy(HERE / name, folder)
 
 
 def command(words):
