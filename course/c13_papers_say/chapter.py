@@ -154,14 +154,14 @@ expect(explorers.beside(beside("order", "f = 1", "bias 5", "bias 1", "RNN"), (3,
        value(say("left after 40 steps with a bias of 5"), sigmoid(np.array(5.))**40) > .7)
 
 # %% [markdown] id="explain-bias" lang="en"
-# **Explain.** With a bias of 5 nearly all is kept over the 40 steps between the second symbol and the end, and these networks get there about as soon
+# **Explain.** With a bias of 5 most is kept over the 40 steps or more between the second symbol and the end, and these networks get there about as soon
 # as those with f pinned at 1. A bias of 1 keeps three quarters at each step: after 40 steps less than a hundred-thousandth of the memory is left, and
 # no more of the gradient, so there is next to nothing from which a network could learn to keep. In the paper such networks did get there, later; ours
 # do not within 50,000 sequences. The order of the paper comes out, then, and more sharply; what makes it sharper here we have not tried. The plain
 # RNN, with more units, does not get there either.
 
 # %% [markdown] id="explain-bias" lang="fr"
-# **Expliquez.** Avec un biais de 5, presque tout est gardé pendant les 40 pas qui séparent le second symbole de la fin, et ces réseaux y arrivent à
+# **Expliquez.** Avec un biais de 5, l'essentiel est gardé pendant les 40 pas ou plus qui séparent le second symbole de la fin, et ces réseaux y arrivent à
 # peu près aussi tôt que ceux où f est fixé à 1. Un biais de 1 garde les trois quarts à chaque pas : après 40 pas, il reste moins d'un cent-millième
 # de la mémoire, et pas davantage du gradient ; il n'y a donc presque rien à partir de quoi un réseau apprendrait à garder. Dans l'article, de tels
 # réseaux y arrivaient, plus tard ; les nôtres n'y arrivent pas en 50 000 séquences. On retrouve donc l'ordre de l'article, plus nettement ; ce qui le
