@@ -46,7 +46,8 @@ def stems(text):
 
 
 # What is answered so shortly, or in so general words, that its place cannot be told from them: each was looked up.
-SHORT = set("00-q-sigmoids 04-q-meaning 05-q-guard 06-belt-gradient 10-q-twice 10-q-same-gate 10-q-cure".split())
+SHORT = set("00-q-sigmoids 04-q-meaning 05-q-guard 06-belt-gradient 10-q-twice 10-q-same-gate 10-q-cure 10-q-cifg"
+            .split())
 
 
 def test_the_place_that_an_answer_names_speaks_of_it():
@@ -89,7 +90,8 @@ NAME = r"(?:[A-Z]\. ?)*(?:van (?:der )?)?[A-Z][a-zA-Zéëöí-]+"
 CITED = (rf"({NAME}(?:(?:, | and | et | & ){NAME})*)"
          r"( et al\.| and his co-authors| et ses coauteurs| (?:and|et) (\w+) (?:others|autres))?,? "
          r"\(?((?:(?:19|20)\d\d(?:, |\b))+)")
-BY_YEAR = {"1990": "Elman", "1997": "LSTM|[Cc]ell|Hochreiter|aut|Gers", "2000": "Gers|1997|greatest|maximum",
+BY_YEAR = {"1990": "Elman", "2000": "Gers|1997|greatest|maximum|in a row|affilée",
+           "1997": "LSTM|[Cc]ell|Hochreiter|aut|Gers|paper|article|rule|critère|[Ee]xp[eé]ri|order|ordre",
            "2008": "spots|taches|sunspot"}
 
 
@@ -224,7 +226,7 @@ WORDS = {"five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twe
          "hundred": 100, "thousand": 1000}
 # Numbers that stand in no code of their room: {part of a place: what they are}.
 ELSEWHERE = {
-    "c00_start_here map": "8 9 11",                     # chapters
+    "c00_start_here map": "8 9 11 13",                     # chapters
     "c01_rnn_basics senses": "128 8",                # tasks.rising_or_falling: 16 frames of 8 samples
     "c02_applications reference": "450000",          # letters of the language reference, with Python
     "c03_vanishing_gradient recall": "25",           # chance, one of four symbols
@@ -234,6 +236,14 @@ ELSEWHERE = {
     "c09_worth table": "11",                         # lstmlib.tasks.counting
     "c10_summary after-scan": "30",                  # years
     "c10_summary lines": "5.1 5.1 5.2 5.2 5.3 5.4 5.4",                  # parts of the course sheet
+    "c13_papers_say order": "156 2560",                               # what the papers say: tables, weights, trials
+    "c13_papers_say reber-kept": "264 276 97 30 200000 182000",
+    "c13_papers_say explain-reber": "3800 24100",
+    "c13_papers_say stream": "74 99 18 29 53 62 68464 30 32",
+    "c13_papers_say adding": "93 209000 500 853000 370000 2.02e+06",
+    "c13_papers_say explain-adding": "500",
+    "c13_papers_say greff": "5400",
+    "c13_papers_say not-there": "148 150 148 150 1735 1780 2451 2471",            # and pages
 }
 
 

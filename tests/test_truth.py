@@ -361,7 +361,8 @@ GIVEN = {"00-q-softmax": "100", "01-longer": "21", "01-q-window": "50", "03-ten-
          "03-fifty-steps": "0.03 0.1", "03-lstm-bias-zero": "1/2", "03-q-relu": "0.95 1.05", "03-q-easy": "0.99 0.995",
          "04-q-bias": "10", "05-always-open": "400", "05-q-mean": "0.5", "06-count-far": "30 50 20",
          "06-q-slope": "100000", "06-q-squash": "30", "06-q-learned-f": "5000 1000 10", "07-q-h-c": "20",
-         "07-q-worth": "2015", "09-q-no-f": "1997", "10-q-f-one": "1997", "10-q-ninety": "100", "10-q-gru": "50"}
+         "07-q-worth": "2015", "09-q-no-f": "1997", "10-q-f-one": "1997", "10-q-ninety": "100", "10-q-gru": "50",
+         "13-q-rule": "512", "13-q-which": "0.5"}
 
 
 def figures(text):

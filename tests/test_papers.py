@@ -1,0 +1,119 @@
+"""Chapter 13's tasks are those of the papers, its rules theirs, and its kept table is whole."""
+import re
+from collections import Counter
+
+import numpy as np
+import pytest
+
+from course.c13_papers_say import papers
+from course.c13_papers_say.answers import words_right
+from lstmlib import tasks
+from lstmlib.sweep import SEEDS
+from workbook import kept
+
+LETTERS = tasks.LETTERS
+
+
+def drawn(task, B=200, seed=0):
+    return next(task.batches(np.random.default_rng(seed), B))
+
+
+def test_temporal_order_is_that_of_experiment_6a():
+    lengths = set()
+    for seed in range(60):
+        x, target, mask, fresh = drawn(papers.temporal_order(), 50, seed)
+        w = x.argmax(1)
+        lengths.add(len(w))
+        assert (x.sum(1) == 1).all() and (w[0] == 2).all() and (w[-1] == 3).all() and fresh
+        assert (w[1:-1] != 2).all() and (w[1:-1] != 3).all()                     # E first, B last, and nowhere else
+        at = np.argsort(w > 1, axis=0, kind="stable")[:2]
+        assert ((w < 2).sum(0) == 2).all() and ((at >= [[10], [50]]) & (at <= [[20], [60]])).all()
+        first, second = np.take_along_axis(w, at, 0)
+        assert (target[-1] == 2 * first + second).all() and mask.sum() == 50 == mask[-1].sum()
+    assert lengths == set(range(100, 111))
+
+
+def test_adding_is_that_of_experiment_4():
+    lengths, firsts = set(), Counter()
+    for seed in range(60):
+        x, target, mask, _ = drawn(papers.adding_of_1997(), 50, seed)
+        value, mark = x.swapaxes(0, 1)
+        lengths.add(len(x))
+        assert (mark[0] == -1).all() and (mark[-1] == -1).all() and set(np.unique(mark)) == {-1, 0, 1}
+        assert (np.abs(value) <= 1).all() and value.min() < -0.9
+        marked = mark == 1
+        firsts.update(marked.sum(0).tolist())
+        np.testing.assert_allclose(target[-1, 0], 0.5 + (value * marked).sum(0) / 4, atol=1e-6)
+        assert (marked.argmax(0) < 10)[marked.sum(0) == 2].all() and not marked[49:].any()
+    assert lengths == set(range(100, 111)) and set(firsts) == {1, 2} and firsts[2] > firsts[1]
+
+
+def test_what_may_follow_is_what_does():
+    rng = np.random.default_rng(0)
+    seen = {}
+    for _ in range(2000):
+        word = papers.embedded_word(rng)
+        after = papers.followers(word)
+        assert len(after) == len(word) and all(b in a for a, b in zip(after, word[1:] + "B"))
+        for k in range(len(word) - 1):
+            seen.setdefault(word[:k + 1], set()).add(word[k + 1])
+            assert seen[word[:k + 1]] <= set(after[k])
+    known = {"B": "TP", "BT": "B", "BTB": "TP", "BTBT": "SX"}
+    assert {word: "".join(sorted(seen[word])) for word in known} == {w: "".join(sorted(s)) for w, s in known.items()}
+
+
+def test_a_batch_of_words_asks_for_every_letter():
+    words = ["BTBTXSETE", "BPBPVVEPE"]
+    (x, target, mask, _), legal = papers.as_batch(words + ["BTBTSXSETE"])
+    assert ["".join(LETTERS[k] for k in row) for row in x.T[:2]] == words
+    assert mask.sum(0).tolist() == [8, 8, 9]
+    assert np.take_along_axis(legal, target[:, None], 1)[:, 0][mask == 1].all() and not legal.any(1)[mask == 0].any()
+
+
+def test_the_rules_are_those_of_the_papers():
+    sure = np.array([[3., 1], [0, 1], [0, 0], [0, 0]])               # softmax: 0.87 for the first, 0.37 for the second
+    assert papers.order_right(sure, np.array([0, 0])).tolist() == [True, False]
+    assert papers.sum_right(np.array([[0.53, 0.55]]), np.array([[0.5, 0.5]])).tolist() == [True, False]
+    assert papers.before_an_error(np.array([True, True, False, True])) == 2
+    assert papers.before_an_error(np.ones(7, bool)) == 7
+    legal = np.array([True, True, False])[None, :, None]
+    for y, right in (([3, 2, 1], 1), ([3, 0, 1], 0), ([2, 2, 2], 0)):
+        assert words_right(np.array(y, float)[None, :, None], legal, np.ones((1, 1))) == [right]
+
+
+def test_a_row_is_counted_over_the_seam_of_batches():
+    """Two in a row, then a wrong one, then right for ever: the row begins after the wrong one."""
+    marks = iter([[True, True, False, True], [True] * 4, [True] * 4, [True] * 4])
+    measure = papers.in_a_row(papers.temporal_order(), lambda y, target: np.array(next(marks)), 9)
+    net = papers.Net(papers.LSTM, 2, 4, 0.01, 400)
+    assert measure(net, 0) == 12                                                 # 1 + 4 + 4 in a row after 12
+    never = papers.in_a_row(papers.temporal_order(), lambda y, target: np.arange(4) > 0, 4)
+    assert never(net._replace(most=40), 0) == np.inf
+
+
+def test_a_stream_is_words_without_a_gap():
+    ids, legal = papers.stream(np.random.default_rng(1), 500)
+    text = "".join(LETTERS[k] for k in ids)
+    assert len(text) == 500 == len(legal) and legal[np.arange(499), ids[1:]].all()
+    assert re.match(r"(B([TP])B[TPSXV]+E\2E){20}", text)
+    batches = papers.continual_reber(T=6, pieces=3).batches(np.random.default_rng(1), 2)
+    pieces = [next(batches) for _ in range(4)]
+    assert [piece.fresh for piece in pieces] == [True, False, False, True]
+    assert (pieces[0].target[-1] == pieces[1].x[0]).all() and (pieces[0].x[1:] == pieces[0].target[:-1]).all()
+
+
+@pytest.mark.parametrize("table, row", [(table, row) for table, (_, nets) in papers.TABLES.items() for row in nets])
+def test_every_row_can_be_made_again(table, row, monkeypatch):
+    monkeypatch.setattr(papers, "LONGEST", 80)
+    measure, net, seconds = papers.TABLES[table].nets[row]
+    monkeypatch.setitem(papers.TABLES[table].nets, row, (measure, net._replace(most=3 * net.B), seconds))
+    found = papers.rerun(table, row, 1)
+    assert found == np.inf if table != "stream" else 0 <= found <= 80
+
+
+def test_the_kept_table_is_whole():
+    found = kept("papers")
+    assert list(found) == list(dict.fromkeys((case["table"], case["row"]) for case in papers.CASES))
+    for (table, row), scores in found.items():
+        most = papers.LONGEST if table == "stream" else papers.TABLES[table].nets[row][1].most
+        assert len(scores) == len(SEEDS) and ((scores <= most) | np.isinf(scores)).all() and (scores >= 0).all()
