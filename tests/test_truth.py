@@ -351,6 +351,7 @@ def computed():
         "10-q-half": [life(0.5), 2],
         "10-q-silent-leak": [2**10],
         "11-fresh-forget": [σ(0)],
+        "12-q-share": [0.9 / (0.9 + 0.9), 0.9, 1 - 0.9],
         "11-q-softmax": [math.log(1 + 3 / math.e)],
     }
 

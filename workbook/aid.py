@@ -119,7 +119,7 @@ def sheet():
 
 
 def fresh(code=None):
-    """A fresh copy of a chapter, "00" to "11", by default of the notebook that this is asked in; the old one is kept.
+    """A fresh copy of a chapter, "00" to "12", by default of the notebook that this is asked in; the old one is kept.
 
     ValueError for another code.
     """

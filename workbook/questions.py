@@ -252,7 +252,7 @@ def tried(question, entry):
 
 
 def quiz(code):
-    """The quiz of a chapter, "00" to "11". What was tried is kept and stands there again; what is solved is closed.
+    """The quiz of a chapter, "00" to "12". What was tried is kept and stands there again; what is solved is closed.
 
     ValueError for another code.
     """

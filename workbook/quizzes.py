@@ -65,7 +65,7 @@ class Asked(NamedTuple):
 
 @cache
 def chapter(code):
-    """What a chapter, "00" to "11", asks. ValueError for another code; Fault for what is wrong in its file."""
+    """What a chapter, "00" to "12", asks. ValueError for another code; Fault for what is wrong in its file."""
     if code not in rooms():
         raise ValueError(f"code is {code!r}; expected a chapter, one of {', '.join(rooms())}")
     path = rooms()[code].path / "questions.toml"

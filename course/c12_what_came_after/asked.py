@@ -1,5 +1,6 @@
 """Two tasks that tell the cells of chapter 12 apart, and how they learn."""
 from itertools import islice
+from time import perf_counter
 
 import numpy as np
 
@@ -35,3 +36,12 @@ def learned(cell, task, H, updates, seed=0, lr=3e-2, layers=1, lag=None):
     for _ in islice(train(model, task, lr=lr, seed=seed), updates):
         pass
     return model
+
+
+def faster(one, other, rounds=5):
+    """How many times as long one takes as the other: the median of rounds in which they take turns."""
+    def took(run):
+        began = perf_counter()
+        run()
+        return perf_counter() - began
+    return float(np.median([took(one) / took(other) for _ in range(rounds)]))

@@ -1,4 +1,4 @@
-"""Two cells of 2024 in the form of lstmlib.cells, so that forward, train and gradcheck take them, and a scan.
+"""Two later cells in the form of lstmlib.cells, so that forward, train and gradcheck take them, and a scan.
 
 The letters are those of the LSTM; e is an exponential input gate, k what is kept.
 """
