@@ -45,7 +45,7 @@ from .words import catalogue, typeset
 
 ROOT = Path(__file__).resolve().parent.parent
 EDITIONS = [(folder, lang) for folder in ("chapters", "solutions") for lang in ("en", "fr")]
-NOTEBOOK_BYTES, COURSE_BYTES = 450_000, 12_000_000
+NOTEBOOK_BYTES, COURSE_BYTES = 450_000, 12_500_000
 SECONDS_A_CELL = 300
 WIDGET = "application/vnd.jupyter.widget-view+json"
 KERNEL = {                              # as JupyterLab writes it, which else calls a chapter changed when it is opened

@@ -36,7 +36,7 @@ from workbook import (
 # ## 1 · Gates that cannot see h
 #
 # Why is an LSTM slow? Its gates read $h_{t-1}$, and $h_{t-1}$ is known only when the step before is done: a thousand steps wait for each other.
-# The *minLSTM* (Feng et al., 2024) takes h away from the gates and from the candidate, and with it all that bends the memory on its way:
+# The *minLSTM* (Feng et al., 2024) hides h from the gates and from the candidate, and removes all that bends the memory on its way:
 #
 # $$f_t = \sigma(W_f x_t + b_f) \qquad i_t = \sigma(W_i x_t + b_i) \qquad g_t = W_g x_t + b_g$$
 #
@@ -52,7 +52,7 @@ from workbook import (
 # ## 1 · Des portes qui ne voient pas h
 #
 # Pourquoi un LSTM est-il lent ? Ses portes lisent $h_{t-1}$, et $h_{t-1}$ n'est connu que lorsque le pas précédent est terminé : mille pas s'attendent
-# les uns les autres. Le *minLSTM* (Feng et al., 2024) ôte h aux portes et au candidat, et avec lui tout ce qui courbe la mémoire en chemin :
+# les uns les autres. Le *minLSTM* (Feng et al., 2024) cache h aux portes et au candidat, et retire tout ce qui courbe la mémoire en chemin :
 #
 # $$f_t = \sigma(W_f x_t + b_f) \qquad i_t = \sigma(W_i x_t + b_i) \qquad g_t = W_g x_t + b_g$$
 #

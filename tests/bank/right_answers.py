@@ -708,7 +708,7 @@ def weigh(log_f, a, g, c, n, m):
 def weigh(log_f, a, g, c, n, m):
     M = np.max([log_f + m, a], axis=0)
     k, e = np.exp(np.array([log_f + m, a]) - M)
-    return np.array([k * c + e * g, k * n + e, M])
+    return [k * c + e * g, k * n + e, M]
 
 
 # --- puzzles ------------------------------------------------------------------------------------------------

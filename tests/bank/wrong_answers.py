@@ -2128,7 +2128,7 @@ def two_in_one(a1, b1, a2, b2):
     return np.prod([a1, a2], axis=0), np.prod([b1, b2], axis=0)
 
 
-@wrong("weigh", "m-without-m", "m-left-out")
+@wrong("weigh", "m-left-out + m-without-m")
 def weigh(log_f, a, g, c, n, m):
     m = np.where(a > log_f, a, log_f)
     k, e = np.exp(log_f - m), np.exp(a - m)
