@@ -226,7 +226,7 @@ WORDS = {"five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twe
          "hundred": 100, "thousand": 1000}
 # Numbers that stand in no code of their room: {part of a place: what they are}.
 ELSEWHERE = {
-    "c00_start_here map": "8 9 11 13",                     # chapters
+    "c00_start_here map": "8 9 11 12 13",                     # chapters
     "c01_rnn_basics senses": "128 8",                # tasks.rising_or_falling: 16 frames of 8 samples
     "c02_applications reference": "450000",          # letters of the language reference, with Python
     "c03_vanishing_gradient recall": "25",           # chance, one of four symbols

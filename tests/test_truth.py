@@ -11,6 +11,7 @@ from texts import ROOMS, pairs
 from texts import prose as cells_of
 
 from course.c09_worth.worth import LINEAR
+from course.c12_what_came_after.newer import MINLSTM, SLSTM
 from lstmlib import cells, unroll
 from lstmlib.cells import CIFG, LSTM, RNN, hold, join, sigmoid, tanh
 from lstmlib.gradcheck import central_difference
@@ -48,6 +49,18 @@ def lived(cell, **pinned):
     return {name: value for name, value in world.items() if name not in pinned}
 
 
+def later_worlds():
+    """A minLSTM; its step as a and b; an sLSTM, its sums as they are, not divided by exp(m)."""
+    blind, weighs = lived(MINLSTM), lived(SLSTM)
+    f, i = blind["f"], blind["i"]
+    unit = np.exp(weighs["m"])
+    unit0 = unit * weighs["k"] / weighs["f"]
+    weighs |= {"c": weighs["c"] * unit, "n": weighs["n"] * unit, "c0": weighs["c0"] * unit0,
+               "n0": weighs["n_prev"] * unit0, "W_i": weighs["W_e"], "b_i": weighs["b_e"]}
+    return [blind, {"h": blind["h"], "h0": blind["h0"], "a": f / (f + i), "b": i * blind["g"] / (f + i)},
+            weighs | {"a": weighs["W_i"] @ weighs["z"] + weighs["b_i"]}]
+
+
 @cache
 def worlds():
     """Cells and single numbers in which an equation may hold: the LSTM, then what chapters compare it to."""
@@ -57,7 +70,7 @@ def worlds():
     gates = lived(LSTM)
     idle = {name: value for name, value in lived(LSTM, f=1, i=0).items() if name in ("c", "c0", "g")}
     return [gates, idle, lived(LSTM, f=1), lived(LSTM, f=0), lived(LSTM, i=0), lived(LSTM, o=1),
-            lived(RNN), lived(CIFG), lived(LINEAR),
+            lived(RNN), lived(CIFG), lived(LINEAR), *later_worlds(),
             gates | {"W": [gates["W_i"], gates["W_g"]], "b": [gates["b_i"], gates["b_g"]]},
             {"f": f, "n": right["half_life"](f), "b": b, "b_f": b},
             {"a": a, "h": np.tanh(a)}, {"a": a, "h": sigmoid(a)}]
@@ -163,6 +176,12 @@ i = σ(W[0] * x + b[0])
 g = tanh(W[1] * x + b[1])
 f**n = ½
 f = σ(0)
+f = σ(W_f x + b_f)
+i = σ(W_i x + b_i)
+g = W_g x + b_g
+m = \max(\ln f + m0,\ a)
+b_f = \ln 20
+b_i = -\ln 20
 """.strip().split("\n"))  # noqa: E501
 
 
@@ -351,6 +370,7 @@ def computed():
         "10-q-half": [life(0.5), 2],
         "10-q-silent-leak": [2**10],
         "11-fresh-forget": [σ(0)],
+        "12-q-share": [0.9 / (0.9 + 0.9), 0.9, 1 - 0.9],
         "11-q-softmax": [math.log(1 + 3 / math.e)],
     }
 
@@ -362,7 +382,7 @@ GIVEN = {"00-q-softmax": "100", "01-longer": "21", "01-q-window": "50", "03-ten-
          "04-q-bias": "10", "05-always-open": "400", "05-q-mean": "0.5", "06-count-far": "30 50 20",
          "06-q-slope": "100000", "06-q-squash": "30", "06-q-learned-f": "5000 1000 10", "07-q-h-c": "20",
          "07-q-worth": "2015", "09-q-no-f": "1997", "10-q-f-one": "1997", "10-q-ninety": "100", "10-q-gru": "50",
-         "13-q-rule": "512", "13-q-which": "0.5"}
+         "12-parity": "12", "13-q-rule": "512", "13-q-which": "0.5"}
 
 
 def figures(text):

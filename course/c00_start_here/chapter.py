@@ -173,6 +173,7 @@ check("first_gate", first_gate)
 # | [09 What each part is worth](09-worth.ipynb) | What breaks when one part is taken away? |
 # | [10 Summary](10-summary.ipynb) | The course sheet, alive. |
 # | [11 Out into the world](11-out-into-the-world.ipynb) | What becomes of it in PyTorch, in Keras, on real numbers? |
+# | [12 What came after](12-what-came-after.ipynb) | What did its newest heirs leave out, and what did they add? |
 # | [13 The papers say, your machine says](13-papers-say.ipynb) | Do the tables of 1997 and 2000 come out again? |
 #
 # How far are you? The board is kept in your `work` folder, on your machine and nowhere else.
@@ -193,6 +194,7 @@ check("first_gate", first_gate)
 # | [09 Ce que vaut chaque pièce](09-worth.ipynb) | Qu'est-ce qui ne marche plus quand on en retire une ? |
 # | [10 Résumé](10-summary.ipynb) | La fiche de cours, vivante. |
 # | [11 Dans le monde réel](11-out-into-the-world.ipynb) | Que devient-il dans PyTorch, dans Keras, sur des nombres réels ? |
+# | [12 Ce qui est venu après](12-what-came-after.ipynb) | Qu'ont retiré ses plus récents héritiers, et qu'ont-ils ajouté ? |
 # | [13 Les articles disent, votre machine dit](13-papers-say.ipynb) | Retrouve-t-on les tableaux de 1997 et de 2000 ? |
 #
 # Où en êtes-vous ? Le tableau est gardé dans votre dossier `work`, sur votre machine et nulle part ailleurs.

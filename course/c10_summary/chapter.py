@@ -263,7 +263,8 @@ expect(value(say("largest difference between the loop and the sum"),
 # (For long sequences F becomes too small to divide by; a *scan* computes the same by halves, and safely.) Several new networks are relatives of
 # this cell:
 #
-# * **minLSTM** (Feng et al., 2024) is nearly what you have just run: f and i of x alone, scaled so that they add up to 1, no tanh, no o.
+# * **minLSTM** (Feng et al., 2024) is nearly what you have just run: f and i of x alone, scaled so that they add up to 1, no tanh, no o. You
+#   write it in [chapter 12](12-what-came-after.ipynb), and the scan.
 # * **State-space models.** In S4 (Gu, Goel and Ré, 2022) the belt is linear, $s_t = A s_{t-1} + B x_t$, with A and B the same at every step; it
 #   can then also be computed as a convolution. In Mamba (Gu and Dao, 2023) what is kept and what is written depend on the input, as with your f
 #   and i. That is called *selective*; only a scan is possible then. In its simplest case it is a forget gate that looks at x alone, with i = 1 −
@@ -285,7 +286,7 @@ expect(value(say("largest difference between the loop and the sum"),
 # danger.) Plusieurs réseaux récents sont parents de cette cellule :
 #
 # * **minLSTM** (Feng et al., 2024) est presque ce que vous venez d'exécuter : f et i fonctions de x seul, mises à l'échelle pour que leur somme
-#   soit 1, pas de tanh, pas de o.
+#   soit 1, pas de tanh, pas de o. Vous l'écrirez au [chapitre 12](12-what-came-after.ipynb), avec le balayage.
 # * **Les modèles à espace d'états.** Dans S4 (Gu, Goel et Ré, 2022), le tapis roulant est linéaire, $s_t = A s_{t-1} + B x_t$, avec A et B
 #   identiques à chaque pas ; on peut alors aussi le calculer par convolution. Dans Mamba (Gu et Dao, 2023), ce qu'on garde et ce qu'on écrit
 #   dépendent de l'entrée, comme avec vos f et i. On parle de modèle *sélectif* ; seul le balayage reste possible. Dans le cas le plus simple,

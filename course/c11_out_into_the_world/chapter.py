@@ -665,8 +665,8 @@ quiz("11")
 # | softmax, state, dropout | once; detached; `.eval()` before the exam |
 # | a forecast | worth what it gains over the best simple rival, in time, over seeds, without a leak |
 #
-# That was the last chapter. What the whole course comes to stands on [the sheet](10-summary.ipynb); which part is worth what, in
-# [09 · What each part is worth](09-worth.ipynb). The rest is yours to build.
+# What the whole course comes to stands on [the sheet](10-summary.ipynb); which part is worth what, in
+# [09 · What each part is worth](09-worth.ipynb). Next: [12 · What came after](12-what-came-after.ipynb), where two recent papers change your cell.
 
 # %% [markdown] id="summary" lang="fr" slideshow={"slide_type": "slide"}
 # ## Ce que vous avez acquis
@@ -679,5 +679,6 @@ quiz("11")
 # | softmax, état, dropout | une seule fois ; détaché ; `.eval()` avant l'examen |
 # | une prévision | vaut ce qu'elle gagne sur le meilleur rival simple, dans le temps, sur plusieurs graines, sans fuite |
 #
-# C'était le dernier chapitre. Ce à quoi revient tout le cours est sur [la fiche](10-summary.ipynb) ; ce que vaut chaque pièce, dans
-# [09 · Ce que vaut chaque pièce](09-worth.ipynb). Le reste, c'est à vous de le construire.
+# Ce à quoi revient tout le cours est sur [la fiche](10-summary.ipynb) ; ce que vaut chaque pièce, dans
+# [09 · Ce que vaut chaque pièce](09-worth.ipynb). Suite : [12 · Ce qui est venu après](12-what-came-after.ipynb), où deux articles récents changent
+# votre cellule.

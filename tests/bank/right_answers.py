@@ -680,6 +680,37 @@ def autoregression(x, p, h):
     return np.linalg.pinv(A) @ x[p - 1 + h:]
 
 
+# --- 12 -----------------------------------------------------------------------------------------------------
+
+keep("min_update", lambda f, i, g, h: (f * h + i * g) / (f + i))
+keep("min_update", lambda f, i, g, h: h + i / (i + f) * (g - h))
+keep("min_update", lambda f, i, g, h: np.average([h, g], axis=0, weights=[f, i]))
+keep("two_in_one", lambda a1, b1, a2, b2: (a1 * a2, b2 + b1 * a2))
+
+
+@right("two_in_one")
+def two_in_one(a1, b1, a2, b2):
+    def both(h):
+        return a2 * (a1 * h + b1) + b2
+    b = both(0)
+    return both(1) - b, b
+
+
+@right("weigh")
+def weigh(log_f, a, g, c, n, m):
+    old = log_f + m
+    m = np.where(old > a, old, a)
+    kept, new = np.exp(old - m), np.exp(a - m)
+    return c * kept + g * new, n * kept + new, m
+
+
+@right("weigh")
+def weigh(log_f, a, g, c, n, m):
+    M = np.max([log_f + m, a], axis=0)
+    k, e = np.exp(np.array([log_f + m, a]) - M)
+    return [k * c + e * g, k * n + e, M]
+
+
 # --- puzzles ------------------------------------------------------------------------------------------------
 
 keep("remember_one", lambda: (np.array([[5.0, 9.0]]), np.array([[-1.0]])))

@@ -2075,3 +2075,83 @@ def autoregression(x, p, h):
     t = np.arange(p - 1, len(x) - h)
     A = np.column_stack([np.ones(len(t))] + [x[t - k] for k in range(p)])
     return np.linalg.lstsq(A, x[t + h])
+
+
+# --- 12 -----------------------------------------------------------------------------------------------------
+
+
+@wrong("min_update", "not-scaled")
+def min_update(f, i, g, h):
+    return h * f + g * i
+
+
+@wrong("min_update", "changed-places")
+def min_update(f, i, g, h):
+    total = i + f
+    return (i * h + f * g) / total
+
+
+@wrong("min_update", "rest-of-f")
+def min_update(f, i, g, h):
+    return g + f * (h - g)
+
+
+@wrong("min_update", "tanh-of-the-candidate")
+def min_update(f, i, g, h):
+    new = np.tanh(g)
+    return (f * h + i * new) / (f + i)
+
+
+@wrong("min_update", "only-f-scaled")
+def min_update(f, i, g, h):
+    f = f / (f + i)
+    return f * h + i * g
+
+
+@wrong("two_in_one", "other-order")
+def two_in_one(a1, b1, a2, b2):
+    return a1 * a2, b1 + a1 * b2
+
+
+@wrong("two_in_one", "b-not-kept")
+def two_in_one(a1, b1, a2, b2):
+    return a1 * a2, np.add(b1, b2)
+
+
+@wrong("two_in_one", "a-added")
+def two_in_one(a1, b1, a2, b2):
+    return sum((a1, a2)), b2 + b1 * a2
+
+
+@wrong("two_in_one", "b-multiplied")
+def two_in_one(a1, b1, a2, b2):
+    return np.prod([a1, a2], axis=0), np.prod([b1, b2], axis=0)
+
+
+@wrong("weigh", "m-left-out + m-without-m")
+def weigh(log_f, a, g, c, n, m):
+    m = np.where(a > log_f, a, log_f)
+    k, e = np.exp(log_f - m), np.exp(a - m)
+    return k * c + e * g, k * n + e, m
+
+
+@wrong("weigh", "n-not-decayed")
+def weigh(log_f, a, g, c, n, m):
+    M = np.maximum(m + log_f, a)
+    e = np.exp(a - M)
+    return c * np.exp(log_f + m - M) + g * e, e + n, M
+
+
+@wrong("weigh", "unit-not-changed")
+def weigh(log_f, a, g, c, n, m):
+    M = np.maximum(m + log_f, a)
+    f, e = np.exp(log_f), np.exp(a - M)
+    return f * c + g * e, e + f * n, M
+
+
+@wrong("weigh", "n-with-g")
+def weigh(log_f, a, g, c, n, m):
+    M = np.maximum(m + log_f, a)
+    f, e = np.exp(log_f + m - M), np.exp(a - M)
+    written = e * g
+    return f * c + written, f * n + written, M

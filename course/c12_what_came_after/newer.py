@@ -1,0 +1,162 @@
+"""Two later cells in the form of lstmlib.cells, so that forward, train and gradcheck take them, and a scan.
+
+The letters are those of the LSTM; e is an exponential input gate, k what is kept.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy import tanh
+
+from lstmlib.cells import LSTM, Cell, Hidden, State, blame, join, lstm_back, lstm_step, sigmoid
+
+
+# --- gates that cannot see h: the minLSTM of Feng et al. 2024 ---------------------------------------
+
+
+class MinTape(NamedTuple):
+    """One moment of a minLSTM."""
+    z: np.ndarray
+    f: np.ndarray
+    i: np.ndarray
+    g: np.ndarray
+    h: np.ndarray
+
+
+def minlstm_step(p, s, x):
+    """h = (f * h + i * g) / (f + i)       f, i, g of x alone       Feng et al. (2024), "minLSTM".
+
+    The columns of W that meet h stand idle, so that W has the shape of every other cell's.
+    """
+    H = len(s.h)
+    a = p["W"][..., H:] @ x + p["b"]
+    f, i = sigmoid(a[:2])
+    g = a[2]
+    h = (f * s.h + i * g) / (f + i)
+    return Hidden(h), MinTape(join(s.h, x), f, i, g, h)
+
+
+def minlstm_back(p, ds, tape):
+    """The way back through minlstm_step: no blame comes to the old h but along the belt."""
+    z, f, i, g, h = tape
+    H = len(h)
+    d = ds.h / (f + i)
+    da = np.stack([
+        d        * (z[:H] - h)   * f * (1 - f),
+        d        * (g - h)       * i * (1 - i),
+        d        * i,
+    ])
+    dp, _, dx = blame(p["W"], da, z)
+    dp["W"][..., :H] = 0
+    return dp, Hidden(d * f), dx
+
+
+# --- an exponential gate: the sLSTM of Beck et al. 2024 ---------------------------------------------
+
+
+class Weighed(NamedTuple):
+    """The state of an sLSTM: h (H, B) is said, c is a sum, n the sum of its weights, both in units of exp(m)."""
+    h: np.ndarray
+    c: np.ndarray
+    n: np.ndarray
+    m: np.ndarray
+
+
+class SLSTMTape(NamedTuple):
+    """One moment of an sLSTM: k is what is kept and e what is written, f and exp(a_e) in the new unit exp(m)."""
+    z: np.ndarray
+    f: np.ndarray
+    e: np.ndarray
+    o: np.ndarray
+    g: np.ndarray
+    k: np.ndarray
+    c_prev: np.ndarray
+    n_prev: np.ndarray
+    c: np.ndarray
+    n: np.ndarray
+    m: np.ndarray
+    h: np.ndarray
+
+
+def slstm_step(p, s, x):
+    """c = f * c + exp(a_e) * g      n = f * n + exp(a_e)      h = o * c / n        Beck et al. (2024), "sLSTM".
+
+    m keeps exp small: c and n are multiplied by the same exp(-m), which h = o * c / n does not show. So m is a
+    choice, made by real parts, and nothing is learned from it.
+    """
+    z = join(s.h, x)
+    a_f, a_e, a_o, a_g = p["W"] @ z + p["b"]
+    f, o = sigmoid(a_f), sigmoid(a_o)
+    g = tanh(a_g)
+    with np.errstate(divide="ignore"):           # a gate that is shut: log 0 = -∞
+        a_k = np.log(f) + s.m
+    m = np.maximum(a_k.real, a_e.real).astype(a_e.dtype)
+    k, e = np.exp(a_k - m), np.exp(a_e - m)
+    c = k * s.c + e * g
+    n = k * s.n + e
+    h = o * c / n
+    return Weighed(h, c, n, m), SLSTMTape(z, f, e, o, g, k, s.c, s.n, c, n, m, h)
+
+
+def slstm_back(p, ds, tape):
+    """The way back through slstm_step: whatever m was chosen, h is the same, so the new m is blamed for nothing."""
+    z, f, e, o, g, k, c_prev, n_prev, c, n, *_ = tape
+    dc = ds.c + ds.h * o / n
+    dn = ds.n - ds.h * o * c / n**2
+    dk = dc * c_prev + dn * n_prev
+    da = np.stack([
+        dk                       * k * (1 - f),
+        (dc * g + dn)            * e,
+        ds.h     * c / n         * o * (1 - o),
+        dc       * e             * (1 - g**2),
+    ])
+    dp, dh, dx = blame(p["W"], da, z)
+    return dp, Weighed(dh, dc * k, dn * k, dk * k), dx
+
+
+MINLSTM = Cell("minLSTM", "fig", Hidden, MinTape, minlstm_step, minlstm_back, keep="f")
+SLSTM = Cell("sLSTM", "feog", Weighed, SLSTMTape, slstm_step, slstm_back, keep="f")
+
+
+# --- the LSTM that sees no h: the control that changes nothing else ---------------------------------
+
+
+def blind_step(p, s, x):
+    """The step of an LSTM that is shown zeros in place of its old h."""
+    return lstm_step(p, State(0 * s.h, s.c), x)
+
+
+def blind_back(p, ds, tape):
+    """The way back through blind_step: no blame comes to the old h."""
+    dp, ds, dx = lstm_back(p, ds, tape)
+    return dp, State(0 * ds.h, ds.c), dx
+
+
+BLIND = LSTM._replace(name="LSTM that sees no h", step=blind_step, back=blind_back)
+
+
+# --- all steps at once ------------------------------------------------------------------------------
+
+
+def scan(a, b, h0):
+    """h (T, H, B) with h_t = a_t * h_{t-1} + b_t, by doubling; a, b (T, H, B), h0 (H, B).
+
+    Two such steps in a row are one: first (a, b), then (a', b') is (a' * a, a' * b + b'). So each step swallows the
+    one before it, then the two before, the four, the eight: log2 T rounds, each on whole arrays.
+    """
+    a, b = a.copy(), b.copy()
+    b[0] += a[0] * h0
+    reach = 1
+    while reach < len(a):
+        b[reach:] += a[reach:] * b[:-reach]
+        a[reach:] *= a[:-reach]                  # NumPy sees that the two overlap, and reads the old numbers
+        reach *= 2
+    return b
+
+
+def shares(p, x):
+    """What a minLSTM does at every step of x (T, D, B), known before the first: h_t = a_t * h_{t-1} + b_t."""
+    H = p["W"].shape[1]
+    f, i, g = p["W"][:, None, :, H:] @ x + p["b"][:, None]
+    f, i = sigmoid(f), sigmoid(i)
+    return f / (f + i), i * g / (f + i)

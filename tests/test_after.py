@@ -1,0 +1,209 @@
+"""The cells of chapter 12: their formulas, their slopes, a stabiliser that does not show, a scan equal to the loop."""
+import math
+
+import numpy as np
+import pytest
+from samples import B, D, H, blamed, gap, random_state, random_weights, sample
+
+from course.c12_what_came_after.newer import (
+    BLIND,
+    MINLSTM,
+    SLSTM,
+    Weighed,
+    scan,
+    shares,
+)
+from lstmlib.cells import LSTM, Hidden, pin
+from lstmlib.gradcheck import central_difference, complex_step
+from lstmlib.unroll import backward, forward
+
+CELLS = {"minlstm": MINLSTM, "slstm": SLSTM, "blind": BLIND}
+each_cell = pytest.mark.parametrize("cell", CELLS.values(), ids=CELLS)
+
+
+def moment(cell, seed=0):
+    """Weights, a state, an input, the blame on the new state."""
+    rng = np.random.default_rng(seed)
+    p, s, ds = random_weights(cell, rng), random_state(cell, rng), random_state(cell, rng)
+    return p, s, rng.normal(size=(D, B)), ds
+
+
+def σ(a):
+    return 1 / (1 + math.exp(-a))
+
+
+# --- formulas, written once more for one unit and one example at a time -----------------------------
+
+
+def asked(p, k, j, s, x, e):
+    """W_k·[h, x] + b_k for unit j and example e, in plain Python."""
+    z = [*s.h[:, e], *x[:, e]]
+    return sum(float(w) * float(q) for w, q in zip(p["W"][k, j], z)) + float(p["b"][k, j, 0])
+
+
+def minlstm(p, s, x, j, e):
+    a_f, a_i, g = (sum(float(w) * float(q) for w, q in zip(p["W"][k, j, H:], x[:, e])) + float(p["b"][k, j, 0])
+                   for k in range(3))
+    f, i = σ(a_f) / (σ(a_f) + σ(a_i)), σ(a_i) / (σ(a_f) + σ(a_i))
+    return {"f": σ(a_f), "i": σ(a_i), "g": g, "h": f * s.h[j, e] + i * g}
+
+
+def slstm(p, s, x, j, e):
+    a_f, a_e, a_o, a_g = (asked(p, k, j, s, x, e) for k in range(4))
+    m = max(math.log(σ(a_f)) + s.m[j, e], a_e)
+    k, w = math.exp(math.log(σ(a_f)) + s.m[j, e] - m), math.exp(a_e - m)
+    c, n = k * s.c[j, e] + w * math.tanh(a_g), k * s.n[j, e] + w
+    return {"f": σ(a_f), "e": w, "o": σ(a_o), "g": math.tanh(a_g), "k": k, "c_prev": s.c[j, e],
+            "n_prev": s.n[j, e], "c": c, "n": n, "m": m, "h": σ(a_o) * c / n}
+
+
+def blind(p, s, x, j, e):
+    a_f, a_i, a_o, a_g = (asked(p, k, j, Hidden(0 * s.h), x, e) for k in range(4))
+    c = σ(a_f) * s.c[j, e] + σ(a_i) * math.tanh(a_g)
+    return {"f": σ(a_f), "i": σ(a_i), "o": σ(a_o), "g": math.tanh(a_g), "c": c, "h": σ(a_o) * math.tanh(c)}
+
+
+FORMULAS = {"minlstm": minlstm, "slstm": slstm, "blind": blind}
+
+
+@pytest.mark.parametrize("name", CELLS)
+def test_a_step_is_the_formula_of_its_paper(name):
+    p, s, x, _ = moment(CELLS[name])
+    new, tape = CELLS[name].step(p, s, x)
+    for j in range(H):
+        for e in range(B):
+            for field, value in FORMULAS[name](p, s, x, j, e).items():
+                assert getattr(tape, field)[j, e] == pytest.approx(value, rel=1e-12), field
+    assert type(new) is CELLS[name].state and type(tape) is CELLS[name].tape
+    for field, q in new._asdict().items():
+        assert np.array_equal(q, getattr(tape, field))
+
+
+# --- slopes -----------------------------------------------------------------------------------------
+
+
+@each_cell
+@pytest.mark.parametrize("masked", [False, True], ids=["whole", "masked"])
+def test_every_slope_agrees_with_the_complex_step(cell, masked):
+    """In complex numbers the stabiliser is chosen by real parts: no slope of its own."""
+    a = sample(cell)
+    mask = a.mask if masked else None
+    run = forward(cell, a.p, a.x, a.s0, mask)
+    dp, dx, ds0 = backward(cell, a.p, run, a.dh, a.ds)
+
+    def loss(p=a.p, x=a.x, s0=a.s0):
+        return blamed(forward(cell, p, x, s0, mask), a.dh, a.ds)
+
+    for name in a.p:
+        assert gap(dp[name], complex_step(lambda w, name=name: loss(p=a.p | {name: w}), a.p[name])) < 1e-11, name
+    assert gap(dx, complex_step(lambda x: loss(x=x), a.x)) < 1e-11
+    for name in a.s0._fields:
+        numeric = complex_step(lambda q, name=name: loss(s0=a.s0._replace(**{name: q})), getattr(a.s0, name))
+        assert gap(getattr(ds0, name), numeric) < 1e-11, name
+
+
+@each_cell
+def test_every_slope_agrees_with_central_differences(cell):
+    """Real numbers go through the true maximum, and what is said has the same slopes."""
+    rng = np.random.default_rng(4)
+    p, x, dh = random_weights(cell, rng), rng.normal(size=(6, D, B)), rng.normal(size=(6, H, B))
+    dp, dx, _ = backward(cell, p, forward(cell, p, x), dh)
+    for name in p:
+        numeric = central_difference(lambda w, name=name: (forward(cell, p | {name: w}, x).h * dh).sum(), p[name])
+        assert gap(dp[name], numeric) < 1e-7, name
+    assert gap(dx, central_difference(lambda x: (forward(cell, p, x).h * dh).sum(), x)) < 1e-7
+
+
+@each_cell
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_the_precision_of_the_weights_is_kept(cell, dtype):
+    a = sample(cell)
+    run = forward(cell, {name: w.astype(dtype) for name, w in a.p.items()}, a.x.astype(dtype))
+    assert {q.dtype for q in (run.h, *run.s, *run.tape)} == {np.dtype(dtype)}
+
+
+# --- the minLSTM ------------------------------------------------------------------------------------
+
+
+def test_a_minlstm_does_not_see_h_and_says_a_mean_of_the_old_and_the_new():
+    p, s, x, _ = moment(MINLSTM)
+    new, tape = MINLSTM.step(p, s, x)
+    for field in "fig":
+        assert np.array_equal(getattr(MINLSTM.step(p, Hidden(0 * s.h), x)[1], field), getattr(tape, field))
+    assert ((np.minimum(s.h, tape.g) <= new.h) & (new.h <= np.maximum(s.h, tape.g))).all()
+
+
+@pytest.mark.parametrize("T", [1, 2, 3, 7, 8, 9, 100, 1000])
+def test_the_scan_is_the_loop(T):
+    rng = np.random.default_rng(T)
+    p, x, h0 = random_weights(MINLSTM, rng), rng.normal(size=(T, D, B)), rng.normal(size=(H, B))
+    assert gap(scan(*shares(p, x), h0), forward(MINLSTM, p, x, Hidden(h0)).h) < 1e-12
+
+
+def test_the_way_back_along_the_belt_is_the_scan_from_the_other_end():
+    """d_t = dh_t + a_{t+1} * d_{t+1}: the same kind of sum, so training needs no loop either."""
+    rng = np.random.default_rng(3)
+    p, x, dh = random_weights(MINLSTM, rng), rng.normal(size=(50, D, B)), rng.normal(size=(50, H, B))
+    a, _ = shares(p, x)
+    later = np.concatenate([a[1:], np.zeros((1, H, B))])
+    d = scan(later[::-1], dh[::-1], np.zeros((H, B)))[::-1]
+    _, _, ds0 = backward(MINLSTM, p, forward(MINLSTM, p, x), dh)
+    assert gap(a[0] * d[0], ds0.h) < 1e-12
+
+
+def test_the_scan_leaves_what_it_was_given_alone():
+    a, b, h0 = np.full((5, 1, 1), 0.5), np.ones((5, 1, 1)), np.ones((1, 1))
+    assert np.ravel(scan(a, b, h0)).tolist() == [1.5, 1.75, 1.875, 1.9375, 1.96875]
+    assert (a == 0.5).all() and (b == 1).all() and (h0 == 1).all()
+
+
+# --- the sLSTM --------------------------------------------------------------------------------------
+
+
+def read(p, s, xs):
+    """The h of an sLSTM at each of some steps, and its last state."""
+    said = []
+    for x in xs:
+        s, _ = SLSTM.step(p, s, x)
+        said.append(s.h)
+    return np.array(said), s
+
+
+def scaled(s, by):
+    """The same memory of an sLSTM, in another unit."""
+    return s._replace(c=s.c * np.exp(-by), n=s.n * np.exp(-by), m=s.m + by)
+
+
+def test_what_an_slstm_says_does_not_depend_on_its_stabiliser():
+    p, s, x, _ = moment(SLSTM)
+    s, xs = s._replace(n=np.abs(s.n)), np.random.default_rng(1).normal(size=(20, D, B))
+    said, last = read(p, s, xs)
+    for by in (-30, -1, 0.5, 30):
+        other, its = read(p, scaled(s, by), xs)
+        assert gap(other, said) < 1e-12
+        assert gap(its.c / its.n, last.c / last.n) < 1e-12
+
+
+def test_the_stabiliser_bears_gates_of_which_exp_would_be_infinite():
+    p, _, x, _ = moment(SLSTM)
+    s = Weighed(*np.zeros((4, H, B)))
+    for a in (1e4, 2e4, 1e4):
+        p["b"][1] = a
+        s, tape = SLSTM.step(p, s, x)
+        assert all(np.isfinite(q).all() for q in tape)
+
+
+def test_with_f_1_an_slstm_says_a_softmax_over_time():
+    p, _, _, _ = moment(SLSTM)
+    p, s, xs = pin(SLSTM, p, f=1, o=1), Weighed(*np.zeros((4, H, B))), np.random.default_rng(2).normal(size=(9, D, B))
+    p["W"][:, :, :H] = 0
+    said, _ = read(p, s, xs)
+    _, a, _, a_g = (p["W"][..., H:] @ xs[:, None] + p["b"]).swapaxes(0, 1)
+    weight = np.exp(a) / np.exp(a).sum(0)
+    assert gap(said[-1], (weight * np.tanh(a_g)).sum(0)) < 1e-12
+
+
+def test_an_lstm_that_sees_no_h_is_an_lstm_with_no_weights_for_it():
+    a = sample(BLIND)
+    p = a.p | {"W": np.where(np.arange(H + D) < H, 0, a.p["W"])}
+    assert gap(forward(BLIND, a.p, a.x, a.s0).h, forward(LSTM, p, a.x, a.s0).h) < 1e-14
