@@ -382,7 +382,7 @@ quiz("12")
 # | a gate that cannot see h | comes to rest on a constant input; cannot work a switch, keeps a symbol as well as an LSTM |
 # | an exponential input gate, n and m | a weighted mean, in any unit; with f = 1 a softmax over time |
 #
-# That was the last chapter. What the whole course comes to stands on [the sheet](10-summary.ipynb), with the papers. The rest is yours to build.
+# Next: [13 · The papers say, your machine says](13-papers-say.ipynb), where the tables of 1997 and 2000 are run again.
 
 # %% [markdown] id="summary" lang="fr" slideshow={"slide_type": "slide"}
 # ## Ce que vous avez acquis
@@ -394,5 +394,4 @@ quiz("12")
 # | une porte qui ne voit pas h | se stabilise sur une entrée constante ; ne sait pas suivre un interrupteur, garde un symbole aussi bien qu'un LSTM |
 # | une porte d'entrée exponentielle, n et m | une moyenne pondérée, dans n'importe quelle unité ; avec f = 1, un softmax sur le temps |
 #
-# C'était le dernier chapitre. Ce à quoi revient tout le cours est sur [la fiche](10-summary.ipynb), avec les articles. Le reste, c'est à vous de le
-# construire.
+# Suite : [13 · Les articles disent, votre machine dit](13-papers-say.ipynb), où l'on recalcule les tableaux de 1997 et de 2000.

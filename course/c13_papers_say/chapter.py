@@ -482,6 +482,8 @@ quiz("13")
 # What was said of one *cell* against another came out again, but for the output gate on Reber, and seldom as sharply as in the table. A *count* came
 # out nowhere: it belongs to the cell, the learning, the batches and the rule of success together. So ask of a figure which rule it counts by and over
 # how many seeds, and of a comparison what else was changed.
+#
+# That was the last chapter. What the whole course comes to stands on [the sheet](10-summary.ipynb). The rest is yours to build.
 
 # %% [markdown] id="summary" lang="fr" slideshow={"slide_type": "slide"}
 # ## Ce que vous avez acquis
@@ -498,3 +500,5 @@ quiz("13")
 # Ce qui était dit d'une *cellule* comparée à une autre s'est retrouvé, sauf pour la porte de sortie sur Reber, et rarement aussi nettement que dans le
 # tableau. Un *nombre*, jamais : il tient à la cellule, à l'apprentissage, aux lots et au critère de réussite, ensemble. Demandez donc d'un chiffre selon
 # quel critère il compte et sur combien de graines, et d'une comparaison ce qui a changé d'autre.
+#
+# C'était le dernier chapitre. Ce à quoi revient tout le cours est sur [la fiche](10-summary.ipynb). Le reste, c'est à vous de le construire.
