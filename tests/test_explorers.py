@@ -38,7 +38,7 @@ EXPLORERS = {name: getattr(explorers, name) for name in (
     "gate_film": lambda: explorers.gate_film(model(), ONE.x, "abcdef"),
     "live_ablation": lambda: explorers.live_ablation(model(), MANY)}
 
-PLAIN = "gradient_norms", "spots_by_year"        # offered as well, and without a control
+PLAIN = "gradient_norms", "spots_by_year", "beside"        # offered as well, and without a control
 
 
 def corners(control):

@@ -4,12 +4,13 @@ from collections import Counter
 
 import numpy as np
 import pytest
+from layout import faults
 
 from course.c13_papers_say import papers
 from course.c13_papers_say.answers import words_right
 from lstmlib import tasks
 from lstmlib.sweep import SEEDS
-from workbook import kept
+from workbook import explorers, kept, words
 
 LETTERS = tasks.LETTERS
 
@@ -117,3 +118,15 @@ def test_the_kept_table_is_whole():
     for (table, row), scores in found.items():
         most = papers.LONGEST if table == "stream" else papers.TABLES[table].nets[row][1].most
         assert len(scores) == len(SEEDS) and ((scores <= most) | np.isinf(scores)).all() and (scores >= 0).all()
+
+
+@pytest.mark.parametrize("language, never", [("en", "not within"), ("fr", "non atteint en")])
+def test_a_row_is_drawn_and_told_whole(language, never):
+    """Every figure of the paper and every seed is in the words; what is ∞ is counted; the paper may have none."""
+    words.speak(language)
+    rows = {"f = 1": ((31390,), [4720, np.inf, 9328, np.inf, 7120]), "RNN": ((), [np.inf] * 5)}
+    picture = explorers.beside(rows, (3, 5), "n", f"{never} 50000", now=[3000])
+    assert faults(picture.figure) == []
+    assert all(n in picture.text for n in ("31390", "4720", "7120", "9328", f"{never} 50000"))
+    assert re.findall(r"50000\W+(\d)", picture.text) == ["2", "5"]
+    assert "× 2" in (drawn := str(picture.figure.marks)) and "× 5" in drawn and "3000" not in picture.text
