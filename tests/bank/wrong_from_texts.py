@@ -851,7 +851,7 @@ def greedy(step, s, start, stop, longest):
 
 
 # skips stop rather than ending
-@wrong("greedy")
+@wrong("greedy", "goes-on-after-stop")
 def greedy(step, s, start, stop, longest):
     word, out = start, []
     for _ in range(longest):
@@ -1833,7 +1833,7 @@ def hidden(o, c):
 
 
 # own tanh overflows for a large c
-@wrong("hidden")
+@wrong("hidden", "exp-overflows")
 def hidden(o, c):
     e, m = np.exp(c), np.exp(-c)
     return o * (e - m) / (e + m)
@@ -1961,7 +1961,7 @@ def lstm_step(p, s, x):
 
 
 # tape order: c and c_prev swapped
-@wrong("lstm_step")
+@wrong("lstm_step", "c-and-c-prev-swapped-on-the-tape")
 def lstm_step(p, s, x):
     z = join(s.h, x)
     af, ai, ao, ag = p["W"] @ z + p["b"]
@@ -1982,7 +1982,7 @@ def lstm_step(p, s, x):
 
 
 # tape from the new h: z = join(h, x)
-@wrong("lstm_step")
+@wrong("lstm_step", "z-of-the-new-h")
 def lstm_step(p, s, x):
     a = p["W"] @ join(s.h, x) + p["b"]
     f, i, o, g = sigmoid(a[0]), sigmoid(a[1]), sigmoid(a[2]), np.tanh(a[3])
