@@ -8,8 +8,10 @@ from bank import (  # noqa: F401
     odd_answers,
     right_answers,
     right_at_corners,
+    right_from_texts,
     wrong_answers,
     wrong_by_twos,
+    wrong_from_texts,
 )
 
 from workbook import judge as J
@@ -65,3 +67,9 @@ def test_most_wrong_answers_get_the_right_hint(capsys):
         for row in vague + false:
             print("  ", *row)
     assert share >= 0.8
+
+
+def test_those_from_the_texts_get_the_right_hint_more_often_still():
+    judged_well = [bool(hint(judged(k)) & {*hints, "slip"}) for k, (_, hints, answer) in enumerate(WRONG)
+                   if getattr(answer, "__module__", "") == wrong_from_texts.__name__]
+    assert len(judged_well) >= 360 and sum(judged_well) >= 0.91 * len(judged_well)
