@@ -136,7 +136,8 @@ def test_whoever_cites_the_course_cites_this_version_of_it():
 
 
 @pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "course/README.md",
-                                  "guide/lecturers.md", "guide/enseignants.md", "guide/sheet.md", "guide/fiche.md"])
+                                  "guide/lecturers.md", "guide/enseignants.md", "guide/sheet.md", "guide/fiche.md",
+                                  "guide/brief.md", "guide/consignes.md"])
 def test_links_lead_somewhere(page):
     text = (ROOT / page).read_text(encoding="utf-8")
     for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", text):
