@@ -1,17 +1,19 @@
 """One course, said in several files: versions, chapters, names and the picture must agree."""
 import importlib.util
 import re
-import struct
 import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 import yaml
 from packaging.version import Version
 
-from course.c04_forget_gate.pictures import SENTENCES, draw_forget_by_hand
+from course.c04_forget_gate import moving
+from course.c04_forget_gate.pictures import SENTENCES
+from workbook.ink import number
 from workbook.room import gathered
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -134,19 +136,35 @@ def test_whoever_cites_the_course_cites_this_version_of_it():
 
 
 @pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "course/README.md",
-                                  "guide/lecturers.md", "guide/enseignants.md", "guide/sheet.md", "guide/fiche.md"])
+                                  "guide/lecturers.md", "guide/enseignants.md", "guide/sheet.md", "guide/fiche.md",
+                                  "guide/brief.md", "guide/consignes.md"])
 def test_links_lead_somewhere(page):
     text = (ROOT / page).read_text(encoding="utf-8")
     for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", text):
         assert ((ROOT / page).parent / target).exists(), target
 
 
-def test_readme_picture_says_what_it_shows():
-    picture = draw_forget_by_hand((1, .9, 1, 1, 1, 0, 1, 1, 1), SENTENCES["en"])
-    assert f"![{picture.text}](guide/forget-gate.png)" in README
-    data = (ROOT / "guide" / "forget-gate.png").read_bytes()
-    assert data[:8] == b"\x89PNG\r\n\x1a\n" and data[25] == 3              # a palette
-    assert struct.unpack(">I", data[16:20])[0] <= 1000 and len(data) <= 30_000
+def test_readme_picture_is_what_its_command_makes():
+    """Its frames are the explorer's, its words those of its first and last; it moves by itself and comes to rest."""
+    kept = moving.HOME.read_text(encoding="utf-8")
+    assert f"![{moving.spoken()}](guide/forget-gate.svg)" in README
+    assert kept == moving.film() and len(kept.encode()) <= 400_000
+    svg = "{http://www.w3.org/2000/svg}"
+    root = ElementTree.fromstring(kept)
+    rules = root.find(svg + "style").text
+    names = [group.get("id") for group in root.findall(svg + "g")]
+    assert len(names) == len(moving.CLOSING) == len(moving.SECONDS)
+    assert all(f"#{name}{{" in rules for name in names) and "infinite" not in rules
+    assert "prefers-reduced-motion" in rules and not re.search(r"url\(|href|<script", kept)
+
+
+def test_readme_picture_shows_the_memory_that_the_library_computes():
+    """c at each word, from the cell's own equation, is written in the frame."""
+    for f, picture in zip(moving.CLOSING, moving.frames()):
+        c = 0.
+        for word, write, _ in SENTENCES["en"]:
+            c = (f if word == "." else 1.) * c + write
+        assert f"at “barks” the memory is {number(c, 2)}:" in picture.text
 
 
 def test_licence_is_bsd_3():
