@@ -12,13 +12,16 @@ FORMULA = r"\$\$[\s\S]*?\$\$|\$[^$\n]+\$"
 # What may differ, and why: {what is compared: {a part of the place: why}}.
 ALLOWED = {
     "links": {"guide [Pour les enseignants": "each to the other", "guide [La fiche": "each to the other",
-              "guide The notebooks are the lecture": "each language has its page"},
+              "guide The notebooks are the lecture": "each language has its page",
+              "guide For students who have done": "each language has its page"},
     "code": {"c02_applications/chapter.py own-formats": "names of the reader's own files",
              "c10_summary/chapter.py print": "a command says its language",
              "guide * `python start.py`": "a command says its language",
              "guide * *Own laptops*": "a command says its language",
              "guide The notebooks are the lecture": "a command says its language",
              "guide | option | what it writes": "a folder is « un dossier »",
+             "guide No day takes longer": "a command says its language",
+             "guide Skip: 04": "a command says its language",
              "guide (in one line). A class": "a command says its language",
              "guide ```text": "the drawing has its words in it"},
     "names": {"guide | | alone": "a lab is « un TP »", "guide The first column": "a lab is « un TP »",

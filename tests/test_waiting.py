@@ -69,7 +69,7 @@ def test_what_a_network_says_on_its_way_stays_in_a_table_and_no_test_compares_it
     page = shown[1].page
     assert re.findall(r"<td>(\d+)</td>.*?measured\">([^<]*)<", page) == [
         (str(k), f"&lt;{k}&gt;") for k in (1, 3, 10, 30)]
-    assert shown[1].text == "what the network says after 1, 3, 10, 30 updates"
+    assert shown[1].text == "what the network says at update 1, 3, 10, 30"
 
 
 def test_on_paper_stands_how_much_was_learned_in_both_languages(shown):

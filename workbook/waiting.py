@@ -79,7 +79,7 @@ class progress_bar(anywidget.AnyWidget):
         left = 'style="text-align: left"'
         rows = "".join(f'<tr><td>{k}</td><td {left}><span class="measured">{html.escape(words or "…")}</span></td></tr>'
                        for k, words in self.said.items() if words is not None)
-        display(Note(say("what the network says after {k} updates", k=", ".join(map(str, self.said))),
+        display(Note(say("what the network says at update {k}", k=", ".join(map(str, self.said))),
                      f'<table><tr><th>{say("updates")}</th><th {left}>{say("what the network says")}</th></tr>{rows}'
                      '</table>'))
 

@@ -29,8 +29,8 @@ RIGHT, SECOND, ALL_WRONG, LAST, FIRST, AFTER, TIE = range(7)          # what bef
 def words(rng, n, kinds, full=False):
     """One word for each of these kinds, (y, legal, mask): activities around 0, below it at the second word."""
     B, T = len(kinds), n.T
-    two = np.argsort(rng.random((T, n.K, B)), axis=1) < 2
-    y = rng.uniform(0.1, 1, (T, n.K, B)) + 2 * two - 1.2 * rng.random(B)
+    two = np.argsort(rng.normal(size=(T, n.K, B)), axis=1) < 2
+    y = rng.uniform(0.1, 1, (T, n.K, B)) + 2 * two - 1.2 * rng.uniform(0, 1, B)
     length = np.full(B, T) if full else rng.integers(max(1, T - 2), T, B)
     mask = (np.arange(T)[:, None] < length).astype(float)
     for b, kind in enumerate(kinds):
