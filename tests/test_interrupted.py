@@ -90,6 +90,9 @@ NOT_AT_ONCE = {            # writes that no move follows, and why half of one do
     ("workbook/pages.py", "main"): "pages of one command, which makes them all again",
     ("workbook/site/make.py", "write"): "pages of one command, which makes them all again",
     ("workbook/site/make.py", "put"): "its inner part",
+    ("workbook/slides/make.py", "write"): "pages of one command, which makes them all again",
+    ("workbook/slides/make.py", "put"): "its inner part",
+    ("course/c04_forget_gate/moving.py", "main"): "a picture of one command; a test holds it whole",
     ("workbook/widgets.py", "__init__"): "a sound in memory", ("workbook/ink.py", "svg"): "a picture in memory",
     ("workbook/ink.py", "png"): "a picture in memory"}
 

@@ -84,7 +84,8 @@ loop = forward(MINLSTM, p, x)
 update, h = mine("min_update"), np.zeros((8, 1))
 for f, i, g in zip(loop.tape.f, loop.tape.i, loop.tape.g):
     h = update(f, i, g, h)
-expect(value(say("largest difference from the library's last h"), np.abs(h - loop.s.h).max()) < 1e-12)
+expect(value(say("largest difference from the library's last h"),
+             np.abs(h - loop.s.h).max()) < 1e-12)
 
 # %% id="predict-rounds"
 predict("12-rounds")
@@ -130,7 +131,8 @@ def doubled(a, b, combine):
 
 hs, rounds = doubled(*shares(p, x), mine("two_in_one"))
 print(say("{steps} steps in {rounds} rounds", steps=len(hs), rounds=rounds))
-expect(value(say("largest difference from the loop, at any step"), np.abs(hs - loop.h).max()) < 1e-12)
+expect(value(say("largest difference from the loop, at any step"),
+             np.abs(hs - loop.h).max()) < 1e-12)
 
 # %% id="reach-picture"
 steps = np.arange(1, 9)
@@ -221,10 +223,12 @@ expect(plots.spread(score, ylabel=say("accuracy"), chance=.5, text=say(
 pressed = np.ones((24, 1, 1), np.float32)
 light = {name: softmax(models[name][0](pressed).y)[:, 1, 0] for name in ("LSTM", "minLSTM")}
 change = {name: np.abs(np.diff(on)) for name, on in light.items()}
-expect(plots.curves(light, np.arange(1, 25), ylabel=say("probability that it is on"), y=(0, 1), text=say(
-           "Pressed at every step: the LSTM's answer goes up and down, the minLSTM's comes to rest.")),
+expect(plots.curves(light, np.arange(1, 25), ylabel=say("probability that it is on"), y=(0, 1),
+                    text=say("Pressed at every step: the LSTM's answer goes up and down, "
+                             "the minLSTM's comes to rest.")),
        value(say("LSTM: the smallest change from step to step"), change["LSTM"].min()) > .3,
-       value(say("minLSTM: the largest change in the last 12 steps"), change["minLSTM"][-12:].max()) < .1)
+       value(say("minLSTM: the largest change in the last 12 steps"),
+             change["minLSTM"][-12:].max()) < .1)
 
 # %% [markdown] id="explain-parity" lang="en"
 # **Explain.** When the input is the same at every step, so are f, i and g. A mean with fixed shares brings h nearer to g at every step, always from the
@@ -312,7 +316,8 @@ def weighed_mean(m):
     return c / n
 
 
-apart = [np.abs(run.tape.o[-1] * weighed_mean(np.full((3, 4), m)) - run.s.h).max() for m in (0., 30.)]
+apart = [np.abs(run.tape.o[-1] * weighed_mean(np.full((3, 4), m)) - run.s.h).max()
+         for m in (0., 30.)]
 expect(value(say("largest difference from the library's last h"), apart[0]) < 1e-12,
        value(say("the same, begun with m = 30"), apart[1]) < 1e-12)
 
@@ -350,7 +355,8 @@ with progress_bar(200, networks=10):
              for cell in (LSTM, SLSTM)}
 (_, plain), (_, weighing) = found.items()
 expect(plots.spread(found, ylabel="R²", text=say(
-           "Which was the loudest so far? R² of LSTM and sLSTM with four units; a dot for each seed.")),
+           "Which was the loudest so far? R² of LSTM and sLSTM with four units; "
+           "a dot for each seed.")),
        every("sLSTM", weighing) > .8, every("LSTM", plain) < .8, median("LSTM", plain) < .7)
 
 # %% [markdown] id="explain-loudest" lang="en"

@@ -2155,3 +2155,17 @@ def weigh(log_f, a, g, c, n, m):
     f, e = np.exp(log_f + m - M), np.exp(a - M)
     written = e * g
     return f * c + written, f * n + written, M
+
+
+@wrong("words_right", "along-the-letters")
+def words_right(y, legal, mask):
+    least = np.where(legal, y, np.inf).min(axis=1)
+    most = np.where(legal, -np.inf, y).max(axis=1)
+    return ((least > most) | (mask == 0)).all(axis=1).astype(float)
+
+
+@wrong("words_right", "all-words-together")
+def words_right(y, legal, mask):
+    least = np.where(legal, y, np.inf).min(axis=1)
+    most = np.where(legal, -np.inf, y).max(axis=1)
+    return np.array(float(np.all((least > most) | (mask == 0))))
