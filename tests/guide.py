@@ -11,14 +11,14 @@ HEADS = ("""# What the course claims, and what could overturn it
 
 Each sentence was measured together with its control, on {seeds} seeds by which nothing was chosen, and shaken: the
 first weights moved by some units in the last place, as on other processors ({shakes} × for each seed). In brackets: the
-value nearest to the wrong side. `python start.py test --claims` measures all of it again; `pytest tests/test_claims.py
---keep` makes this page.
+value nearest to the wrong side. `python start.py test --claims` measures it again, but for chapter 02;
+`pytest tests/test_claims.py --keep` measures all and makes this page.
 """, """# Ce que le cours affirme, et ce qui pourrait le renverser
 
 Chaque phrase a été mesurée avec son contrôle, sur {seeds} graines qui n'ont servi à aucun choix, puis secouée : les
 premiers poids déplacés de quelques unités du dernier chiffre, comme sur d'autres processeurs ({shakes} × par graine).
-Entre parenthèses : la valeur la plus proche du mauvais côté. `python start.py test --claims` refait toutes les
-mesures ; `pytest tests/test_claims.py --keep` refait cette page.
+Entre parenthèses : la valeur la plus proche du mauvais côté. `python start.py test --claims` refait les mesures,
+sauf au chapitre 02 ; `pytest tests/test_claims.py --keep` les refait toutes, avec cette page.
 """)
 ROWS = ("| the course says | its control | measured | source |", "| le cours dit | son contrôle | mesuré | source |")
 

@@ -10,7 +10,6 @@ from numpy import tanh
 
 from lstmlib.cells import LSTM, Cell, Hidden, State, blame, join, lstm_back, lstm_step, sigmoid
 
-
 # --- gates that cannot see h: the minLSTM of Feng et al. 2024 ---------------------------------------
 
 
