@@ -234,7 +234,8 @@ ASKED = {          # every number that the machinery keeps under a name in capit
     "MEGABYTES LARGEST LONGEST ON_DISK": "test_limits", "PATIENCE": "test_progress, test_judge, test_trial",
     "SECONDS": "test_limits, test_trial", "NOTEBOOK_BYTES COURSE_BYTES SECONDS_A_CELL": "test_build",
     "AGAIN": "test_judge_stands", "MOST": "test_judge, test_review", "SMALLEST": "test_explorers", "ENOUGH": "test_aid",
-    "FRAMES": "test_site", "ROOM LETTERS": "test_slides", "CREATE ADD RESTRICT NO AS_IF_DONE UNKNOWN ALLOWED": "no limits: the kernel's numbers",
+    "FRAMES": "test_site", "ROOM LETTERS": "test_slides",
+    "CREATE ADD RESTRICT NO AS_IF_DONE UNKNOWN ALLOWED": "no limits: the kernel's numbers",
     "VERSION MINE RTOL ATOL TYPE PIECE LOOKS": "no limits"}
 
 

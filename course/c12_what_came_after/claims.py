@@ -22,11 +22,11 @@ def switch(cell, updates=120, **how):
 
 
 @claim("A switch is learned, on most seeds, by cells whose gates see h, and on none by the others.",
-       "Un interrupteur s'apprend, avec la plupart des graines, par les cellules dont les portes voient h, et avec aucune "
-       "par les autres.",
+       "Un interrupteur s'apprend, avec la plupart des graines, par les cellules dont les portes voient h, et "
+       "avec aucune par les autres.",
        control=("an LSTM to which only h is not shown; a minLSTM of two layers; one with five times the updates",
-                "un LSTM auquel on ne cache que h ; un minLSTM à deux couches ; un autre avec cinq fois plus de mises à "
-                "jour"))
+                "un LSTM auquel on ne cache que h ; un minLSTM à deux couches ; un autre avec cinq fois plus de "
+                "mises à jour"))
 def a_switch_needs_h():
     return (median("LSTM", switch(LSTM)) > 0.85, median("sLSTM", switch(SLSTM)) > 0.85,
             every("minLSTM", switch(MINLSTM)) < 0.6, every("LSTM that sees no h", switch(BLIND)) < 0.6,
@@ -35,8 +35,8 @@ def a_switch_needs_h():
 
 
 @claim("A minLSTM keeps a symbol over twenty steps of noise as well as an LSTM, if its memories begin that long.",
-       "Un minLSTM garde un symbole pendant vingt pas de bruit aussi bien qu'un LSTM, si ses mémoires ont cette longueur "
-       "au départ.",
+       "Un minLSTM garde un symbole pendant vingt pas de bruit aussi bien qu'un LSTM, si ses mémoires ont cette "
+       "longueur au départ.",
        control=("a minLSTM and an LSTM with the usual start; the marked symbol, where the lesson is another",
                 "un minLSTM et un LSTM au départ habituel ; le symbole marqué, où la leçon est autre"))
 def a_minlstm_keeps_a_symbol():
@@ -51,8 +51,8 @@ def a_minlstm_keeps_a_symbol():
 @claim("Which number was said loudest so far: an sLSTM of four units says it better than an LSTM.",
        "Quel nombre a été dit le plus fort jusqu'ici : un sLSTM de quatre unités le dit mieux qu'un LSTM.",
        control=("an LSTM with three times the updates; with twice as many units; sequences four times as long",
-                "un LSTM avec trois fois plus de mises à jour ; avec deux fois plus d'unités ; des séquences quatre fois "
-                "plus longues"))
+                "un LSTM avec trois fois plus de mises à jour ; avec deux fois plus d'unités ; des séquences "
+                "quatre fois plus longues"))
 def an_exponential_gate_finds_the_loudest():
     task = loudest(10)
     weighing, plain = scores(SLSTM, task, 4, 200), scores(LSTM, task, 4, 200)
