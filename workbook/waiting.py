@@ -78,7 +78,7 @@ class progress_bar(anywidget.AnyWidget):
         from IPython.display import display
         left = 'style="text-align: left"'
         rows = "".join(f'<tr><td>{k}</td><td {left}><span class="measured">{html.escape(words or "…")}</span></td></tr>'
-                       for k, words in self.said.items() if words is not None)
+                       for k, words in self.said.items())
         display(Note(say("what the network says at update {k}", k=", ".join(map(str, self.said))),
                      f'<table><tr><th>{say("updates")}</th><th {left}>{say("what the network says")}</th></tr>{rows}'
                      '</table>'))

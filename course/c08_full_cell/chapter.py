@@ -681,7 +681,7 @@ def adam(p, lr=1e-2, b1=.9, b2=.999):
 
 
 # %% id="file-learn"
-def learn(text, updates=300, H=32, T=25, B=16, seed=0):
+def learn(text, updates=400, H=32, T=25, B=16, seed=0):
     rng, (letters, ids) = np.random.default_rng(seed), np.unique(list(text), return_inverse=True)
     p = first_weights(len(letters), H, rng)
     update, losses = adam(p), []
@@ -719,7 +719,7 @@ text = say("The forget gate lets go of the past. The input gate lets in what is 
            "The output gate lets out what is due. ")
 net, letters, losses = learn(text)
 begun = text[:12]
-print(write(net, letters, begun, len(text) - len(begun), temperature=.1))
+print(write(net, letters, begun, len(text) - len(begun), temperature=.1, seed=0))
 expect(plots.curves({say("loss"): losses}, xlabel=say("update"), ylabel=say("loss"),
                     level={say("all letters alike"): np.log(len(letters))}, text=say(
                         "Loss of the network made of your parts, over its updates.")),
