@@ -5,6 +5,7 @@ What holds Python itself, one long call of C such as sum(range(10**12)), cannot 
 
 import contextlib
 import ctypes
+import itertools
 import os
 import re
 import signal
@@ -128,8 +129,8 @@ class TooLong(BaseException):
     """
 
     def __del__(self):
-        if threading.get_ident() in _late:
-            _trap(sys._getframe(1))
+        if threading.get_ident() in _late and not _clears_up(frame := sys._getframe(1)):
+            _trap(frame)
 
 
 def _trap(frame):
@@ -152,7 +153,7 @@ def within(seconds, f, *args):
         with contextlib.chdir(os.curdir):    # wherever f goes, progress is kept where we were
             if not main and _threads():
                 return _aside(seconds, f, args)
-            with (_alarm if main else _tracer)(seconds, thread):
+            with (_alarm if main else _tracer)(seconds):
                 return plain(f(*args))
     finally:
         _late.discard(thread)
@@ -165,31 +166,35 @@ TURN = sys.getswitchinterval()
 
 def _clears_up(frame):
     """Whether what runs is our own, which must come to its end."""
-    own = within, *(clock.__wrapped__ for clock in (_alarm, _tracer))
-    return (frame.f_code in (f.__code__ for f in own)
-            or frame.f_code.co_filename == contextlib.__file__)
+    return frame.f_code in OWN or frame.f_code.co_filename == contextlib.__file__
+
+
+_on, _rings = [], itertools.count(1)         # whether an alarm may ring; how often it has
+
+
+def _ring(_, frame):
+    """The alarm's. It may come again while this runs, where the machine stands still, and once more when it is off."""
+    if not _on or _clears_up(frame):
+        return
+    _late.add(threading.get_ident())
+    if next(_rings) % 4:
+        signal.setitimer(signal.ITIMER_REAL, 1e-5, AGAIN)     # at once, should it be swallowed
+        raise TooLong
+    _trap(frame)                             # what keeps each TooLong that it swallows stops at its next line
 
 
 @contextmanager
-def _alarm(seconds, thread):
-    rings = 0
-
-    def ring(_, frame):
-        nonlocal rings
-        if not _clears_up(frame):
-            rings += 1
-            _late.add(thread)
-            if rings % 4:
-                signal.setitimer(signal.ITIMER_REAL, 1e-5, AGAIN)     # at once, should it be swallowed
-                raise TooLong
-            _trap(frame)                     # what keeps each TooLong that it swallows stops at its next line
-    before = signal.signal(signal.SIGALRM, ring)
+def _alarm(seconds):
+    _on.append(True)
+    before = signal.signal(signal.SIGALRM, _ring)
     signal.setitimer(signal.ITIMER_REAL, seconds, AGAIN)
     try:
         yield
     finally:
+        _on.clear()
         signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        if before not in (None, signal.SIG_DFL):     # else ours stays: where a late one means the end, it would be
+            signal.signal(signal.SIGALRM, before)
 
 
 def _worked(thread):
@@ -258,17 +263,21 @@ def _aside(seconds, f, args):
 
 
 @contextmanager
-def _tracer(seconds, thread):
+def _tracer(seconds):
     """The same where there is neither alarm nor thread, in a browser: at each line, a look at the clock."""
     end = time.monotonic() + seconds
 
     def look(frame, event, arg):
         if time.monotonic() > end and not _clears_up(frame):
-            _late.add(thread)
+            _late.add(threading.get_ident())
             _stop(frame, event, arg)
         return look
     sys.settrace(look)
     yield
+
+
+OWN = {f.__code__ for f in (within, TooLong.__del__, _trap, _stop, _clears_up, _ring,
+                            _alarm.__wrapped__, _tracer.__wrapped__)}
 
 
 @cache
