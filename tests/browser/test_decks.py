@@ -14,7 +14,10 @@ SEEN = """() => {
         one => one.getBoundingClientRect().right > 1281);
     const size = scale * parseFloat(getComputedStyle(fit).fontSize);
     const small = size < (fit.classList.contains("markdown") ? 18 : 15);
-    return { box: [left, top, right, bottom].map(Math.round), small, wide };
+    const broken = [...fit.querySelectorAll("pre")].some(one => getComputedStyle(one).whiteSpace !== "pre");
+    const over = [...document.querySelectorAll(".controls button.enabled, .slide-number")].some(
+        one => one.getBoundingClientRect().top < bottom);
+    return { box: [left, top, right, bottom].map(Math.round), faults: { small, wide, broken, over } };
 }"""
 
 
@@ -53,7 +56,7 @@ def test_no_slide_of_any_deck_overflows(deck, decks, language):
             page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
             found, total = page.evaluate(SEEN), total + 1
             left, top, right, bottom = found["box"]
-            if left < 0 or top < 0 or right > 1280 or bottom > 720 or found["wide"] or found["small"]:
+            if left < 0 or top < 0 or right > 1280 or bottom > 720 or any(found["faults"].values()):
                 faults.append((path.name, page.url.partition("#")[2], found))
             if page.evaluate("() => Reveal.isLastSlide()"):
                 break
