@@ -2,7 +2,11 @@
 
     floor     NumPy's bare matrix products for the same work: nothing built on NumPy can be faster
     curves    the exp and tanh that those steps need, on their own
+    passes    each +, · and 1/ of the equations as one call, on numbers that stay in the cache; with floor and curves
+              the bound of all that calls NumPy for each operation, before a number is kept for the way back
     readable  cells.py looped by unroll, without the fast path
+    joined    as many tutorials write it: a concatenation and four products a step, lists of what is kept
+    rows      the same, example by example
     torch     torch.nn.LSTM;  cells: a loop over torch.nn.LSTMCell, the open box in which gates can be seen
 Times are the processor's, in ms: medians of interleaved rounds, with quartiles. torch may be missing.
 
@@ -30,6 +34,8 @@ except ImportError:
 
 SHAPES = ((20, 32, 8, 32), (100, 32, 2, 64), (50, 64, 64, 128),        # T, B, D, H
           (50, 32, 32, 256), (100, 1, 32, 64), (200, 64, 2, 128))
+PEERS = {"readable": ("cells.py alone", 1.5), "joined": ("the tutorials' way", 1.5), "rows": ("one by one", 10.),
+         "torch": ("torch.nn.LSTM", 0.8), "cells": ("LSTMCell loop", 2.)}       # what it is, what we aim at
 READABLE = LSTM._replace(step=lambda p, s, x: LSTM.step(p, s, x))
 
 
@@ -78,6 +84,67 @@ def curves(T, B, D, H):
     return bend
 
 
+def passes(T, B, D, H):
+    block = max(1, min(T, 2**15 // (H * B)))
+    one, sigmoids, two, few, many = (np.ones(shape, np.float32) for shape in (
+        (), (3 * H, B), (2, H, B), (H, B), (block, H, B)))
+
+    def operations():
+        for _ in range(T):
+            np.add(sigmoids, one, out=sigmoids)                        # σ = 1 / (1 + e)
+            np.divide(one, sigmoids, out=sigmoids)
+            for _ in range(4):                                         # c = f c + i g,  h = o tanh(c)
+                np.multiply(few, one, out=few)
+        for _ in range(-(-T // block)):                                # the slopes of gates and curves
+            for _ in range(14):
+                np.multiply(many, many, out=many)
+        for _ in range(T):
+            for _ in range(6):                                         # dh, do, dc twice, dg, what goes on along c
+                np.multiply(few, few, out=few)
+            np.multiply(two, few, out=two)                             # df and di
+    return operations
+
+
+def by_hand(p, x, dh):
+    """dW, db, dx as in many tutorials."""
+    (W, b), H = (p["W"], p["b"]), dh.shape[1]
+    h = c = np.zeros(dh.shape[1:], np.float32)
+    kept, dW, db, dx = [], np.zeros_like(W), np.zeros_like(b), np.empty_like(x)
+    for x_t in x:
+        z = np.concatenate([h, x_t])
+        f, i, o = (1 / (1 + np.exp(-(W[k] @ z + b[k]))) for k in range(3))
+        g, c_prev = np.tanh(W[3] @ z + b[3]), c
+        c = f * c + i * g
+        h = o * np.tanh(c)
+        kept.append((z, f, i, o, g, c_prev, c))
+    dh_next = dc = np.zeros_like(h)
+    for t in reversed(range(len(x))):
+        z, f, i, o, g, c_prev, c = kept[t]
+        d = dh[t] + dh_next
+        dc = dc + d * o * (1 - np.tanh(c) ** 2)
+        blame = dc * c_prev * f * (1 - f), dc * g * i * (1 - i), d * np.tanh(c) * o * (1 - o), dc * i * (1 - g ** 2)
+        dz = np.zeros_like(z)
+        for k, da in enumerate(blame):
+            dW[k] += da @ z.T
+            db[k] += da.sum(axis=1, keepdims=True)
+            dz += W[k].T @ da
+        dh_next, dx[t], dc = dz[:H], dz[H:], dc * f
+    return dW, db, dx
+
+
+def joined(T, B, D, H):
+    p, x, dh = start(D, H), numbers(T, D, B), numbers(T, H, B)
+    (right, dx, _), made = backward(LSTM, p, forward(LSTM, p, x), dh), by_hand(p, x, dh)
+    for ours, theirs in zip((right["W"], right["b"], dx), made, strict=True):
+        np.testing.assert_allclose(theirs, ours, rtol=0, atol=1e-4 * abs(ours).max())
+    return lambda: by_hand(p, x, dh)
+
+
+def by_rows(T, B, D, H):
+    p, x, dh = start(D, H), numbers(T, D, B), numbers(T, H, B)
+    return lambda: [by_hand(p, x[..., k:k + 1], dh[..., k:k + 1]) for k in range(B)]
+
+
 def in_torch(T, B, D, H):
     net = torch.nn.LSTM(D, H)
     cell = torch.nn.LSTMCell(D, H)
@@ -124,26 +191,29 @@ def race(rounds):
     """The table of shapes, and its goals."""
     ratios = {}
     for shape in SHAPES:
-        contestants = {way.__name__: way(*shape) for way in (ours, floor, curves, readable)}
+        contestants = {way.__name__: way(*shape) for way in (ours, floor, curves, passes, readable, joined)}
         t = clock(contestants | (in_torch(*shape) if torch else {}), rounds)
+        t |= clock({"rows": by_rows(*shape)}, 3)
         if not ratios:
             print(f"{'(T, B, D, H)':20}" + "".join(f"{name:>24}" for name in t))
         print(f"{shape!s:20}" + "".join(f"{q[1]:.2f} ({q[0]:.2f}–{q[2]:.2f})".rjust(24) for q in t.values()))
         ratios[shape] = {name: q[1] / t["ours"][1] for name, q in t.items()}
     print()
     for shape, r in ratios.items():
-        rest = 1 - r["floor"] - r["curves"]
-        peers = "".join(f"   {name} {r[name]:.2f} ×" for name in ("readable", "torch", "cells") if name in r)
-        print(f"{shape!s:20} products {r['floor']:.0%}, curves {r['curves']:.0%}, the rest {rest:.0%}"
-              f" of our time;{peers}")
+        r["bound"] = r["floor"] + r["curves"] + r["passes"]
+        parts = f"products {r['floor']:.0%}, curves {r['curves']:.0%}, passes {r['passes']:.0%} of our time"
+        print(f"{shape!s:20} {parts};  " + "  ".join(f"{name} {r[name]:.2f} ×" for name in r if name in PEERS))
     print()
-    for shape, r in ratios.items():
-        if shape[-1] >= 128:
-            verdict(f"our time / floor at {shape}", 1 / r["floor"], 1.3)
+
+    def mean(name, under="ours"):
+        return np.exp(np.mean([np.log(r[name] / r[under]) for r in ratios.values()]))
+    verdict("our time / the bound, geometric mean", mean("ours", "bound"), 1.6)
+    for name, (what, goal) in PEERS.items():
+        if name in t:
+            verdict(f"{what} / our time, geometric mean", mean(name), goal, at_most=False)
     if torch:
-        for name, what, goal in (("torch", "torch.nn.LSTM", 1.0), ("cells", "LSTMCell loop", 3.0)):
-            mean = np.exp(np.mean([np.log(r[name]) for r in ratios.values()]))
-            verdict(f"{what} / our time, geometric mean", mean, goal, at_most=False)
+        print(f"        torch.nn.LSTM / the bound: {mean('torch', 'bound'):.2f}; by shape: " + ", ".join(
+            f"{r['torch'] / r['bound']:.2f}" for r in ratios.values()))
 
 
 def lines(rounds):
