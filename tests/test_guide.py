@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+import guide
+
 ROOT = Path(__file__).resolve().parent.parent
 GUIDES = [(ROOT / "guide" / name).read_text(encoding="utf-8") for name in ("lecturers.md", "enseignants.md")]
 BRIEFS = [(ROOT / "guide" / name).read_text(encoding="utf-8") for name in ("brief.md", "consignes.md")]
@@ -96,3 +98,15 @@ def test_the_practical_runs_without_a_gap_through_sections_that_hold_its_exercis
         assert sections_run | between(skip[code]) == set(sections(code)) and not sections_run & between(skip[code])
     assert all(f"`{name}`" in BRIEFS[k] for name in written)
     assert len(BRIEFS[k].split("\n")) <= 30                                    # a page
+
+
+def test_what_was_measured_for_a_claim_is_named_in_french_too():
+    """Each label of the English page has its French; what is left as it is, is a name, a formula or a number."""
+    pages = [guide.measured(path.read_text(encoding="utf-8")) for path in guide.PAGES]
+    there = [[re.split(" ?: (?=above|below|au-dess)", part)[0] for cell in page.values() for part in cell.split("<br>")
+              if part not in ("---", "measured", "mesuré")] for page in pages]
+    english = set(there[0])
+    assert len(english) > 150 and len(there[0]) == len(there[1])
+    same = {label for label in english if guide.in_french(label) == label}
+    assert not [label for label in same if re.search("[a-z]{4}", label.replace("minLSTM", ""))], same
+    assert len(pages[0]) == len(pages[1]) and all(map(str.strip, pages[0].values()))

@@ -74,11 +74,13 @@ names = {"order": say("temporal order"), "Reber": say("embedded Reber"), "adding
          "RNN": "RNN", "bias 5": say("bias 5"), "bias 1": say("bias 1"),
          "learned f": say("learned f"), "f = 1, reset": say("f = 1, reset")}
 heads = say("units"), say("batch"), "lr", say("at most"), say("seconds a seed")
-print(" " * 36 + "".join(f"{head:>16}" for head in heads))
+widths = 8, 8, 8, 10, 21
+print(" " * 38 + "".join(f"{head:>{width}}" for head, width in zip(heads, widths)))
 for table, (_, nets) in TABLES.items():
     for row, (_, net, seconds) in nets.items():
         shown = net.H, net.B, plots.number(net.lr), net.most, seconds
-        print(f"{names[table]:20}{names[row]:16}" + "".join(f"{v:>16}" for v in shown))
+        numbers = "".join(f"{v:>{width}}" for v, width in zip(shown, widths))
+        print(f"{names[table]:20}{names[row]:18}{numbers}")
 
 # %% id="predict-order"
 predict("13-temporal-order")
