@@ -403,8 +403,9 @@ expect(every(say("read off the state after silence"), silence) > .95,
 # %% [markdown] id="helps" lang="en" slideshow={"slide_type": "slide"}
 # ## 6 · What helps, and what it does not help
 #
-# The other danger is the gradient that *explodes*. Its cure is simple: if the length of all gradients taken together exceeds a limit, shorten them
-# all by one factor (Pascanu et al., 2013). Their direction stays, and so does the ratio of far to near: *clipping cures explosion, not vanishing*.
+# The other danger is the gradient that *explodes*. Its cure is simple: if the length of all gradients, taken as one vector, exceeds a limit, shorten
+# them all by one factor (Pascanu et al., 2013). Their direction stays, and so does the ratio of far to near: *clipping cures explosion, not
+# vanishing*.
 #
 # **Exercise 3.4 · `clip(grads, max_norm)`.** `grads` is a list of arrays. If the root of the sum of *all* squares exceeds `max_norm`, return them shortened by
 # one common factor to that norm; else as they were.
@@ -412,9 +413,9 @@ expect(every(say("read off the state after silence"), silence) > .95,
 # %% [markdown] id="helps" lang="fr" slideshow={"slide_type": "slide"}
 # ## 6 · Ce qui aide, et ce que cela n'arrange pas
 #
-# L'autre danger est le gradient qui *explose*. Le remède est simple : si la longueur de tous les gradients pris ensemble dépasse une limite, on les
-# raccourcit tous du même facteur (Pascanu et al., 2013). Leur direction ne change pas, le rapport du lointain au proche non plus : *l'écrêtage
-# remédie à l'explosion, pas à l'évanouissement*.
+# L'autre danger est le gradient qui *explose*. Le remède est simple : si la longueur de tous les gradients, pris comme un seul vecteur, dépasse une
+# limite, on les raccourcit tous du même facteur (Pascanu et al., 2013). Leur direction ne change pas, le rapport du lointain au proche non plus :
+# *l'écrêtage remédie à l'explosion, pas à l'évanouissement*.
 #
 # **Exercice 3.4 · `clip(grads, max_norm)`.** `grads` est une liste de tableaux. Si la racine de la somme de *tous* les carrés dépasse `max_norm`,
 # renvoyez-les raccourcis d'un même facteur pour atteindre cette norme ; sinon, tels quels.
