@@ -281,9 +281,9 @@ expect(plots.heat(medians, names.values(), lags, xlabel=say("steps of noise, L")
 #
 # **Where it does not matter.** In the first column the plain RNN is as good as any: over five steps the gradient survives.
 #
-# **And a larger learning rate?** At 0.03 or 0.1 some seeds climb above chance at lag 50, mostly to about one half: the weights grow so large that one
-# bit of the symbol can stick, as in the puzzle of chapter 01. A rare seed learns it all the same; most are far from it (a test of this course
-# checks that).
+# **And a larger learning rate?** At 0.03 or 0.1 some seeds climb above chance at lag 50, mostly to about one half of right answers: the weights grow
+# so large that one bit of the symbol can stick, as in the puzzle of chapter 01. A rare seed learns the task all the same; most are far from it (a
+# test of this course checks that).
 
 # %% [markdown] id="near" lang="fr"
 # **Le même f, un sort différent.** Comparez les trois lignes au biais de 3. Dans toutes, la mémoire est gardée à 95 % environ à chaque pas ;
@@ -293,9 +293,9 @@ expect(plots.heat(medians, names.values(), lags, xlabel=say("steps of noise, L")
 #
 # **Là où cela ne change rien.** Dans la première colonne, le RNN simple fait aussi bien que les autres : sur cinq pas, le gradient survit.
 #
-# **Et un taux d'apprentissage plus grand ?** À 0,03 ou à 0,1, certaines graines dépassent le hasard au retard 50, le plus souvent jusqu'à la moitié
-# environ : les poids deviennent si grands qu'un bit du symbole peut rester accroché, comme dans l'énigme du chapitre 01. Il arrive, rarement, qu'une
-# graine l'apprenne malgré tout ; la plupart en sont loin (un test du cours le vérifie).
+# **Et un taux d'apprentissage plus grand ?** À 0,03 ou à 0,1, certaines graines dépassent le hasard au retard 50, et atteignent le plus souvent la
+# moitié environ de bonnes réponses : les poids deviennent si grands qu'un bit du symbole peut rester accroché, comme dans l'énigme du chapitre 01. Il
+# arrive, rarement, qu'une graine apprenne la tâche malgré tout ; la plupart en sont loin (un test du cours le vérifie).
 
 # %% [markdown] id="terms" lang="en" slideshow={"slide_type": "slide"}
 # ## 4 · The terms of dL/dW by their lag

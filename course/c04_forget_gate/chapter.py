@@ -526,12 +526,12 @@ with progress_bar(150, networks=len(seeds)):
 expect(every(say("f = 1, with a reset before each sequence"), scores) > .9)
 
 # %% [markdown] id="explain-honest" lang="en"
-# It can remember; what it cannot do is forget. The case for the forget gate is the long, noisy stream that nobody cuts into
-# pieces. In chapter 06 you will even meet a task for which f = 1 is the better choice.
+# This cell can remember; what it cannot do is forget. The case for the forget gate is the long, noisy stream that nobody cuts
+# into pieces. In chapter 06 you will even meet a task for which f = 1 is the better choice.
 
 # %% [markdown] id="explain-honest" lang="fr"
-# Elle sait se souvenir ; ce qu'elle ne sait pas faire, c'est oublier. La porte d'oubli se justifie par le flux long et bruité
-# que personne ne découpe. Au chapitre 06, vous rencontrerez même une tâche pour laquelle f = 1 est le meilleur choix.
+# Cette cellule sait se souvenir ; ce qu'elle ne sait pas faire, c'est oublier. La porte d'oubli se justifie par le flux long et
+# bruité que personne ne découpe. Au chapitre 06, vous rencontrerez même une tâche pour laquelle f = 1 est le meilleur choix.
 
 # %% [markdown] id="puzzle" lang="en"
 # ## 7 · Puzzle: a latch with reset

@@ -14,9 +14,9 @@
 #
 # Une mémoire où tout s'inscrit ne retient rien de particulier. La porte d'entrée décide *si* l'on écrit ; le candidat dit *quoi*.
 #
-# À la fin, vous aurez écrit le candidat, choisi à la main les poids d'un produit qu'aucune tanh seule ne peut imiter, vu une mémoire se
-# noyer parce que sa porte restait ouverte, et découvert par une intervention qu'un réseau entraîné ne procède pas toujours comme son image
-# le laisse croire.
+# À la fin, vous aurez écrit le candidat, choisi à la main les poids d'un produit qu'aucune tanh ne peut imiter à elle seule, vu une mémoire se noyer
+# parce que sa porte restait ouverte, et découvert par une intervention qu'un réseau entraîné ne procède pas toujours comme son image le laisse
+# croire.
 #
 # *Il vous faut* : le chapitre 04. *Durée* : une heure, dont moins d'une demi-minute de calcul.
 
@@ -139,8 +139,8 @@ expect(value(say("largest difference between what is left and i * g"),
 
 # %% [markdown] id="and" lang="fr" slideshow={"slide_type": "subslide"}
 # **Pourquoi un produit ?** À chaque pas arrive un A ou un B ; certains portent une marque. Un A marqué doit faire monter la mémoire, un B marqué la
-# faire descendre, et ce qui n'a pas de marque doit la laisser telle quelle. Un candidat y arrive-t-il seul ? C'est une seule tanh d'une somme, où A
-# apporte $w_A$, B apporte $w_B$ et la marque $w_m$ :
+# faire descendre, et ce qui n'a pas de marque doit la laisser telle quelle. Un candidat y arrive-t-il seul ? C'est la tanh d'une somme, où A apporte
+# $w_A$, B apporte $w_B$ et la marque $w_m$ :
 #
 # * un A sans marque doit donner 0, donc $w_A + b = 0$ ; un B sans marque doit donner 0, donc $w_B + b = 0$ ;
 # * d'où $w_A = w_B$. Mais alors $w_A + w_m + b = w_B + w_m + b$ : avec une marque, A et B déplacent la mémoire de la même façon.
@@ -180,14 +180,14 @@ batch = next(marked.batches(np.random.default_rng(2), 1))
 plots.film({"x": batch.x[:, :, 0]}, letters=["ABCD"[k] for k in batch.x[:, :4, 0].argmax(1)])
 
 # %% [markdown] id="alone" lang="en"
-# **Gates that hear x alone.** We begin with a simpler cell: its gates and its candidate hear $x_t$, and not $h_{t-1}$. For that, the columns
-# of W that meet h are set to 0, before the first update and again after each. What such a cell writes at a step depends on the symbol of that step
-# and on nothing else, as in the puzzle.
+# **Gates that hear x alone.** We begin with a simpler cell: its gates and its candidate hear $x_t$, and not $h_{t-1}$. For that, the columns of W
+# that multiply h are set to 0, before the first update and again after each. What such a cell writes at a step depends on the symbol of that step and
+# on nothing else, as in the puzzle.
 
 # %% [markdown] id="alone" lang="fr"
 # **Des portes qui n'entendent que x.** Commençons par une cellule plus simple : ses portes et son candidat entendent $x_t$, mais non $h_{t-1}$. Pour
-# cela, on annule les colonnes de W que rencontre h, avant la première mise à jour, puis de nouveau après chacune. Ce qu'une telle cellule écrit à un
-# pas dépend du symbole de ce pas et de rien d'autre, comme dans l'énigme.
+# cela, on annule les colonnes de W qui multiplient h, avant la première mise à jour, puis de nouveau après chacune. Ce qu'une telle cellule écrit à
+# un pas dépend du symbole de ce pas et de rien d'autre, comme dans l'énigme.
 
 # %% id="predict-open"
 predict("05-always-open")
@@ -372,7 +372,7 @@ expect(picture, every(x_alone, flat[:, 20] / flat[:, 1]) < 2,
 # une fois. Avec f = 1, c'est une bonne solution, car une mémoire sans cesse redite l'emporte sur le bruit. Fermez la porte après la marque, et la
 # plupart des bonnes réponses disparaissent.
 #
-# Les deux films montraient des portes qui s'ouvrent à la marque. Seule l'intervention a distingué les deux mécanismes.
+# Les deux films montraient des portes qui s'ouvrent à la marque. Seule l'intervention a permis de distinguer les deux mécanismes.
 
 # %% [markdown] id="honest" lang="en" slideshow={"slide_type": "slide"}
 # ## 4 · Where it does not matter
@@ -395,18 +395,18 @@ expect(every(say("CIFG, without an input gate of its own"), tied) > .9)
 # ## 5 · Puzzle: the first symbol
 #
 # Two units, no training. At each step comes an A, x = [1, 0], or a B, x = [0, 1], or nothing, x = [0, 0]. Nothing is forgotten:
-# $c_t = c_{t-1} + i_t * g_t$, $h_t = \tanh(c_t)$, both 0 at the start. Set the input gate, $i = \sigma(W[0] \cdot [h, x] + b[0])$, and the
-# candidate, $g = \tanh(W[1] \cdot [h, x] + b[1])$, so that for 20 steps h[0] is above 0.5 if the first symbol was an A, and h[1] if it was a
-# B; else they stay below. `W` is (2, 2, 4): its rows are the two units, its columns meet h[0], h[1], x[0], x[1]. `b` is (2, 2, 1).
+# $c_t = c_{t-1} + i_t * g_t$, $h_t = \tanh(c_t)$, both 0 at the start. Set the input gate, $i = \sigma(W[0] \cdot [h, x] + b[0])$, and the candidate,
+# $g = \tanh(W[1] \cdot [h, x] + b[1])$, so that for 20 steps h[0] is above 0.5 if the first symbol was an A, and h[1] if it was a B; else they stay
+# below. `W` is (2, 2, 4): its rows are the two units, its columns multiply h[0], h[1], x[0], x[1]. `b` is (2, 2, 1).
 
 # %% [markdown] id="puzzle" lang="fr"
 # ## 5 · Énigme : le premier symbole
 #
 # Deux unités, sans entraînement. À chaque pas arrive un A, x = [1, 0], ou un B, x = [0, 1], ou rien, x = [0, 0]. Rien ne s'oublie :
-# $c_t = c_{t-1} + i_t * g_t$, $h_t = \tanh(c_t)$, tous deux nuls au départ. Réglez la porte d'entrée,
-# $i = \sigma(W[0] \cdot [h, x] + b[0])$, et le candidat, $g = \tanh(W[1] \cdot [h, x] + b[1])$, pour que, pendant 20 pas, h[0] dépasse 0,5 si
-# le premier symbole était un A, et h[1] si c'était un B ; sinon, ils restent au-dessous. `W` est de forme (2, 2, 4) : ses lignes sont les
-# deux unités, ses colonnes rencontrent h[0], h[1], x[0], x[1]. `b` est de forme (2, 2, 1).
+# $c_t = c_{t-1} + i_t * g_t$, $h_t = \tanh(c_t)$, tous deux nuls au départ. Réglez la porte d'entrée, $i = \sigma(W[0] \cdot [h, x] + b[0])$, et le
+# candidat, $g = \tanh(W[1] \cdot [h, x] + b[1])$, pour que, pendant 20 pas, h[0] dépasse 0,5 si le premier symbole était un A, et h[1] si c'était un
+# B ; sinon, ils restent au-dessous. `W` est de forme (2, 2, 4) : ses lignes sont les deux unités, ses colonnes multiplient h[0], h[1], x[0], x[1].
+# `b` est de forme (2, 2, 1).
 
 # %% id="first-symbol"
 def weights():

@@ -94,8 +94,8 @@ check("cell_update", cell_update)
 # %% [markdown] id="carousel" lang="en" slideshow={"slide_type": "slide"}
 # ## 2 · The constant error carousel
 #
-# Along the belt, with the gates and the candidate taken as given numbers, the way back is as plain as the way forth: each step multiplies by
-# its f. Over many steps the f's multiply:
+# Along the belt, if the gates and the candidate are treated as given numbers, the way back is as plain as the way forth: each step multiplies by its
+# f. Over many steps the f's multiply:
 #
 # $$\left(\frac{\partial c_T}{\partial c_t}\right)_{f, \, i, \, \tilde c} = f_{t+1} * f_{t+2} * \cdots * f_T$$
 #
@@ -105,8 +105,8 @@ check("cell_update", cell_update)
 # %% [markdown] id="carousel" lang="fr" slideshow={"slide_type": "slide"}
 # ## 2 · Le carrousel à erreur constante
 #
-# Le long du tapis, en prenant les portes et le candidat pour des nombres donnés, le retour est aussi simple que l'aller : chaque pas multiplie par
-# son f. Sur plusieurs pas, les f se multiplient :
+# Le long du tapis, si l'on traite les portes et le candidat comme des nombres donnés, le retour est aussi simple que l'aller : chaque pas multiplie
+# par son f. Sur plusieurs pas, les f se multiplient :
 #
 # $$\left(\frac{\partial c_T}{\partial c_t}\right)_{f, \, i, \, \tilde c} = f_{t+1} * f_{t+2} * \cdots * f_T$$
 #
@@ -274,11 +274,11 @@ expect(every(say("LSTM, learned f, then pinned at 1: share right, n ≤ 10"),
 predict("06-leak")
 
 # %% [markdown] id="picture" lang="en" slideshow={"slide_type": "subslide"}
-# **Look inside.** The best of the eight reads a⁵⁰b⁵⁰. We draw the cell state that follows the count best, and its hidden state.
-# (It may count downwards: the network chooses the direction.)
+# **Look inside.** The best of the eight networks reads a⁵⁰b⁵⁰. We draw the cell state that follows the count best, and its hidden state. (It may
+# count downwards: the network chooses the direction.)
 
 # %% [markdown] id="picture" lang="fr" slideshow={"slide_type": "subslide"}
-# **Regardez à l'intérieur.** Le meilleur des huit lit a⁵⁰b⁵⁰. Nous dessinons l'état de cellule qui suit le mieux le compte, et son état
+# **Regardez à l'intérieur.** Le meilleur des huit réseaux lit a⁵⁰b⁵⁰. Nous dessinons l'état de cellule qui suit le mieux le compte, et son état
 # caché. (Il peut compter à rebours : le sens, c'est le réseau qui le choisit.)
 
 # %% id="inside"
@@ -334,8 +334,8 @@ expect(picture, *(median(*each) > .85 for each in near.items()))
 # One LSTM unit without an output gate, no training. A car park has three places. At each step a car wants to go in, x = [1, 0], or one comes out,
 # x = [0, 1], or nothing happens, x = [0, 0]. A car that finds it full drives on; a car comes out only if there is one inside.
 # $c_t = f_t * c_{t-1} + i_t * g_t$, $h_t = \tanh(c_t)$, both 0 at the start. After every step, for 40 steps, h must be above 0.5 if the car park is
-# full, below 0.5 if it is not. It is a counter that must stop at three. `W` is (3, 1, 3), for f, i, g; its columns meet h, x[0], x[1].
-# `b` is (3, 1, 1).
+# full, below 0.5 if it is not. It is a counter that must stop at three. `W` is (3, 1, 3), for f, i, g; its columns multiply h, x[0], x[1]. `b` is (3,
+# 1, 1).
 
 # %% [markdown] id="puzzle" lang="fr"
 # ## 5 · Énigme : le parking
@@ -344,7 +344,7 @@ expect(picture, *(median(*each) > .85 for each in near.items()))
 # sort, x = [0, 1], ou il ne se passe rien, x = [0, 0]. Une voiture qui le trouve complet repart ; une voiture ne sort que s'il y en a une à
 # l'intérieur. $c_t = f_t * c_{t-1} + i_t * g_t$, $h_t = \tanh(c_t)$, tous deux nuls au départ. Après chaque pas, pendant 40 pas, h doit être
 # au-dessus de 0,5 si le parking est complet, au-dessous de 0,5 sinon. C'est un compteur qui doit s'arrêter à trois. `W` est de forme (3, 1, 3), pour
-# f, i, g ; ses colonnes rencontrent h, x[0], x[1]. `b` est de forme (3, 1, 1).
+# f, i, g ; ses colonnes multiplient h, x[0], x[1]. `b` est de forme (3, 1, 1).
 
 # %% id="car-park"
 def weights():
