@@ -4,8 +4,8 @@
 # A plain RNN *can* remember what came a thousand steps ago: you will see one whose weights were set by hand. In strong noise it does
 # not *learn* to, not even over fifty steps, because the gradient that should teach it has died on the way.
 #
-# By the end you can say how fast a gradient dies and why, have measured it, have seen a network fail for it, and know what helps and what
-# does not.
+# By the end you can say how fast a gradient dies and why, have measured it, have seen a network fail because of it, and know what helps and what does
+# not.
 #
 # *You need*: chapter 01, the chain rule, eigenvalues. *It takes*: two to three hours; the computing, less than half a minute.
 
@@ -15,8 +15,8 @@
 # Un RNN simple *peut* se souvenir de ce qui s'est passé il y a mille pas : vous en verrez un dont les poids ont été réglés à la main. Dans un
 # bruit fort, il n'*apprend* pas à le faire, pas même sur cinquante pas, car le gradient qui devrait l'instruire s'est éteint en route.
 #
-# À la fin, vous saurez à quelle vitesse un gradient s'éteint, et pourquoi ; vous l'aurez mesuré, vous aurez vu un réseau échouer à cause de
-# lui, et vous saurez ce qui aide et ce qui n'aide pas.
+# À la fin, vous saurez à quelle vitesse un gradient s'éteint, et pourquoi ; vous l'aurez mesuré, vous aurez vu un réseau échouer pour cette raison,
+# et vous saurez ce qui aide et ce qui n'aide pas.
 #
 # *Il vous faut* : le chapitre 01, la dérivée d'une fonction composée, les valeurs propres. *Durée* : deux à trois heures, dont moins d'une demi-minute de calcul.
 
@@ -38,7 +38,7 @@ from workbook import (
 #
 # $$J_t = \frac{\partial h_t}{\partial h_{t-1}} = \mathrm{diag}(1 - h_t^2) \, W_h$$
 #
-# Over many steps the chain rule multiplies them, $\dfrac{\partial h_T}{\partial h_t} = J_T \, J_{T-1} \cdots J_{t+1}$. A product of fifty
+# Over many steps the chain rule multiplies these matrices, $\dfrac{\partial h_T}{\partial h_t} = J_T \, J_{T-1} \cdots J_{t+1}$. A product of fifty
 # factors is rarely near 1 (Hochreiter, 1991; Bengio, Simard and Frasconi, 1994).
 
 # %% [markdown] id="product" lang="fr" slideshow={"slide_type": "slide"}
@@ -50,20 +50,19 @@ from workbook import (
 #
 # $$J_t = \frac{\partial h_t}{\partial h_{t-1}} = \mathrm{diag}(1 - h_t^2) \, W_h$$
 #
-# Sur plusieurs pas, la règle de dérivation en chaîne les multiplie,
-# $\dfrac{\partial h_T}{\partial h_t} = J_T \, J_{T-1} \cdots J_{t+1}$. Un produit de cinquante facteurs est rarement proche de 1
-# (Hochreiter, 1991 ; Bengio, Simard et Frasconi, 1994).
+# Sur plusieurs pas, la règle de dérivation en chaîne multiplie ces matrices, $\dfrac{\partial h_T}{\partial h_t} = J_T \, J_{T-1} \cdots J_{t+1}$. Un
+# produit de cinquante facteurs est rarement proche de 1 (Hochreiter, 1991 ; Bengio, Simard et Frasconi, 1994).
 
 # %% id="predict-halves"
 predict("03-ten-halves")
 
 # %% [markdown] id="write-jacobian" lang="en"
-# **Exercise 3.1 · `jacobian(Wh, h)`.** `Wh` (H, H), `h` (H,) the *new* state $h_t$ of one example. Return $J_t$ (H, H); row j, column k is
+# **Exercise 3.1 · `jacobian(Wh, h)`.** `Wh` is (H, H); `h` (H,) is the *new* state $h_t$ of one example. Return $J_t$ (H, H); row j, column k is
 # $\partial h_t[j] / \partial h_{t-1}[k]$.
 
 # %% [markdown] id="write-jacobian" lang="fr"
-# **Exercice 3.1 · `jacobian(Wh, h)`.** `Wh` (H, H), `h` (H,) le *nouvel* état $h_t$ d'un exemple. Renvoyez $J_t$ (H, H) ; ligne j, colonne k :
-# $\partial h_t[j] / \partial h_{t-1}[k]$.
+# **Exercice 3.1 · `jacobian(Wh, h)`.** `Wh` est de forme (H, H) ; `h` (H,) est le *nouvel* état $h_t$ d'un exemple. Renvoyez $J_t$ (H, H) ; ligne j,
+# colonne k : $\partial h_t[j] / \partial h_{t-1}[k]$.
 
 # %% id="jacobian"
 def jacobian(Wh, h):
@@ -78,9 +77,9 @@ check("jacobian", jacobian)
 # factor by which the matrix can stretch a vector: `np.linalg.norm(P, 2)`.
 
 # %% [markdown] id="write-norms" lang="fr"
-# **Exercice 3.2 · `gradient_norms(Wh, hs)`.** `hs` (T, H) contient les états d'un exemple. Renvoyez T nombres : le k-ième, en comptant à partir de
-# 1, est la norme du produit des k dernières jacobiennes, c'est-à-dire de la dérivée du dernier état par rapport à celui d'il y a k pas. La
-# norme est le plus grand facteur d'étirement de la matrice : `np.linalg.norm(P, 2)`.
+# **Exercice 3.2 · `gradient_norms(Wh, hs)`.** `hs` (T, H) contient les états d'un exemple. Renvoyez T nombres : le k-ième, en comptant à partir de 1,
+# est la norme du produit des k dernières jacobiennes, c'est-à-dire de la dérivée du dernier état par rapport à l'état situé k pas plus tôt. La norme
+# est le plus grand facteur d'étirement de la matrice : `np.linalg.norm(P, 2)`.
 
 # %% id="gradient-norms"
 def gradient_norms(Wh, hs):
@@ -93,17 +92,17 @@ check("gradient_norms", gradient_norms)
 # ## 2 · Gradient against lag
 #
 # How long a vector becomes when $W_h$ is applied many times depends, in the long run, on the *spectral radius* ρ: the largest modulus of the
-# eigenvalues of $W_h$. A single step may stretch more than that; this is what the norm says. To keep the two apart for now, we take for $W_h$ the
-# number ρ times an *orthogonal* matrix, which turns vectors and leaves their length alone: then the norm and the spectral radius are equal. The rule of
-# thumb says: over a lag of k steps the gradient goes as $\rho^k$. Let us see when that is true.
+# eigenvalues of $W_h$. A single step may stretch more than that, and this is what the norm measures. To keep the two apart for now, we take for $W_h$
+# the number ρ times an *orthogonal* matrix, which turns vectors and leaves their length alone: then the norm and the spectral radius are equal. The
+# rule of thumb says: over a lag of k steps the gradient goes as $\rho^k$. Let us see when that is true.
 
 # %% [markdown] id="flow" lang="fr" slideshow={"slide_type": "slide"}
 # ## 2 · Le gradient selon le retard
 #
-# Quand on applique $W_h$ de nombreuses fois à un vecteur, la longueur de celui-ci dépend, à la longue, du *rayon spectral* ρ : le plus grand module des
-# valeurs propres de $W_h$. Un seul pas peut étirer davantage ; c'est ce que dit la norme. Pour ne pas tout mêler, prenons pour $W_h$ le nombre ρ fois une
-# matrice *orthogonale*, qui tourne les vecteurs sans changer leur longueur : la norme et le rayon spectral sont alors égaux. La règle habituelle dit :
-# sur un retard de k pas, le gradient varie comme $\rho^k$. Voyons quand c'est vrai.
+# Quand on applique $W_h$ un grand nombre de fois à un vecteur, la longueur obtenue finit par dépendre surtout du *rayon spectral* ρ : le plus grand
+# module des valeurs propres de $W_h$. Un seul pas peut étirer davantage, et c'est ce que mesure la norme. Pour ne pas confondre les deux, prenons
+# d'abord pour $W_h$ le produit du nombre ρ et d'une matrice *orthogonale*, qui fait tourner les vecteurs sans changer leur longueur : la norme et le
+# rayon spectral sont alors égaux. La règle usuelle dit : sur un retard de k pas, le gradient varie comme $\rho^k$. Voyons quand c'est vrai.
 
 # %% id="predict-driven"
 predict("03-driven-hard")
@@ -126,29 +125,30 @@ expect(plots.curves(lines, x=k, log=True, xlabel=say("lag, in steps"), ylabel=sa
 
 # %% [markdown] id="explain-driven" lang="en"
 # **Explain.** In silence (no input, h = 0) the slopes of tanh are 1 and the rule $\rho^k$ is exact: the two straight lines. As soon as there is
-# input, the units move away from 0, and their slopes $1 - h^2$, all below 1, enter the product as well. With strong input even the gradient of ρ = 1.5
-# *vanishes*. So "ρ above 1 explodes" is no law: for such a $W_h$, ρ above 1 is necessary for an explosion, not sufficient.
+# input, the units move away from 0, and their slopes $1 - h^2$, all below 1, enter the product as well. With strong input even the gradient of
+# ρ = 1.5 *vanishes*. So "with ρ above 1 the gradient explodes" is no law: for such a $W_h$, ρ above 1 is necessary for an explosion, not sufficient.
 #
 # The next picture adds an *LSTM*, the cell that chapters 04 to 08 build. At each step its memory c is multiplied by a number f between 0 and 1, its
 # *forget gate*. The *forget bias* b_f says where f stands before training: 0 gives one half, 5 gives 0.99.
 
 # %% [markdown] id="explain-driven" lang="fr"
-# **Expliquez.** Dans le silence (pas d'entrée, h = 0), les pentes de tanh valent 1 et la règle $\rho^k$ est exacte : ce sont les deux droites. Dès qu'il y
-# a des entrées, les unités s'éloignent de 0, et leurs pentes $1 - h^2$, toutes inférieures à 1, entrent elles aussi dans le produit. Sous des entrées
-# fortes, même le gradient de ρ = 1,5 *s'évanouit*. « ρ au-dessus de 1 explose » n'est donc pas une loi : pour une telle $W_h$, ρ au-dessus de 1 est
-# nécessaire à l'explosion, mais ne suffit pas.
+# **Expliquez.** Dans le silence (pas d'entrée, h = 0), les pentes de tanh valent 1 et la règle $\rho^k$ est exacte : ce sont les deux droites. Dès
+# qu'il y a des entrées, les unités s'éloignent de 0, et leurs pentes $1 - h^2$, toutes inférieures à 1, entrent elles aussi dans le produit. Avec des
+# entrées fortes, même le gradient obtenu pour ρ = 1,5 *s'évanouit*. « Avec ρ au-dessus de 1, le gradient explose » n'est donc pas une loi : pour une
+# telle $W_h$, ρ au-dessus de 1 est nécessaire à l'explosion, mais ne suffit pas.
 #
 # La figure suivante ajoute un *LSTM*, la cellule que construisent les chapitres 04 à 08. À chaque pas, sa mémoire c est multipliée par un nombre f
-# entre 0 et 1, sa *porte d'oubli*. Le *biais d'oubli* b_f dit où se tient f avant l'entraînement : 0 donne un demi, 5 donne 0,99.
+# entre 0 et 1, sa *porte d'oubli*. Le *biais d'oubli* b_f fixe la valeur de f avant l'entraînement : 0 donne un demi, 5 donne 0,99.
 
 # %% [markdown] id="explore-flow" lang="en" slideshow={"slide_type": "subslide"}
-# **Move it yourself.** RNN and LSTM read the same noise; the dots are read off at one lag. Find a size of the input at which ρ = 1.5 explodes. Then take
-# the activation away: is $\rho^k$ exact now, however large the input? Last, look for the forget bias from which on the LSTM keeps its gradient.
+# **Move it yourself.** RNN and LSTM read the same noise; the dots are read off at a given lag. Find a size of the input at which ρ = 1.5 explodes.
+# Then take the activation away: is the rule $\rho^k$ exact now, however large the input? Last, find out from which forget bias upwards the LSTM keeps
+# its gradient.
 
 # %% [markdown] id="explore-flow" lang="fr" slideshow={"slide_type": "subslide"}
-# **Essayez vous-même.** RNN et LSTM lisent le même bruit ; les points sont relevés à un seul retard. Trouvez une taille de l'entrée pour laquelle
-# ρ = 1,5 explose. Ôtez ensuite l'activation : $\rho^k$ est-il exact à présent, quelle que soit l'entrée ? Cherchez enfin à partir de quel biais
-# d'oubli le LSTM garde son gradient.
+# **Essayez vous-même.** RNN et LSTM lisent le même bruit ; les points sont relevés à un retard donné. Trouvez une taille de l'entrée pour laquelle
+# ρ = 1,5 explose. Ôtez ensuite l'activation : la règle $\rho^k$ est-elle alors exacte, quelle que soit l'entrée ? Cherchez enfin à partir de quel
+# biais d'oubli le LSTM garde son gradient.
 
 # %% id="gradient-flow"
 explorers.gradient_flow()
@@ -174,15 +174,15 @@ expect(plots.curves(lines, x=k, log=True, xlabel=say("lag, in steps"), ylabel=sa
 
 # %% [markdown] id="explain-biases" lang="en"
 # "An LSTM has no vanishing gradient" is false as it stands. With a forget bias of 0 the gates stand near one half, and in this noise its gradient
-# vanishes as fast as that of the RNN; in a quiet network, where the slopes of tanh stay near 1, the RNN keeps far more of it. *It is f near 1 that helps,
-# not the name.* With b_f = 5 the gradient even grows: beside the direct path through c there is one through h and the gates, and it adds to it.
-# Chapters 04 and 06 are about that.
+# vanishes as fast as that of the RNN; in a quiet network, where the slopes of tanh stay near 1, the RNN keeps far more of it. *What helps is an f
+# near 1, not the name of the cell.* With b_f = 5 the gradient even grows: beside the direct path through c there is another one through h and the
+# gates, and the two add up. Chapters 04 and 06 are about that.
 
 # %% [markdown] id="explain-biases" lang="fr"
 # « Un LSTM n'a pas de gradient évanescent » est faux, dit ainsi. Avec un biais d'oubli nul, les portes restent près d'un demi, et dans ce bruit son
 # gradient s'évanouit aussi vite que celui du RNN ; dans un réseau calme, où les pentes de tanh restent proches de 1, le RNN en garde bien davantage.
-# *C'est f proche de 1 qui aide, pas le nom.* Avec b_f = 5, le gradient grandit même : à côté du chemin direct par c, il en existe un par h et les
-# portes, qui s'y ajoute. Les chapitres 04 et 06 en parlent.
+# *Ce qui aide, c'est un f proche de 1, et non le nom de la cellule.* Avec b_f = 5, le gradient grandit même : à côté du chemin direct, par c, il en
+# existe un autre, par h et les portes, et les deux s'ajoutent. Les chapitres 04 et 06 en parlent.
 
 # %% [markdown] id="recall" lang="en" slideshow={"slide_type": "slide"}
 # ## 3 · Name the symbol after the noise
@@ -212,14 +212,15 @@ expect(value(say("set by hand, {n} step[s] of noise", n=50), exam(latch, far)) >
        value(say("norm of its gradient at lag {k}", k=50), held[49]) < 1e-20)
 
 # %% [markdown] id="explain-hand" lang="en"
-# An RNN *can* remember for a thousand steps, and noise does not touch it. But look at its gradient: nothing is left of it. What makes a latch safe, that
-# a small push is forgotten at once, is what makes its gradient vanish (Bengio, Simard and Frasconi, 1994). And can it be *learned*? All networks
+# An RNN *can* remember for a thousand steps, and noise does not touch it. But look at its gradient: nothing is left of it. What makes a latch safe (a
+# small push is forgotten at once) is also what makes its gradient vanish (Bengio, Simard and Frasconi, 1994). And can it be *learned*? All networks
 # that follow have 32 units and 400 updates; under each bar stands the standard deviation of its noise.
 
 # %% [markdown] id="explain-hand" lang="fr"
-# Un RNN *peut* se souvenir pendant mille pas, et le bruit ne l'atteint pas. Mais regardez son gradient : il n'en reste rien. Ce qui rend un verrou sûr,
-# à savoir qu'une petite poussée est aussitôt oubliée, est aussi ce qui fait évanouir son gradient (Bengio, Simard et Frasconi, 1994). Et peut-on
-# l'*apprendre* ? Tous les réseaux qui suivent ont 32 unités et 400 mises à jour ; sous chaque barre figure l'écart-type de son bruit.
+# Un RNN *peut* se souvenir pendant mille pas, et le bruit ne l'atteint pas. Mais regardez son gradient : il n'en reste rien. Ce qui rend un verrou
+# sûr (une petite poussée est aussitôt oubliée) est aussi ce qui fait que son gradient s'évanouit (Bengio, Simard et Frasconi, 1994). Et ce
+# comportement peut-il s'*apprendre* ? Tous les réseaux qui suivent ont 32 unités et 400 mises à jour ; sous chaque barre figure l'écart-type de son
+# bruit.
 
 # %% id="predict-fifty"
 predict("03-fifty-steps")
@@ -239,14 +240,14 @@ expect(plots.spread(score, ylabel=say("accuracy"), chance=.25, text=say(
        median(*lstm) > .9, every(*rnn) < .35, median(*weak) > .45)
 
 # %% [markdown] id="explain-recall" lang="en"
-# "An RNN does not learn over fifty steps" is therefore true *in strong noise only*. In weak noise the slopes of tanh stay nearer 1, more of the gradient
-# arrives, and the RNN gets far above chance, often to all answers right. Strong noise pushes the units out to where tanh is flat; the slopes multiply; the gradient is
-# gone, and with it the lesson.
+# "An RNN does not learn over fifty steps" is therefore true *in strong noise only*. In weak noise the slopes of tanh stay nearer 1, more of the
+# gradient arrives, and the RNN gets far above chance, and is often right every time. Strong noise pushes the units out to where tanh is flat; these
+# slopes near 0 enter the product, the gradient disappears, and the RNN learns nothing about the symbol.
 
 # %% [markdown] id="explain-recall" lang="fr"
-# « Un RNN n'apprend pas sur cinquante pas » n'est donc vrai que *dans un bruit fort*. Dans un bruit faible, les pentes de tanh restent plus proches de 1, une
-# plus grande part du gradient arrive, et le RNN fait bien mieux que le hasard, souvent sans une faute. Le bruit fort pousse les unités là où la tanh est plate ; ces pentes entrent
-# dans le produit ; le gradient disparaît, et la leçon avec lui.
+# « Un RNN n'apprend pas sur cinquante pas » n'est donc vrai que *dans un bruit fort*. Dans un bruit faible, les pentes de tanh restent plus proches
+# de 1, une plus grande part du gradient arrive, et le RNN fait bien mieux que le hasard, souvent sans une faute. Le bruit fort pousse les unités là
+# où la tanh est plate ; ces pentes proches de 0 entrent dans le produit, le gradient disparaît, et le RNN n'apprend rien au sujet du symbole.
 
 # %% [markdown] id="heat" lang="en" slideshow={"slide_type": "subslide"}
 # **And for other lags, other biases?** This table takes minutes to compute, so it is kept: medians of five seeds. (You can remake it:
@@ -255,7 +256,7 @@ expect(plots.spread(score, ylabel=say("accuracy"), chance=.25, text=say(
 
 # %% [markdown] id="heat" lang="fr" slideshow={"slide_type": "subslide"}
 # **Et pour d'autres retards, d'autres biais ?** Ce tableau demande plusieurs minutes de calcul ; il est donc enregistré d'avance : médianes de cinq
-# graines. (Vous pouvez le refaire : `python -m course.c03_vanishing_gradient.recall mine.csv`.) Le *GRU* est un parent plus simple du LSTM (chapitre
+# graines. (Vous pouvez le refaire : `python -m course.c03_vanishing_gradient.recall mine.csv`.) Le *GRU* est un cousin plus simple du LSTM (chapitre
 # 08), le *CIFG* un LSTM qui écrit exactement autant qu'il oublie, i = 1 − f ; *f = 1* est un LSTM qui n'oublie jamais.
 
 # %% id="heat-picture"
@@ -280,31 +281,31 @@ expect(plots.heat(medians, names.values(), lags, xlabel=say("steps of noise, L")
 #
 # **Where it does not matter.** In the first column the plain RNN is as good as any: over five steps the gradient survives.
 #
-# **And a larger learning rate?** At 0.03 or 0.1 some seeds climb above chance at lag 50, mostly to about one half: the weights grow so large that one
-# bit of the symbol can stick, as in the puzzle of chapter 01. A rare seed learns it all the same; most are far from it (a test of this course
-# checks that).
+# **And a larger learning rate?** At 0.03 or 0.1 some seeds climb above chance at lag 50, mostly to about one half of right answers: the weights grow
+# so large that one bit of the symbol can stick, as in the puzzle of chapter 01. A rare seed learns the task all the same; most are far from it (a
+# test of this course checks that).
 
 # %% [markdown] id="near" lang="fr"
-# **Le même f, un autre sort.** Comparez les trois lignes au biais de 3. Dans toutes, la mémoire est gardée à 95 % environ à chaque pas ; pourtant, au retard 100, le GRU et
-# le CIFG nomment le symbole, et le LSTM non. La différence tient à ce qui est *écrit* : GRU et CIFG écrivent 1 − f, un vingtième, alors que la porte
-# d'entrée du LSTM part d'un demi environ et inonde c de bruit. Il faut donc un f proche de 1 *et* peu d'écriture par-dessus. Qui décide de ce qui
-# s'écrit ? C'est le chapitre 05.
+# **Le même f, un sort différent.** Comparez les trois lignes au biais de 3. Dans toutes, la mémoire est gardée à 95 % environ à chaque pas ;
+# pourtant, au retard 100, le GRU et le CIFG nomment le symbole, et le LSTM non. La différence tient à ce qui est *écrit* : GRU et CIFG écrivent
+# 1 − f, un vingtième, alors que la porte d'entrée du LSTM part d'un demi environ et inonde c de bruit. Il faut donc un f proche de 1 *et* peu
+# d'écriture par-dessus. Qui décide de ce qui s'écrit ? C'est le chapitre 05.
 #
 # **Là où cela ne change rien.** Dans la première colonne, le RNN simple fait aussi bien que les autres : sur cinq pas, le gradient survit.
 #
-# **Et un taux d'apprentissage plus grand ?** À 0,03 ou à 0,1, certaines graines dépassent le hasard au retard 50, le plus souvent jusqu'à la moitié
-# environ : les poids deviennent si grands qu'un bit du symbole peut rester accroché, comme dans l'énigme du chapitre 01. Une graine,
-# rarement, l'apprend malgré tout ; la plupart en sont loin (un test du cours le vérifie).
+# **Et un taux d'apprentissage plus grand ?** À 0,03 ou à 0,1, certaines graines dépassent le hasard au retard 50, et atteignent le plus souvent la
+# moitié environ de bonnes réponses : les poids deviennent si grands qu'un bit du symbole peut rester accroché, comme dans l'énigme du chapitre 01. Il
+# arrive, rarement, qu'une graine apprenne la tâche malgré tout ; la plupart en sont loin (un test du cours le vérifie).
 
 # %% [markdown] id="terms" lang="en" slideshow={"slide_type": "slide"}
 # ## 4 · The terms of dL/dW by their lag
 #
-# The weights are the same at every step, so dL/dW is a *sum*: one term for each step at which W was used. If the loss counts the last step only,
+# The weights are the same at every step, so dL/dW is a *sum*: one term for each step at which W was used. If the loss depends on the last step only,
 #
 # $$\frac{\partial L}{\partial W} = \sum_{k=0}^{T-1} \frac{\partial L}{\partial h_T} \, \frac{\partial h_T}{\partial h_{T-k}} \, \frac{\partial h_{T-k}}{\partial W}$$
 #
-# where the last factor counts W at the step T − k alone. The factor in the middle is the product that you have measured. Does the whole sum vanish with it?
-# You can take it apart yourself: one step of the way back is all it needs.
+# where the last factor is the derivative by the W of the step T − k alone. The factor in the middle is the product that you have measured. Does the
+# whole sum vanish with it? You can take it apart yourself: one step of the way back is all it needs.
 #
 # **Exercise 3.3 · `rnn_back(W, z, h, dh)`.** The step was $h_t = \tanh(W z + b)$ with $z = [h_{t-1}, x_t]$. `W` (H, H+D), `z` (H+D, B), `h` (H, B) the *new*
 # state, `dh` (H, B) the gradient of the loss on it. Return two things: `dW` (H, H+D), the term of this step, and `dh_prev` (H, B), the gradient
@@ -313,16 +314,17 @@ expect(plots.heat(medians, names.values(), lags, xlabel=say("steps of noise, L")
 # %% [markdown] id="terms" lang="fr" slideshow={"slide_type": "slide"}
 # ## 4 · Les termes de dL/dW selon leur retard
 #
-# Les poids sont les mêmes à chaque pas : dL/dW est donc une *somme*, un terme pour chaque pas où W a servi. Si la perte ne compte que le dernier pas,
+# Les poids sont les mêmes à chaque pas : dL/dW est donc une *somme*, un terme pour chaque pas où W a servi. Si la perte ne porte que sur le dernier
+# pas,
 #
 # $$\frac{\partial L}{\partial W} = \sum_{k=0}^{T-1} \frac{\partial L}{\partial h_T} \, \frac{\partial h_T}{\partial h_{T-k}} \, \frac{\partial h_{T-k}}{\partial W}$$
 #
-# où le dernier facteur ne compte que le W du pas T − k. Le facteur du milieu est le produit que vous avez mesuré. Toute la somme s'évanouit-elle avec lui ?
-# Décomposez-la vous-même : il suffit de savoir remonter d'un pas.
+# où le dernier facteur est la dérivée par rapport au seul W du pas T − k. Le facteur du milieu est le produit que vous avez mesuré. Toute la somme
+# s'évanouit-elle avec lui ? Décomposez-la vous-même : il suffit de savoir remonter d'un pas.
 #
-# **Exercice 3.3 · `rnn_back(W, z, h, dh)`.** Le pas était $h_t = \tanh(W z + b)$ avec $z = [h_{t-1}, x_t]$. `W` (H, H+D), `z` (H+D, B), `h` (H, B) le *nouvel*
-# état, `dh` (H, B) le gradient de la perte sur cet état. Renvoyez deux choses : `dW` (H, H+D), le terme de ce pas, et `dh_prev` (H, B), le gradient
-# sur $h_{t-1}$.
+# **Exercice 3.3 · `rnn_back(W, z, h, dh)`.** À l'aller, le pas était $h_t = \tanh(W z + b)$ avec $z = [h_{t-1}, x_t]$. `W` (H, H+D), `z` (H+D, B),
+# `h` (H, B) le *nouvel* état, `dh` (H, B) le gradient de la perte par rapport à cet état. Renvoyez deux choses : `dW` (H, H+D), le terme de ce pas,
+# et `dh_prev` (H, B), le gradient par rapport à $h_{t-1}$.
 
 # %% id="rnn-back"
 def rnn_back(W, z, h, dh):
@@ -351,13 +353,13 @@ expect(plots.curves({"grad": terms}, log=True,
              sum(terms[50:]) / terms[0]) < 1e-6)
 
 # %% [markdown] id="explain-terms" lang="en"
-# The near terms are large and drown the far ones. *Vanishing does not mean that nothing is learned: it means that only the near past is.* A larger
-# learning rate and clipping (section 6) both scale all terms alike, so neither changes the ratio of far to near: beyond fifty steps the terms
-# stay less than a millionth of the nearest.
+# The near terms are large and drown the far ones. *That the gradient vanishes does not mean that nothing is learned: it means that only the near past
+# is.* A larger learning rate and clipping (section 6) both scale all terms alike, so neither changes the ratio of far to near: beyond fifty steps the
+# terms stay less than a millionth of the nearest.
 
 # %% [markdown] id="explain-terms" lang="fr"
-# Les termes proches sont grands et noient les lointains. *S'évanouir ne veut pas dire que rien ne s'apprend, mais que seul le passé proche
-# s'apprend.* Un taux d'apprentissage plus grand et l'écrêtage (section 6) changent tous les termes dans la même proportion ; ni l'un ni
+# Les termes proches sont grands et noient les lointains. *Que le gradient s'évanouisse ne veut pas dire que rien ne s'apprend, mais que seul le passé
+# proche s'apprend.* Un taux d'apprentissage plus grand et l'écrêtage (section 6) changent tous les termes dans la même proportion ; ni l'un ni
 # l'autre ne change donc le rapport du lointain au proche : au-delà de cinquante pas, les termes restent à moins d'un millionième du plus proche.
 
 # %% [markdown] id="probe" lang="en" slideshow={"slide_type": "subslide"}
@@ -369,8 +371,8 @@ expect(plots.curves({"grad": terms}, log=True,
 # %% [markdown] id="probe" lang="fr" slideshow={"slide_type": "subslide"}
 # ## 5 · Pas appris, ou oublié ?
 #
-# Ce sont deux choses. L'état, cinquante pas plus tard, *contient*-t-il encore le symbole ? Ajustons une lecture linéaire (une *sonde*) aux états
-# d'un RNN *non entraîné* dont $W_h$ multiplie les longueurs par 0,9 à chaque pas, dans le silence, puis dans le bruit.
+# Ce sont deux choses différentes. L'état, cinquante pas plus tard, *contient*-il encore le symbole ? Ajustons une lecture linéaire (une *sonde*) aux
+# états d'un RNN *non entraîné* dont $W_h$ multiplie les longueurs par 0,9 à chaque pas, dans le silence, puis dans le bruit.
 
 # %% id="probe-code"
 def probe(loudness, lag=50, seed=0):
@@ -388,21 +390,22 @@ expect(every(say("read off the state after silence"), silence) > .95,
        every(say("read off the state after noise"), chatter) < .35)
 
 # %% [markdown] id="explain-probe" lang="en"
-# In silence the symbol is still there, though its trace, like its gradient, has been multiplied by 0.9 fifty times, and about half a
-# percent is left: *not learned is not yet forgotten*. In noise the probe finds nothing. A linear probe that fails is evidence and no proof: another reader
-# might find what this one misses. But here the trace is half a percent of what it was, beneath the full noise of the last steps.
+# In silence the symbol is still there, though its trace, like its gradient, has been multiplied by 0.9 fifty times, and about half a percent is left:
+# *what the network has not learned to use is not yet forgotten*. In noise the probe finds nothing. A linear probe that fails is evidence, not proof:
+# another reader might find what this one misses. But here the trace is half a percent of what it was, beneath the full noise of the last steps.
 
 # %% [markdown] id="explain-probe" lang="fr"
-# Dans le silence, le symbole est toujours là, bien que sa trace, comme son gradient, ait été multipliée cinquante fois par 0,9 et qu'il en reste un demi
-# pour cent environ : *ne pas apprendre n'est pas encore oublier*. Dans le bruit, la sonde ne trouve rien. L'échec d'une sonde linéaire est un indice,
-# non une preuve : un autre lecteur trouverait peut-être ce qui lui échappe. Mais ici, la trace n'est plus qu'un demi pour cent de ce qu'elle
-# était, sous tout le bruit des derniers pas.
+# Dans le silence, le symbole est toujours là, bien que sa trace, comme son gradient, ait été multipliée cinquante fois par 0,9 et qu'il en reste un
+# demi pour cent environ : *ce que le réseau n'a pas appris à utiliser n'est pas encore oublié*. Dans le bruit, la sonde ne trouve rien. L'échec d'une
+# sonde linéaire est un indice, non une preuve : un autre lecteur trouverait peut-être ce qui lui échappe. Mais ici, la trace n'est plus qu'un demi
+# pour cent de ce qu'elle était, sous tout le bruit des derniers pas.
 
 # %% [markdown] id="helps" lang="en" slideshow={"slide_type": "slide"}
 # ## 6 · What helps, and what it does not help
 #
-# The other danger is the gradient that *explodes*. Its cure is simple: if the common length of all gradients exceeds a limit, shorten them all by one
-# factor (Pascanu et al., 2013). Directions stay, so does the ratio of far to near: *clipping cures explosion, not vanishing*.
+# The other danger is the gradient that *explodes*. Its cure is simple: if the length of all gradients, taken as one vector, exceeds a limit, shorten
+# them all by one factor (Pascanu et al., 2013). Their direction stays, and so does the ratio of far to near: *clipping cures explosion, not
+# vanishing*.
 #
 # **Exercise 3.4 · `clip(grads, max_norm)`.** `grads` is a list of arrays. If the root of the sum of *all* squares exceeds `max_norm`, return them shortened by
 # one common factor to that norm; else as they were.
@@ -410,9 +413,9 @@ expect(every(say("read off the state after silence"), silence) > .95,
 # %% [markdown] id="helps" lang="fr" slideshow={"slide_type": "slide"}
 # ## 6 · Ce qui aide, et ce que cela n'arrange pas
 #
-# L'autre danger est le gradient qui *explose*. Le remède est simple : si la longueur commune de tous les gradients dépasse une limite, on les raccourcit
-# tous du même facteur (Pascanu et al., 2013). Les directions restent, et le rapport du lointain au proche aussi : *écrêter guérit l'explosion, pas
-# l'évanouissement*.
+# L'autre danger est le gradient qui *explose*. Le remède est simple : si la longueur de tous les gradients, pris comme un seul vecteur, dépasse une
+# limite, on les raccourcit tous du même facteur (Pascanu et al., 2013). Leur direction ne change pas, le rapport du lointain au proche non plus :
+# *l'écrêtage remédie à l'explosion, pas à l'évanouissement*.
 #
 # **Exercice 3.4 · `clip(grads, max_norm)`.** `grads` est une liste de tableaux. Si la racine de la somme de *tous* les carrés dépasse `max_norm`,
 # renvoyez-les raccourcis d'un même facteur pour atteindre cette norme ; sinon, tels quels.
@@ -425,15 +428,16 @@ def clip(grads, max_norm):
 check("clip", clip)
 
 # %% [markdown] id="others" lang="en"
-# Other help: an *orthogonal* start (Saxe, McClelland and Ganguli, 2014; used throughout this course), which keeps lengths and so delays the vanishing in a quiet
-# network. And *ReLU*, whose slope is 1 wherever a unit is on; but it is 0 wherever a unit is off. Le, Jaitly and Hinton (2015) start such a network
-# with $W_h = I$. Look at real ReLU networks that read our noise, with $W_h$ = 0.95 · I, I, 1.05 · I, and with our orthogonal one.
+# There are other remedies: an *orthogonal* start (Saxe, McClelland and Ganguli, 2014; used throughout this course), which keeps lengths and so delays
+# the vanishing in a quiet network. And *ReLU*, whose slope is 1 wherever a unit is on; but it is 0 wherever a unit is off. Le, Jaitly and Hinton
+# (2015) start such a network with $W_h = I$. Look at real ReLU networks that read our noise, with $W_h$ = 0.95 · I, I, 1.05 · I, and with our
+# orthogonal one.
 
 # %% [markdown] id="others" lang="fr"
-# Autres aides : un départ *orthogonal* (Saxe, McClelland et Ganguli, 2014 ; c'est celui de tout ce cours), qui conserve les longueurs et retarde donc
-# l'évanouissement dans un réseau calme. Et *ReLU*, dont la pente vaut 1 partout où une unité est active ; mais elle vaut 0 là où elle est éteinte. Le,
-# Jaitly et Hinton (2015) font partir un tel réseau de $W_h = I$. Regardez de vrais réseaux ReLU qui lisent notre bruit, avec $W_h$ = 0,95 · I, I,
-# 1,05 · I, puis avec notre matrice orthogonale.
+# Il existe d'autres remèdes : une initialisation *orthogonale* (Saxe, McClelland et Ganguli, 2014 ; c'est celle de tout ce cours), qui conserve les
+# longueurs et retarde donc l'évanouissement dans un réseau calme. Et *ReLU*, dont la pente vaut 1 partout où une unité est active ; mais elle vaut 0
+# là où elle est éteinte. Le, Jaitly et Hinton (2015) initialisent un tel réseau avec $W_h = I$. Regardez de vrais réseaux ReLU qui lisent notre
+# bruit, avec $W_h$ = 0,95 · I, I, 1,05 · I, puis avec notre matrice orthogonale.
 
 # %% id="relu-picture"
 p, starts = weights(RNN, 4, 32, np.random.default_rng(3)), {}
@@ -451,27 +455,27 @@ expect(plots.curves({name: np.where(line > 0, line, np.nan) for name, line in li
        value(say("1 · I: share of units that were never off"), on.all(0).mean()) < .5)
 
 # %% [markdown] id="explain-relu" lang="en"
-# With $W_h = I$ the gradient starts level; a little below 1 it vanishes, a little above it explodes. But the level line is that of the few units that were
-# never off: each unit that was off once has lost its way back for good, and where a line ends, none is left. With the orthogonal matrix, which mixes the units, the gradient vanishes
-# here as well.
+# With $W_h = I$ the gradient starts level; a little below 1 it vanishes, a little above it explodes. But the level line comes only from the few units
+# that were never off: for a unit that was off once the way back is cut for good, and where a line ends, no such unit is left. With the orthogonal
+# matrix, which mixes the units, the gradient vanishes here as well.
 
 # %% [markdown] id="explain-relu" lang="fr"
-# Avec $W_h = I$, le gradient reste d'abord constant ; un peu au-dessous de 1 il s'évanouit, un peu au-dessus il explose. Mais la ligne constante est celle des
-# rares unités qui n'ont jamais été éteintes : une unité éteinte une seule fois a perdu son chemin de retour pour de bon, et là où une courbe s'arrête, il n'en reste aucune. Avec la matrice orthogonale,
-# qui mélange les unités, le gradient s'évanouit ici aussi.
+# Avec $W_h = I$, le gradient reste d'abord constant ; un peu au-dessous de 1 il s'évanouit, un peu au-dessus il explose. Mais ce palier n'est dû
+# qu'aux rares unités qui n'ont jamais été éteintes : pour une unité éteinte une seule fois, le chemin du retour est coupé pour de bon, et là où une
+# courbe s'arrête, il ne reste aucune unité intacte. Avec la matrice orthogonale, qui mélange les unités, le gradient s'évanouit ici aussi.
 
 # %% [markdown] id="way-out" lang="en" slideshow={"slide_type": "slide"}
 # **The way out** is another architecture: a second state, $c_t$, that is not squashed and not multiplied by a matrix at each step, and *gates* that
-# control what is written and said. That is the LSTM, *Long Short-Term Memory* (Hochreiter and Schmidhuber, 1997); the gate that controls what is forgotten
-# came in 2000 (Gers, Schmidhuber and Cummins). Here it is as a whole, once, before the next five chapters build it part by part: six lines, each with
-# its colour in the diagram. You need not understand them yet. Follow the belt on top, from $c_{t-1}$ to $c_t$: one multiplication, one addition.
+# control what is written and said. That is the LSTM, *Long Short-Term Memory* (Hochreiter and Schmidhuber, 1997); the gate that controls what is
+# forgotten came in 2000 (Gers, Schmidhuber and Cummins). Here it is as a whole, before the next five chapters build it part by part: six lines, each
+# with its colour in the diagram. You need not understand them yet. Follow the belt on top, from $c_{t-1}$ to $c_t$: one multiplication, one addition.
 
 # %% [markdown] id="way-out" lang="fr" slideshow={"slide_type": "slide"}
-# **La solution** est une autre architecture : un second état, $c_t$, qu'on n'écrase pas et qu'on ne multiplie pas par une matrice à chaque pas, et des
-# *portes* qui contrôlent ce qu'on écrit et ce qu'on dit. C'est le LSTM, *Long Short-Term Memory* (Hochreiter et Schmidhuber, 1997) ; la porte qui contrôle
-# ce qu'on oublie est venue en 2000 (Gers, Schmidhuber et Cummins). Voici la cellule tout entière, une fois, avant que les cinq chapitres qui suivent ne la
-# construisent pièce par pièce : six lignes, chacune avec sa couleur dans le schéma. Vous n'avez pas encore à les comprendre. Suivez le tapis du
-# haut, de $c_{t-1}$ à $c_t$ : une multiplication, une addition.
+# **La solution** est une autre architecture : un second état, $c_t$, qu'on n'écrase pas et qu'on ne multiplie pas par une matrice à chaque pas, et
+# des *portes* qui contrôlent ce qu'on écrit et ce qu'on dit. C'est le LSTM, *Long Short-Term Memory* (Hochreiter et Schmidhuber, 1997) ; la porte qui
+# contrôle ce qu'on oublie est venue en 2000 (Gers, Schmidhuber et Cummins). Voici la cellule tout entière, avant que les cinq chapitres suivants ne
+# la construisent pièce par pièce : six lignes, chacune avec sa couleur dans le schéma. Vous n'avez pas encore à les comprendre. Suivez en haut le
+# tapis roulant, de $c_{t-1}$ à $c_t$ : une multiplication, une addition.
 
 # %% id="whole"
 whole_cell()
@@ -482,10 +486,10 @@ whole_cell()
 # Choose and return $W_h$ (2, 2) of an RNN of two units that hears faint noise, so that its gradient at lag 50 has a norm between 0.01 and 0.1: neither dead nor undiminished.
 
 # %% [markdown] id="puzzle" lang="fr"
-# ## 7 · Énigme : un fondu lent
+# ## 7 · Énigme : une lente extinction
 #
-# Choisissez et renvoyez $W_h$ (2, 2) pour un RNN de deux unités qui entend un bruit faible, de sorte que son gradient au retard 50 ait une norme entre 0,01 et 0,1 : ni mort,
-# ni intact.
+# Choisissez et renvoyez $W_h$ (2, 2) pour un RNN de deux unités qui entend un bruit faible, de sorte que son gradient au retard 50 ait une norme
+# entre 0,01 et 0,1 : ni éteint, ni intact.
 
 # %% id="slow-fade"
 def weights_by_hand():

@@ -63,10 +63,10 @@ predict("04-half-life")
 # the gradient comes back. Both are multiplied by the same f: *what the cell forgets, it cannot learn from either*.
 
 # %% [markdown] id="slider" lang="fr" slideshow={"slide_type": "subslide"}
-# **Le curseur de f.** Déplacez-le (à la souris ou avec les flèches du clavier). Les trois règles disent la même chose de
-# trois façons : la porte elle-même, le biais qui la produit, la demi-vie de la mémoire. À gauche, la mémoire avance dans
-# le temps. À droite, le gradient revient en arrière. Tous deux sont multipliés par le même f : *ce que la cellule oublie,
-# elle ne peut pas non plus en tirer de leçon*.
+# **Le curseur de f.** Déplacez-le (à la souris ou avec les flèches du clavier). Les trois règles graduées disent la même chose de
+# trois façons : la porte elle-même, le biais qui la produit, la demi-vie de la mémoire. À gauche, la mémoire avance dans le
+# temps. À droite, le gradient revient en arrière. Tous deux sont multipliés par le même f : *ce que la cellule oublie, elle ne
+# peut pas non plus en tirer de leçon*.
 
 # %% id="slider-f"
 explorers.forget_gate()
@@ -85,8 +85,8 @@ plots.decay([.5, .9, .99])
 # number in, one number out (a fraction, not rounded).
 
 # %% [markdown] id="write-half-life" lang="fr"
-# **Exercice 4.1 · `half_life(f)`.** Au bout de combien de pas reste-t-il la moitié de la mémoire ? Résolvez
-# $f^n = \tfrac12$ en $n$ : un nombre entre, un nombre sort (avec ses décimales, sans arrondi).
+# **Exercice 4.1 · `half_life(f)`.** Au bout de combien de pas reste-t-il la moitié de la mémoire ? Résolvez $f^n = \tfrac12$ en
+# $n$ : la fonction reçoit un nombre et renvoie un nombre (avec ses décimales, sans arrondi).
 
 # %% id="half-life"
 def half_life(f):
@@ -96,12 +96,12 @@ def half_life(f):
 check("half_life", half_life)
 
 # %% [markdown] id="bias-question" lang="en"
-# A gate is not set directly. It is asked through its bias: with nothing else to hear, $f = \sigma(b_f)$, where
-# $\sigma(a) = 1/(1+e^{-a})$. So a start bias is a promise about how long a memory lives.
+# A gate is not set directly; it is set through its bias. With nothing else to hear, $f = \sigma(b_f)$, where
+# $\sigma(a) = 1/(1+e^{-a})$. So to choose the bias at the start is to choose how long a memory lives at first.
 
 # %% [markdown] id="bias-question" lang="fr"
-# On ne règle pas une porte directement : on lui parle par son biais. Si elle n'entend rien d'autre, $f = \sigma(b_f)$,
-# avec $\sigma(a) = 1/(1+e^{-a})$. Le biais de départ est donc une promesse sur la durée de vie d'une mémoire.
+# On ne règle pas une porte directement : on la règle par son biais. Si elle n'entend rien d'autre, $f = \sigma(b_f)$, avec
+# $\sigma(a) = 1/(1+e^{-a})$. Choisir le biais de départ, c'est donc choisir combien de temps une mémoire dure au début.
 
 # %% id="predict-bias"
 predict("04-bias-for-100")
@@ -171,16 +171,17 @@ def forget_gate(W_f, b_f, h, x):
 check("forget_gate", forget_gate)
 
 # %% [markdown] id="judge" lang="en" slideshow={"slide_type": "subslide"}
-# **Be the judge.** How would *you* find out whether somebody's forget gate is right? Write a test: it gets a function and
-# says True or False. It will be tried on the right answer and on every wrong one that this course knows. The test below
-# knows a single case, a gate that hears nothing and has no bias. See how many slip through, and make it stricter: what
-# must come out with a large bias? If only x is heard? If only h is?
+# **Be the judge.** How would *you* find out whether a forget gate that somebody wrote is right? Write a test: it gets a function
+# and says True or False. It will be tried on the right answer and on every wrong one that this course knows. The test below knows
+# a single case, a gate that hears nothing and has no bias. See how many slip through, and make it stricter: what must come out
+# with a large bias? If only x is heard? If only h is?
 
 # %% [markdown] id="judge" lang="fr" slideshow={"slide_type": "subslide"}
-# **À vous de juger.** Comment sauriez-*vous* si la porte d'oubli de quelqu'un est juste ? Écrivez un test : il reçoit une
-# fonction et répond True ou False. On l'essaiera sur la bonne réponse et sur toutes les mauvaises que ce cours connaît. Le
-# test ci-dessous ne connaît qu'un cas, une porte qui n'entend rien et n'a pas de biais. Voyez combien passent à travers,
-# puis rendez-le plus sévère : que doit-on trouver avec un grand biais ? Si l'on n'entend que x ? Si l'on n'entend que h ?
+# **À vous de juger.** Comment vérifieriez-*vous* que la porte d'oubli écrite par quelqu'un est juste ? Écrivez un test : il
+# reçoit une fonction et répond True ou False. On l'essaiera sur la bonne réponse et sur toutes les mauvaises que ce cours
+# connaît. Le test ci-dessous ne connaît qu'un cas, une porte qui n'entend rien et n'a pas de biais. Voyez combien passent à
+# travers, puis rendez-le plus sévère : que doit-on trouver avec un grand biais ? Si l'on n'entend que x ? Si l'on n'entend que
+# h ?
 
 # %% id="judge-gate"
 def my_test(forget_gate):
@@ -191,11 +192,11 @@ def my_test(forget_gate):
 be_the_judge("forget_gate", my_test)
 
 # %% [markdown] id="same-gate" lang="en"
-# The library's LSTM holds this very gate. We let it read six random moments, keep its film (the `tape`), and compute the
+# The library's LSTM holds this very gate. We let it read six steps of random input, keep its film (the `tape`), and compute the
 # last forget gate once more, by the formula.
 
 # %% [markdown] id="same-gate" lang="fr"
-# Le LSTM de la bibliothèque contient exactement cette porte. Nous lui faisons lire six moments au hasard, gardons son film
+# Le LSTM de la bibliothèque contient exactement cette porte. Nous lui faisons lire six pas d'entrées aléatoires, gardons son film
 # (la bande, `tape`), et recalculons la dernière porte d'oubli avec la formule.
 
 # %% id="same-gate-code"
@@ -215,10 +216,10 @@ expect(true(say("the formula gives what is on the tape"), np.allclose(f, run.tap
 # still sits in the memory when the second one comes. Find the words at which to forget, and those at which not to.
 
 # %% [markdown] id="by-hand" lang="fr" slideshow={"slide_type": "subslide"}
-# **Oublier à la main.** Maintenant, la porte, c'est vous. Une unité lit une phrase et doit savoir, à chaque verbe, si son
-# sujet est au pluriel (c = 1) ou au singulier (c = −1). Les sujets (marqués ↑) écrivent ; vous choisissez f à chaque mot. Avec f = 1
-# partout, le premier sujet est encore en mémoire quand arrive le second. Trouvez à quels mots il faut oublier, et auxquels
-# il ne le faut surtout pas.
+# **Oublier à la main.** Maintenant, la porte, c'est vous. Une unité lit une phrase et doit savoir, à chaque verbe, si son sujet
+# est au pluriel (c = 1) ou au singulier (c = −1). Les sujets (marqués ↑) écrivent ; vous choisissez f à chaque mot. Avec f = 1
+# partout, le premier sujet est encore en mémoire quand arrive le second. Trouvez à quels mots il faut oublier, et à quels mots il
+# ne faut surtout pas le faire.
 
 # %% id="forget-by-hand"
 explorers.forget_by_hand()
@@ -226,23 +227,24 @@ explorers.forget_by_hand()
 # %% [markdown] id="stream" lang="en" slideshow={"slide_type": "slide"}
 # ## 3 · Episodes without end
 #
-# Real life gives no sign "a new sequence starts here". So let a stream run for ever: a symbol (one of four), ten to twenty
-# moments of noise, a question mark (*which symbol was it?*), and at once the next symbol. The state is carried along and
-# never reset. This is the point that Gers, Schmidhuber and Cummins made in 2000, when they gave the LSTM its forget gate.
+# Real life gives no sign "a new sequence starts here". So let a stream run for ever: a symbol (one of four), ten to twenty steps
+# of noise, a question mark (*which symbol was it?*), and at once the next symbol. The state is carried along and never reset.
+# This is the point that Gers, Schmidhuber and Cummins made in 2000, when they gave the LSTM its forget gate.
 #
-# In training we read it in pieces of forty moments: the state goes on from piece to piece, the gradient stops at the edge. Here is
-# such a piece, rows down, time along: the four symbols A to D, the question, two rows of noise.
+# In training we read the stream in pieces of forty steps: the state goes on from piece to piece, the gradient stops at the edge
+# of each. Here is such a piece, rows down, time along: the four symbols A to D, the question, two rows of noise.
 
 # %% [markdown] id="stream" lang="fr" slideshow={"slide_type": "slide"}
 # ## 3 · Des épisodes sans fin
 #
 # La vie ne prévient pas : « ici commence une nouvelle séquence ». Laissons donc couler un flux sans fin : un symbole (parmi
-# quatre), dix à vingt moments de bruit, un point d'interrogation (*quel était le symbole ?*), et aussitôt le symbole
-# suivant. L'état passe d'un épisode à l'autre, jamais remis à zéro. C'est l'argument de Gers, Schmidhuber et Cummins, en
-# 2000, quand ils ont donné au LSTM sa porte d'oubli.
+# quatre), dix à vingt pas de bruit, un point d'interrogation (*quel était le symbole ?*), et aussitôt le symbole suivant. L'état
+# passe d'un épisode à l'autre, sans jamais être remis à zéro. C'est l'argument de Gers, Schmidhuber et Cummins, en 2000, quand
+# ils ont donné au LSTM sa porte d'oubli.
 #
-# À l'entraînement, on le lit par morceaux de quarante moments : l'état passe d'un morceau au suivant, le gradient s'arrête au bord.
-# Voici un tel morceau, le temps de gauche à droite. De haut en bas : les quatre symboles A à D, la question, deux lignes de bruit.
+# À l'entraînement, on lit le flux par morceaux de quarante pas : l'état passe d'un morceau au suivant, le gradient s'arrête au
+# bord de chacun. Voici un tel morceau, le temps de gauche à droite. De haut en bas : les quatre symboles A à D, la question, deux
+# lignes de bruit.
 
 # %% id="stream-picture"
 stream = tasks.episodes()
@@ -253,13 +255,14 @@ plots.film({"x": batch.x[:, :, 0]}, letters=["ABCD?·"[k] for k in said], text=s
     "a question mark asks for the letter, and the next episode begins, without a reset."))
 
 # %% [markdown] id="ask-stream" lang="en"
-# Four cells will read it. One learns its forget gate. One has f pinned at 1: it never forgets, like the LSTM of 1997. One
-# has f pinned at 0: it never keeps. And one has f held at 0.9: it leaks, always as fast, whatever it reads. Chance is 25 %.
+# Four cells will read it. One learns its forget gate. One has f pinned at 1: it never forgets, like the LSTM of 1997. One has f
+# pinned at 0: it never keeps anything. And one has f held at 0.9: it leaks, always at the same speed, whatever it reads. Chance
+# is 25 %.
 
 # %% [markdown] id="ask-stream" lang="fr"
-# Quatre cellules vont le lire. La première apprend sa porte d'oubli. La deuxième a f fixé à 1 : elle n'oublie jamais, comme
-# le LSTM de 1997. La troisième a f fixé à 0 : elle ne garde jamais. La dernière a f maintenu à 0,9 : elle fuit, toujours
-# aussi vite, quoi qu'elle lise. Au hasard, on aurait 25 %.
+# Quatre cellules vont le lire. La première apprend sa porte d'oubli. Dans la deuxième, f est fixé à 1 : elle n'oublie jamais,
+# comme le LSTM de 1997. Dans la troisième, f est fixé à 0 : elle ne garde jamais rien. Dans la dernière, f est maintenu à 0,9 :
+# elle fuit, toujours à la même vitesse, quoi qu'elle lise. Au hasard, on aurait 25 %.
 
 # %% id="predict-stream"
 predict("04-never-forget")
@@ -271,7 +274,7 @@ predict("04-never-forget")
 
 # %% [markdown] id="pin" lang="fr"
 # Fixer une porte ne demande aucun cas particulier dans le code. `pin(LSTM, p, f=1)` pose $W_f = 0$ et $b_f = \infty$ : alors
-# $\sigma(\infty) = 1$, et sa pente est nulle ; la porte reste donc là pendant que le reste apprend. À 0,9, la pente n'est
+# $\sigma(\infty) = 1$, et sa pente est nulle ; la porte ne bouge donc plus pendant que le reste apprend. À 0,9, la pente n'est
 # pas nulle et la porte apprendrait : `hold(LSTM, f=.9)` est la cellule où elle n'apprend pas.
 
 # %% id="learn"
@@ -289,10 +292,10 @@ with progress_bar(300, networks=len(variants) * len(seeds)):
     lessons = {name: [learn(seed, **how) for seed in seeds] for name, how in variants.items()}
 
 # %% [markdown] id="exam" lang="en" slideshow={"slide_type": "subslide"}
-# **Observe.** Each dot is one seed, asked on fresh streams of 1000 moments; the bar is the median.
+# **Observe.** Each dot is one seed, asked on fresh streams of 1000 steps; the bar is the median.
 
 # %% [markdown] id="exam" lang="fr" slideshow={"slide_type": "subslide"}
-# **Observez.** Chaque point est une graine, interrogée sur de nouveaux flux de 1000 moments ; le trait est la médiane.
+# **Observez.** Chaque point est une graine, interrogée sur de nouveaux flux de 1000 pas ; le trait est la médiane.
 
 # %% id="exam-picture"
 long = tasks.episodes(1000)
@@ -310,27 +313,27 @@ expect(plots.spread(size, y=(-2, 4), log=True, ylabel=say("mean |c|"),
        every(leaky, size[leaky]) < 10)
 
 # %% [markdown] id="explain-stream" lang="en"
-# **Explain.** With f = 1 nothing ever leaves. Every symbol of the past, and all the noise that slipped in, lies on one heap;
-# the new symbol drowns in it, and $\tanh(c)$ has long been stuck at ±1. With f = 0 nothing stays. The learned gate does well.
+# **Explain.** With f = 1 nothing ever leaves. Every symbol of the past, and all the noise that slipped in, piles up; the new
+# symbol drowns in it, and $\tanh(c)$ has long been stuck at ±1. With f = 0 nothing stays. The learned gate does well.
 #
-# But look at the fourth column: a leak that listens to nothing does as well. After an episode of ten to twenty steps enough is left
-# of the symbol to be told from three others, and less of all older ones. So this stream shows that a cell which lives for
-# long must *leak*. It does not show that its gate must *listen*.
+# But look at the fourth column: a leak that listens to nothing does as well. After an episode of ten to twenty steps enough is
+# left of the symbol to be told from three others, and less of all the older ones. So this stream shows that a cell which lives
+# for long must *leak*. It does not show that its gate must *listen*.
 #
-# The trained networks can be asked the same. We take one, change nothing but its forget gate, and train no more: first each
-# unit's f is frozen at its own mean over a stream, then f is set to 1.
+# The trained networks can be asked the same. We take one, change nothing but its forget gate, and do not train it again: first
+# each unit's f is frozen at its own mean over a stream, then f is set to 1.
 
 # %% [markdown] id="explain-stream" lang="fr"
 # **Expliquez.** Avec f = 1, rien ne sort jamais. Tous les symboles passés, et tout le bruit qui s'est glissé avec eux,
-# s'entassent ; le nouveau symbole s'y noie, et $\tanh(c)$ est depuis longtemps bloquée à ±1. Avec f = 0, rien ne reste. La
-# porte apprise réussit.
+# s'entassent ; le nouveau symbole s'y noie, et $\tanh(c)$ est depuis longtemps bloquée à ±1. Avec f = 0, rien ne reste. La porte
+# apprise s'en sort bien.
 #
-# Mais regardez la quatrième colonne : une fuite qui n'écoute rien réussit aussi bien. Après un épisode de dix à vingt pas, il reste
-# assez du symbole pour le distinguer des trois autres, et moins de tous les plus anciens. Ce flux montre donc qu'une cellule qui vit
-# longtemps doit *fuir*. Il ne montre pas que sa porte doit *écouter*.
+# Mais regardez la quatrième colonne : une fuite qui n'écoute rien s'en sort aussi bien. Après un épisode de dix à vingt pas, il
+# reste assez du symbole pour le distinguer des trois autres, et moins de tous les symboles plus anciens. Ce flux montre donc
+# qu'une cellule qui vit longtemps doit *fuir*. Il ne montre pas que sa porte doit *écouter*.
 #
-# On peut poser la même question aux réseaux entraînés. Prenons-en un, ne changeons que sa porte d'oubli, sans plus rien
-# apprendre : d'abord, le f de chaque unité est figé à sa propre moyenne sur un flux ; ensuite, f est mis à 1.
+# On peut poser la même question aux réseaux entraînés. Prenons-en un et ne changeons que sa porte d'oubli, sans nouvel
+# entraînement : d'abord, le f de chaque unité est figé à sa propre moyenne sur un flux ; ensuite, f est mis à 1.
 
 # %% id="taken-away"
 def without_listening(model, x):
@@ -363,12 +366,12 @@ expect(plots.spread(asked, ylabel=say("accuracy"), chance=.25, text=say(
 # justes.
 
 # %% [markdown] id="film" lang="en" slideshow={"slide_type": "subslide"}
-# **The film of f.** What did the gate learn? We let the first trained model read a new stream. Each row is one unit, each
-# column one moment; dark means keep. Look at the columns of `?` and of the symbols after them.
+# **The film of f.** What did the gate learn? We let the first trained model read a new stream. Each row is one unit, each column
+# one step; dark means keep. Look at the columns of `?` and of the symbols after them.
 
 # %% [markdown] id="film" lang="fr" slideshow={"slide_type": "subslide"}
 # **Le film de f.** Qu'a appris la porte ? Le premier modèle entraîné lit un nouveau flux. Chaque ligne est une unité, chaque
-# colonne un moment ; foncé veut dire : garder. Regardez les colonnes des `?` et des symboles qui les suivent.
+# colonne un pas ; une case foncée veut dire « garder ». Regardez les colonnes des `?` et des symboles qui les suivent.
 
 # %% id="film-picture"
 model, _ = lessons[learned][0]
@@ -390,9 +393,9 @@ expect(value(say("mean f in the noise, minus that at symbols and questions"),
 
 # %% [markdown] id="explain-film" lang="en"
 # No clean zeros and ones in this small network: many of its gates stay between 0.1 and 0.9. (In large networks that read text,
-# Karpathy, Johnson and Fei-Fei (2015) found many gates that were nearly always open, and others nearly always shut.) At
-# symbols and questions f is a little lower than in the noise: the gate does listen. That this is needed, the picture does
-# not say, and the experiment before it denies it.
+# Karpathy, Johnson and Fei-Fei (2015) found many gates that were nearly always open, and others nearly always shut.) At symbols
+# and questions f is a little lower than in the noise: the gate does listen. The picture does not say that this is needed, and the
+# experiment before it says the opposite.
 
 # %% [markdown] id="explain-film" lang="fr"
 # Ni zéros ni uns bien nets dans ce petit réseau : beaucoup de ses portes restent entre 0,1 et 0,9. (Dans de grands réseaux
@@ -403,16 +406,16 @@ expect(value(say("mean f in the noise, minus that at symbols and questions"),
 # %% [markdown] id="account" lang="en" slideshow={"slide_type": "slide"}
 # ## 4 · Where the gate must listen
 #
-# A leak lets go by the clock. Here is a task in which *what* is read decides. Money comes and goes on an account, a number
-# between −1 and 1 at each step. From time to time the account is closed: from then on the balance is 0, and everything
-# starts again. At every step the cell is to tell the balance. It has a single unit.
+# A leak forgets at a fixed rate. Here is a task in which *what* is read decides when to forget. Money comes and goes on an
+# account, a number between −1 and 1 at each step. From time to time the account is closed: from then on the balance is 0, and
+# everything starts again. At every step the cell must tell the balance. It has a single unit.
 
 # %% [markdown] id="account" lang="fr" slideshow={"slide_type": "slide"}
 # ## 4 · Là où la porte doit écouter
 #
-# Une fuite lâche au rythme de l'horloge. Voici une tâche où c'est *ce qui est lu* qui décide. De l'argent entre sur un compte
-# et en sort, un nombre entre −1 et 1 à chaque pas. De temps en temps, le compte est clos : le solde repasse à 0, et tout
-# recommence. À chaque pas, la cellule doit dire le solde. Elle n'a qu'une seule unité.
+# Une fuite oublie à un rythme fixe. Voici une tâche où c'est *ce qui est lu* qui décide quand oublier. De l'argent entre sur un
+# compte et en sort : à chaque pas, un nombre entre −1 et 1. De temps en temps, le compte est clos : le solde repasse à 0, et tout
+# recommence. À chaque pas, la cellule doit donner le solde. Elle n'a qu'une seule unité.
 
 # %% id="predict-account"
 predict("04-account")
@@ -439,20 +442,22 @@ expect(every(say("mean f when the account is closed"), [q[closed].mean() for q i
        every(say("mean f at all other steps"), [q[~closed].mean() for q in f]) > .6)
 
 # %% [markdown] id="explain-account" lang="en"
-# **Explain.** $R^2$ says how much of the ups and downs of the balance the answer explains: 1 is all of it, 0 is what the mean
-# balance would get. No constant is right here. A slow leak still carries yesterday's customer when the account is closed; a fast
-# one loses money that is still there. The learned gate hears the closing, falls nearly to 0 at that step, and stays up at all
-# others.
+# **Explain.** $R^2$ says how much of the ups and downs of the balance the answer explains: 1 if it explains all of them, 0 is
+# what the mean balance would get. No constant is right here. A slow leak still remembers yesterday's customer when the account is
+# closed; a fast one loses money that is still there. The learned gate hears the closing, falls nearly to 0 at that step, and
+# stays up at all others.
 #
-# *A cell that reads for ever must leak. Where what is read says when a memory is over, its gate must listen.*
+# *A cell that reads for ever must leak. Where it is the input that says when a memory is out of date, its gate must listen as
+# well.*
 
 # %% [markdown] id="explain-account" lang="fr"
-# **Expliquez.** $R^2$ dit quelle part des variations du solde la réponse explique : 1 pour la totalité, 0 pour qui répondrait
-# toujours le solde moyen. Ici, aucune constante ne convient. Une fuite lente traîne encore le client d'hier quand le compte est
-# clos ; une fuite rapide perd de l'argent qui est toujours là. La porte apprise entend la clôture, tombe presque à 0 à ce pas-là,
-# et reste haute à tous les autres.
+# **Expliquez.** $R^2$ dit quelle part des variations du solde la réponse explique : 1 si elle les explique toutes, 0 pour qui
+# répondrait toujours par le solde moyen. Ici, aucune constante ne convient. Une fuite lente garde encore une trace du client
+# d'hier quand le compte est clos ; une fuite rapide perd de l'argent qui est toujours là. La porte apprise entend la clôture,
+# tombe presque à 0 à ce pas-là, et reste haute à tous les autres.
 #
-# *Une cellule qui lit sans fin doit fuir. Là où ce qui est lu dit quand un souvenir est périmé, sa porte doit écouter.*
+# *Une cellule qui lit sans fin doit fuir. Là où c'est l'entrée qui dit quand un souvenir est périmé, sa porte doit aussi
+# écouter.*
 
 # %% [markdown] id="bias" lang="en" slideshow={"slide_type": "slide"}
 # ## 5 · Where the bias starts
@@ -484,33 +489,35 @@ expect(plots.spread({found.what: found.values for found in score.values()},
        *(score[b] < .85 for b in score if b in (-2, 6)))
 
 # %% [markdown] id="explain-bias" lang="en"
-# Both ends fail *at this learning rate and in this time*. It is no law: a bias of 4, unsure here, is right on every
-# seed with twice the rate and 1000 updates (a test of this course checks that). Keras starts at 1, as Jozefowicz et al. (2015) advise; PyTorch near 0.
-# A bias of 1 is a half-life of about two steps, from which the gate can go both ways. Gers, Schmidhuber and Cummins (2000)
-# already started their gate at a positive bias. And your `bias_for` has a name: to choose the bias by how far back one must
-# remember, a different one for each unit, is the *chrono initialisation* of Tallec and Ollivier (2018). They also give the
-# input gate the opposite bias, $b_i = -b_f$: who keeps for long must write little, as the CIFG of chapter 03 does.
+# Both ends fail *at this learning rate and in this time*. It is no law: a bias of 4, whose result is uncertain here, is right on
+# every seed with twice the rate and 1000 updates (a test of this course checks that). Keras starts at 1, as Jozefowicz et al.
+# (2015) advise; PyTorch near 0. A bias of 1 is a half-life of about two steps, from which the gate can go both ways. Gers,
+# Schmidhuber and Cummins (2000) already started their gate at a positive bias. And your `bias_for` has a name: to choose the bias
+# by how many steps one must remember, a different one for each unit, is the *chrono initialisation* of Tallec and Ollivier
+# (2018). They also give the input gate the opposite bias, $b_i = -b_f$: a cell that keeps for long must write little, as the CIFG
+# of chapter 03 does.
 
 # %% [markdown] id="explain-bias" lang="fr"
-# Les deux extrêmes échouent, *à ce taux d'apprentissage et dans ce temps*. Ce n'est pas une loi : un biais
-# de 4, incertain ici, réussit pour chaque graine avec un taux deux fois plus grand et 1000 mises à jour (un test du cours le vérifie). Keras part de 1, comme le
-# conseillent Jozefowicz et al. (2015) ; PyTorch, d'une valeur proche de 0. Un biais de 1 donne une demi-vie de deux pas environ, d'où la porte peut
-# aller dans les deux sens. Gers, Schmidhuber et Cummins (2000) donnaient déjà à leur porte un biais de départ positif. Et votre
-# `bias_for` porte un nom : choisir le biais d'après la distance à laquelle il faut se souvenir, un par unité, c'est
-# l'*initialisation chrono* de Tallec et Ollivier (2018). Ils donnent aussi à la porte d'entrée le biais opposé, $b_i = -b_f$ : qui
-# garde longtemps doit écrire peu, comme le CIFG du chapitre 03.
+# Les deux extrêmes échouent, *à ce taux d'apprentissage et dans ce temps*. Ce n'est pas une loi : un biais de 4, dont le résultat
+# est incertain ici, réussit pour chaque graine avec un taux deux fois plus grand et 1000 mises à jour (un test du cours le
+# vérifie). Keras part de 1, comme le conseillent Jozefowicz et al. (2015) ; PyTorch, d'une valeur proche de 0. Un biais de 1
+# donne une demi-vie de deux pas environ, d'où la porte peut aller dans les deux sens. Gers, Schmidhuber et Cummins (2000)
+# donnaient déjà à leur porte un biais de départ positif. Et votre `bias_for` porte un nom : choisir, pour chaque unité, un biais
+# d'après le nombre de pas dont il faut se souvenir, c'est l'*initialisation chrono* de Tallec et Ollivier (2018). Ils donnent
+# aussi à la porte d'entrée le biais opposé, $b_i = -b_f$ : une cellule qui garde longtemps doit écrire peu, comme le CIFG du
+# chapitre 03.
 
 # %% [markdown] id="honest" lang="en" slideshow={"slide_type": "slide"}
 # ## 6 · Where it does not matter
 #
-# Be fair to the cell of 1997. Give it what the stream denies: a reset before each lesson. Four symbols again, noise as loud,
-# fifteen moments of it; but each sequence starts from an empty memory.
+# Be fair to the cell of 1997. Give it what the stream denies: a reset before each lesson. Four symbols again, noise as loud, for
+# fifteen steps; but each sequence starts from an empty memory.
 
 # %% [markdown] id="honest" lang="fr" slideshow={"slide_type": "slide"}
 # ## 6 · Là où elle ne change rien
 #
 # Soyons justes envers la cellule de 1997. Donnons-lui ce que le flux lui refuse : une remise à zéro avant chaque leçon. Encore
-# quatre symboles, un bruit aussi fort, quinze moments ; mais chaque séquence part d'une mémoire vide.
+# quatre symboles, un bruit aussi fort, pendant quinze pas ; mais chaque séquence part d'une mémoire vide.
 
 # %% id="honest-lessons"
 short = tasks.recall(15, loudness=1.)
@@ -519,12 +526,12 @@ with progress_bar(150, networks=len(seeds)):
 expect(every(say("f = 1, with a reset before each sequence"), scores) > .9)
 
 # %% [markdown] id="explain-honest" lang="en"
-# It can remember; what it cannot do is forget. The case for the forget gate is the long, noisy stream that nobody cuts into
-# pieces. In chapter 06 you will even meet a task for which f = 1 is the better choice.
+# This cell can remember; what it cannot do is forget. The case for the forget gate is the long, noisy stream that nobody cuts
+# into pieces. In chapter 06 you will even meet a task for which f = 1 is the better choice.
 
 # %% [markdown] id="explain-honest" lang="fr"
-# Elle sait se souvenir ; ce qu'elle ne sait pas faire, c'est oublier. La porte d'oubli se justifie par le flux long et bruité
-# que personne ne découpe. Au chapitre 06, vous rencontrerez même une tâche pour laquelle f = 1 est le meilleur choix.
+# Cette cellule sait se souvenir ; ce qu'elle ne sait pas faire, c'est oublier. La porte d'oubli se justifie par le flux long et
+# bruité que personne ne découpe. Au chapitre 06, vous rencontrerez même une tâche pour laquelle f = 1 est le meilleur choix.
 
 # %% [markdown] id="puzzle" lang="en"
 # ## 7 · Puzzle: a latch with reset
@@ -565,7 +572,7 @@ quiz("04")
 # | [the sheet](10-summary.ipynb), part 5.1 | you have seen |
 # |---|---|
 # | $f_t = \sigma(W_f \cdot [h_{t-1}, x_t] + b_f)$ | written it, and found it on the library's tape |
-# | 0 forgets all, 1 keeps all | between them f is a half-life, $-1/\log_2 f$ steps |
+# | 0 forgets all, 1 keeps all | between them f stands for a half-life, $-1/\log_2 f$ steps |
 # | it decides which past information is forgotten | without it (f = 1) a stream without end drowns the memory; any leak cures that, but only a gate that listens keeps an account |
 #
 # Next: [05 · The input gate](05-input-gate.ipynb), which decides what comes in.
@@ -576,7 +583,7 @@ quiz("04")
 # | [la fiche](10-summary.ipynb), partie 5.1 | vous l'avez vu |
 # |---|---|
 # | $f_t = \sigma(W_f \cdot [h_{t-1}, x_t] + b_f)$ | vous l'avez écrite, puis retrouvée sur la bande de la bibliothèque |
-# | 0 oublie tout, 1 garde tout | entre les deux, f est une demi-vie de $-1/\log_2 f$ pas |
+# | 0 oublie tout, 1 garde tout | entre les deux, f équivaut à une demi-vie de $-1/\log_2 f$ pas |
 # | elle décide quelles informations passées sont oubliées | sans elle (f = 1), un flux sans fin noie la mémoire ; n'importe quelle fuite y remédie, mais seule une porte qui écoute tient un compte |
 #
 # Suite : [05 · La porte d'entrée](05-input-gate.ipynb), qui décide de ce qui entre.

@@ -14,9 +14,9 @@
 #
 # Une mémoire où tout s'inscrit ne retient rien de particulier. La porte d'entrée décide *si* l'on écrit ; le candidat dit *quoi*.
 #
-# À la fin, vous aurez écrit le candidat, choisi à la main les poids d'un produit qu'aucune tanh seule ne peut imiter, vu une mémoire se
-# noyer parce que sa porte restait ouverte, et découvert par une intervention qu'un réseau entraîné ne procède pas toujours comme son image
-# le laisse croire.
+# À la fin, vous aurez écrit le candidat, choisi à la main les poids d'un produit qu'aucune tanh ne peut imiter à elle seule, vu une mémoire se noyer
+# parce que sa porte restait ouverte, et découvert par une intervention qu'un réseau entraîné ne procède pas toujours comme son image le laisse
+# croire.
 #
 # *Il vous faut* : le chapitre 04. *Durée* : une heure, dont moins d'une demi-minute de calcul.
 
@@ -48,8 +48,8 @@ whole_cell("ig")
 #
 # $$i_t = \sigma(W_i \cdot [h_{t-1}, x_t] + b_i) \qquad \tilde c_t = \tanh(W_c \cdot [h_{t-1}, x_t] + b_c)$$
 #
-# What is added to the memory is their product, $i_t * \tilde c_t$, unit by unit. The gate uses σ, because it is a share, from 0 to 1.
-# The candidate uses tanh, because it must be able to *take away* as well: from −1 to 1.
+# What is added to the memory is their product, $i_t * \tilde c_t$, unit by unit. The gate uses σ, because it stands for a share, from 0 to 1. The
+# candidate uses tanh, because it must be able to *take away* as well: from −1 to 1.
 #
 # Why two of them? Hochreiter and Schmidhuber (1997) describe an *input weight conflict*: without a gate, one and the same weight has to let in
 # what is to be stored, and to keep out whatever comes later and would disturb it. It cannot learn both. The gate has weights of its own, and
@@ -58,13 +58,13 @@ whole_cell("ig")
 # %% [markdown] id="two" lang="fr" slideshow={"slide_type": "slide"}
 # ## 1 · Faut-il écrire ? Et quoi ?
 #
-# À chaque pas, la cellule prépare ce qu'elle pourrait retenir, le *candidat* $\tilde c_t$ (dans le code : `g`), et décide quelle part
-# en retenir, la *porte d'entrée* $i_t$ :
+# À chaque pas, la cellule prépare ce qu'elle pourrait retenir, le *candidat* $\tilde c_t$ (dans le code : `g`), et fixe la part qu'elle en retient,
+# la *porte d'entrée* $i_t$ :
 #
 # $$i_t = \sigma(W_i \cdot [h_{t-1}, x_t] + b_i) \qquad \tilde c_t = \tanh(W_c \cdot [h_{t-1}, x_t] + b_c)$$
 #
-# On ajoute à la mémoire leur produit, $i_t * \tilde c_t$, unité par unité. La porte utilise σ, car c'est une part, entre 0 et 1. Le
-# candidat utilise tanh, car il doit pouvoir aussi *retirer* : de −1 à 1.
+# On ajoute à la mémoire leur produit, $i_t * \tilde c_t$, unité par unité. La porte utilise σ, car elle exprime une part, entre 0 et 1. Le candidat
+# utilise tanh, car il doit pouvoir aussi *retirer* : de −1 à 1.
 #
 # Pourquoi en faut-il deux ? Hochreiter et Schmidhuber (1997) décrivent un *conflit des poids d'entrée* : sans porte, un seul et même poids
 # devrait laisser entrer ce qui est à retenir, et tenir à l'écart ce qui arrive plus tard et le perturberait. Il ne peut pas apprendre les deux.
@@ -86,16 +86,16 @@ predict("05-two-keys")
 explorers.two_keys()
 
 # %% [markdown] id="write-candidate" lang="en"
-# The line of the input gate you have already: it is that of the forget gate, with weights of its own. The candidate is new.
+# You already have the line of the input gate: it is that of the forget gate, with weights of its own. The candidate is new.
 #
-# **Exercise 5.1 · `candidate(W_g, b_g, h, x)`.** The same reading, with another squashing. `W_g` (H, H+D) and `b_g` (H, 1) are the $W_c$
-# and $b_c$ of the formula; `h` is (H, B), `x` (D, B).
+# **Exercise 5.1 · `candidate(W_g, b_g, h, x)`.** The same sum, squashed by another function. `W_g` (H, H+D) and `b_g` (H, 1) are the $W_c$ and $b_c$
+# of the formula; `h` is (H, B), `x` (D, B).
 
 # %% [markdown] id="write-candidate" lang="fr"
-# La ligne de la porte d'entrée, vous l'avez déjà : c'est celle de la porte d'oubli, avec ses propres poids. Le candidat est nouveau.
+# Vous avez déjà la ligne de la porte d'entrée : c'est celle de la porte d'oubli, avec ses propres poids. Le candidat est nouveau.
 #
-# **Exercice 5.1 · `candidate(W_g, b_g, h, x)`.** La même lecture, avec un autre écrasement. `W_g` (H, H+D) et `b_g` (H, 1) sont les $W_c$
-# et $b_c$ de la formule ; `h` est de forme (H, B), `x` de forme (D, B).
+# **Exercice 5.1 · `candidate(W_g, b_g, h, x)`.** La même somme, écrasée par une autre fonction. `W_g` (H, H+D) et `b_g` (H, 1) sont les $W_c$ et
+# $b_c$ de la formule ; `h` est de forme (H, B), `x` de forme (D, B).
 
 # %% id="candidate"
 def candidate(W_g, b_g, h, x):
@@ -123,15 +123,15 @@ expect(value(say("largest difference between what is left and i * g"),
              np.abs(left - added).max()) < 1e-12)
 
 # %% [markdown] id="and" lang="en" slideshow={"slide_type": "subslide"}
-# **Why a product?** At each step comes an A or a B; some of them carry a mark. A marked A is to move the memory up, a marked B down, and what has no
-# mark is to leave it alone. Can a candidate do that by itself? It is one tanh of a sum, in which A brings $w_A$, B brings $w_B$ and the mark $w_m$:
+# **Why a product?** At each step comes an A or a B; some of them carry a mark. A marked A must move the memory up, a marked B down, and what has no
+# mark must leave it as it is. Can a candidate do that by itself? It is one tanh of a sum, in which A brings $w_A$, B brings $w_B$ and the mark $w_m$:
 #
 # * an A without a mark must give 0, so $w_A + b = 0$; a B without a mark must give 0, so $w_B + b = 0$;
 # * hence $w_A = w_B$. But then $w_A + w_m + b = w_B + w_m + b$: with a mark, A and B move the memory alike.
 #
 # No weights can do it, and a part of h in the sum would not help, since it is the same number whichever symbol comes now. What is asked for is an
-# *and*: written where there is a mark **and** in the direction of the symbol. A sum cannot say *and*; a product can. That is what
-# the gate is for.
+# *and*: to write only where there is a mark, **and** in the direction of the symbol. A sum cannot express an *and*; a product can. That is what the
+# gate is for.
 #
 # **Puzzle: “and” by hand.** One unit, one step. x = [A, B, mark] holds three numbers, 0 or 1. Choose the weights of $i = \sigma(W[0] \cdot x + b[0])$
 # and $g = \tanh(W[1] \cdot x + b[1])$ so that $i \cdot g$ is above 0.9 for a marked A, below −0.9 for a marked B, and closer to 0 than 0.05
@@ -139,19 +139,19 @@ expect(value(say("largest difference between what is left and i * g"),
 
 # %% [markdown] id="and" lang="fr" slideshow={"slide_type": "subslide"}
 # **Pourquoi un produit ?** À chaque pas arrive un A ou un B ; certains portent une marque. Un A marqué doit faire monter la mémoire, un B marqué la
-# faire descendre, et ce qui n'a pas de marque doit la laisser en paix. Un candidat y arrive-t-il seul ? C'est la tanh d'une somme, où A apporte
+# faire descendre, et ce qui n'a pas de marque doit la laisser telle quelle. Un candidat y arrive-t-il seul ? C'est la tanh d'une somme, où A apporte
 # $w_A$, B apporte $w_B$ et la marque $w_m$ :
 #
 # * un A sans marque doit donner 0, donc $w_A + b = 0$ ; un B sans marque doit donner 0, donc $w_B + b = 0$ ;
 # * d'où $w_A = w_B$. Mais alors $w_A + w_m + b = w_B + w_m + b$ : avec une marque, A et B déplacent la mémoire de la même façon.
 #
 # Aucun poids n'y parvient, et une part de h dans la somme n'y changerait rien, puisque c'est le même nombre quel que soit le symbole qui arrive. Ce
-# qu'on demande est un *et* : écrire quand il y a une marque **et** dans le sens du symbole. Une somme ne sait pas dire *et* ; un
-# produit le sait. Voilà à quoi sert la porte.
+# qu'on demande est un *et* : écrire seulement s'il y a une marque, **et** dans le sens du symbole. Une somme ne peut pas exprimer un *et* ; un
+# produit le peut. C'est à cela que sert la porte.
 #
 # **Énigme : « et » à la main.** Une unité, un pas. x = [A, B, marque] contient trois nombres, 0 ou 1. Choisissez les poids de
-# $i = \sigma(W[0] \cdot x + b[0])$ et de $g = \tanh(W[1] \cdot x + b[1])$ pour que $i \cdot g$ soit au-dessus de 0,9 pour un A marqué, au-dessous
-# de −0,9 pour un B marqué, et plus près de 0 que 0,05 sans marque. `W` est de forme (2, 1, 3), `b` de forme (2, 1, 1).
+# $i = \sigma(W[0] \cdot x + b[0])$ et de $g = \tanh(W[1] \cdot x + b[1])$ pour que $i \cdot g$ soit au-dessus de 0,9 pour un A marqué, au-dessous de
+# −0,9 pour un B marqué, et à moins de 0,05 de 0 sans marque. `W` est de forme (2, 1, 3), `b` de forme (2, 1, 1).
 
 # %% id="marked-and-which"
 def weights():
@@ -180,13 +180,13 @@ batch = next(marked.batches(np.random.default_rng(2), 1))
 plots.film({"x": batch.x[:, :, 0]}, letters=["ABCD"[k] for k in batch.x[:, :4, 0].argmax(1)])
 
 # %% [markdown] id="alone" lang="en"
-# **Gates that hear x alone.** We begin with a simpler cell: its gates and its candidate hear $x_t$, and not $h_{t-1}$. For that, the columns
-# of W that meet h are set to 0, before the first update and again after each. What such a cell writes at a step depends on the symbol of that step
-# and on nothing else, as in the puzzle.
+# **Gates that hear x alone.** We begin with a simpler cell: its gates and its candidate hear $x_t$, and not $h_{t-1}$. For that, the columns of W
+# that multiply h are set to 0, before the first update and again after each. What such a cell writes at a step depends on the symbol of that step and
+# on nothing else, as in the puzzle.
 
 # %% [markdown] id="alone" lang="fr"
-# **Des portes qui n'entendent que x.** Commençons par une cellule plus simple : ses portes et son candidat entendent $x_t$, mais pas $h_{t-1}$. Pour
-# cela, on annule les colonnes de W que rencontre h, avant la première mise à jour, puis de nouveau après chacune. Ce qu'une telle cellule écrit à
+# **Des portes qui n'entendent que x.** Commençons par une cellule plus simple : ses portes et son candidat entendent $x_t$, mais non $h_{t-1}$. Pour
+# cela, on annule les colonnes de W qui multiplient h, avant la première mise à jour, puis de nouveau après chacune. Ce qu'une telle cellule écrit à
 # un pas dépend du symbole de ce pas et de rien d'autre, comme dans l'énigme.
 
 # %% id="predict-open"
@@ -238,28 +238,28 @@ early = say("learned i, after 300 updates"), [scores[3] for scores in score[lear
 expect(picture, every(*early) > .9, every(*open_) < .6, median(*faint) < every(*learned))
 
 # %% [markdown] id="explain-marked" lang="en"
-# **Explain.** With i = 1 thirty symbols lie on one heap, the marked one somewhere among them. The learned gate is through after 300 updates or
-# sooner: it does the *and* of the puzzle. With i = 0.1 each unit alone is as helpless as the candidate was. Several units together are not: what one
-# of them writes without need, another can take away again in the read-out. To find such a balance takes training several times as long; after
-# 1200 updates even this constant is mostly right. *A gate is not the only way, but the short one: it says in one unit what otherwise several
-# must work out together.*
+# **Explain.** With i = 1 thirty symbols pile up in the memory, the marked one somewhere among them. The learned gate needs 300 updates at most: it
+# does the *and* of the puzzle. With i = 0.1 each unit alone is as helpless as the candidate was. Several units together are not: what one of them
+# writes without need, another can take away again in the read-out. To find such a balance takes training several times as long; after 1200 updates
+# even this constant is mostly right. *A gate is not the only way, but it is the shortest: it does in one unit what several must otherwise work out
+# together.*
 
 # %% [markdown] id="explain-marked" lang="fr"
-# **Expliquez.** Avec i = 1, trente symboles forment un seul tas, le symbole marqué quelque part au milieu. La porte apprise y arrive en 300 mises à
-# jour au plus : elle fait le *et* de l'énigme. Avec i = 0,1, chaque unité seule est aussi impuissante que l'était le candidat. Plusieurs unités
-# ensemble ne le sont pas : ce que l'une écrit de trop, une autre peut le retrancher à la lecture. Pour trouver un tel équilibre, il faut un
-# entraînement plusieurs fois plus long ; après 1200 mises à jour, même cette constante donne le plus souvent la bonne réponse. *Une porte n'est pas
-# le seul chemin, mais le plus court : elle dit en une unité ce que plusieurs doivent sinon mettre au point ensemble.*
+# **Expliquez.** Avec i = 1, trente symboles s'entassent dans la mémoire, le symbole marqué quelque part parmi eux. Il ne faut à la porte apprise que
+# 300 mises à jour au plus : elle réalise le *et* de l'énigme. Avec i = 0,1, chaque unité seule est aussi impuissante que l'était le candidat.
+# Plusieurs unités ensemble ne le sont pas : ce que l'une écrit de trop, une autre peut le retrancher à la lecture. Pour trouver un tel équilibre, il
+# faut un entraînement plusieurs fois plus long ; après 1200 mises à jour, même cette constante donne le plus souvent la bonne réponse. *Une porte
+# n'est pas le seul moyen, mais c'est le plus court : elle fait en une unité ce que plusieurs doivent, sans elle, mettre au point ensemble.*
 
 # %% [markdown] id="film" lang="en" slideshow={"slide_type": "subslide"}
-# **The film of i.** The first of these nets reads one sequence; the star stands at the mark. A row for each unit, above its gate, below its
-# cell state. Find units whose gate opens there, and look at what c does at that step, and after it. Other units add something at every step, so that
-# their c runs away; does the answer need them?
+# **The film of i.** The first of these nets reads one sequence; the star stands for the marked letter. There is a row for each unit: its gate above,
+# its cell state below. Find units whose gate opens there, and look at what c does at that step, and after it. Other units add something at every
+# step, so that their c runs away; does the answer need them?
 
 # %% [markdown] id="film" lang="fr" slideshow={"slide_type": "subslide"}
-# **Le film de i.** Le premier de ces réseaux lit une séquence ; l'étoile est à la marque. Une ligne par unité, en haut sa porte, en bas son état
-# de cellule. Cherchez des unités dont la porte s'ouvre là, et regardez ce que fait c à ce pas, puis après. D'autres unités ajoutent quelque chose à
-# chaque pas, si bien que leur c s'emballe ; la réponse a-t-elle besoin d'elles ?
+# **Le film de i.** Le premier de ces réseaux lit une séquence ; l'étoile remplace la lettre marquée. Il y a une ligne par unité : en haut sa porte,
+# en bas son état de cellule. Cherchez des unités dont la porte s'ouvre à cet endroit, et regardez ce que fait c à ce pas, puis après. D'autres unités
+# ajoutent quelque chose à chaque pas, si bien que leur c s'emballe ; la réponse a-t-elle besoin d'elles ?
 
 # %% id="film-picture"
 hear_x = [model for model, _ in fitted[say("learned i")]]
@@ -272,13 +272,14 @@ plots.film({"i": tape.i[..., 0], "c": tape.c[..., 0]}, letters=stars, text=say(
     "a star at the marked one."))
 
 # %% [markdown] id="intervene" lang="en"
-# **A film shows, an intervention proves.** If the net stores the symbol at the mark and only there, then it must still be right when we shut the input
-# gate, in all units, at every step *but* the mark. `answers` lets a trained net read 500 sequences with i set to 0 wherever `open_` is 0.
+# **A film shows what happens, an intervention what is needed.** If the net stores the symbol at the mark and only there, then it must still be right
+# when we shut the input gate, in all units, at every step *but* the mark. `answers` lets a trained net read 500 sequences with i set to 0 wherever
+# `open_` is 0.
 
 # %% [markdown] id="intervene" lang="fr"
-# **Un film montre, une intervention prouve.** Si le réseau retient le symbole à la marque et seulement là, il doit encore répondre juste quand on
-# ferme la porte d'entrée, dans toutes les unités, à tous les pas *sauf* à la marque. `answers` fait lire 500 séquences à un réseau entraîné, avec i
-# mis à 0 partout où `open_` vaut 0.
+# **Un film montre ce qui se passe, une intervention ce qui est nécessaire.** Si le réseau retient le symbole à la marque et seulement là, il doit
+# encore donner la bonne réponse quand on ferme la porte d'entrée, dans toutes les unités, à tous les pas *sauf* à la marque. `answers` fait lire 500
+# séquences à un réseau entraîné, avec i mis à 0 partout où `open_` vaut 0.
 
 # %% id="answers"
 batch = next(marked.batches(np.random.default_rng(9), 500))
@@ -330,12 +331,13 @@ never, before, after, except_ = score.items()
 expect(picture, every(*never) > .9, every(*before) > .9, median(*after) < .6, median(*except_) < .6)
 
 # %% [markdown] id="look-whole" lang="en" slideshow={"slide_type": "subslide"}
-# **Where is the symbol written?** For each net we ask how far apart the four symbols hold the cell state of its best unit, from one step before the mark
-# to 20 steps after it: the spread of c between sequences with a marked A, B, C and D.
+# **Where is the symbol written?** For each net we measure how much the cell state depends on which of the four symbols was marked, from one step
+# before the mark to 20 steps after it: the spread of c between sequences with a marked A, B, C and D, in the unit where it is largest.
 
 # %% [markdown] id="look-whole" lang="fr" slideshow={"slide_type": "subslide"}
-# **Où le symbole s'écrit-il ?** Pour chaque réseau, mesurons à quel point les quatre symboles écartent l'état de cellule de sa meilleure unité, d'un pas
-# avant la marque jusqu'à 20 pas après : la dispersion de c entre les séquences où A, B, C ou D était marqué.
+# **Où le symbole s'écrit-il ?** Pour chaque réseau, mesurons à quel point l'état de cellule dépend de celui des quatre symboles qui était marqué,
+# d'un pas avant la marque jusqu'à 20 pas après : c'est la dispersion de c entre les séquences où A, B, C ou D était marqué, dans l'unité où elle est
+# la plus grande.
 
 # %% id="spread-picture"
 def spread_of_c(model):
@@ -355,8 +357,8 @@ expect(picture, every(x_alone, flat[:, 20] / flat[:, 1]) < 2,
        every(x_and_h, climbing[:, 20] / climbing[:, 1]) > 4)
 
 # %% [markdown] id="explain-whole" lang="en"
-# **Explain.** The net that hears x alone writes once, and its memory then stands still: the story of the drawings. The net that hears h as well writes
-# only a little at the mark, and then goes on writing, step after step. After the mark x says nothing about the marked symbol any more; what is
+# **Explain.** The net that hears x alone writes once, and its memory then stands still: the story that diagrams tell. The net that hears h as well
+# writes only a little at the mark, and then goes on writing, step after step. After the mark x says nothing about the marked symbol any more; what is
 # written about it then can only have come through h. *The net repeats the symbol to itself*: h says it, the candidate hears it, the open gate adds it
 # once more. With f = 1 that is a good solution, for a memory that is said again and again outweighs the noise. Shut the gate after the mark, and most
 # of the right answers are gone.
@@ -370,20 +372,19 @@ expect(picture, every(x_alone, flat[:, 20] / flat[:, 1]) < 2,
 # une fois. Avec f = 1, c'est une bonne solution, car une mémoire sans cesse redite l'emporte sur le bruit. Fermez la porte après la marque, et la
 # plupart des bonnes réponses disparaissent.
 #
-# Les deux films montraient des portes qui s'ouvrent à la marque. Seule l'intervention a distingué les deux mécanismes.
+# Les deux films montraient des portes qui s'ouvrent à la marque. Seule l'intervention a permis de distinguer les deux mécanismes.
 
 # %% [markdown] id="honest" lang="en" slideshow={"slide_type": "slide"}
 # ## 4 · Where it does not matter
 #
-# Let the forget gate learn as well. Then a cell can also let go of what it should not have written: i and f become partly
-# redundant. In the extreme, Greff et al. (2015) *tie* them, $i = 1 - f$: to write is to forget. That cell, CIFG, has one gate less.
+# Let the forget gate learn as well. Then a cell can also let go of what it should not have written: i and f become partly redundant. In the extreme,
+# Greff et al. (2015) *tie* them, $i = 1 - f$: to write is to forget. That cell, the CIFG, has one gate less.
 
 # %% [markdown] id="honest" lang="fr" slideshow={"slide_type": "slide"}
 # ## 4 · Là où elle ne change rien
 #
-# Laissons aussi la porte d'oubli apprendre. Une cellule peut alors lâcher ce qu'elle n'aurait pas dû écrire : i et f deviennent en
-# partie redondantes. À l'extrême, Greff et al. (2015) les *lient*, $i = 1 - f$ : écrire, c'est oublier. Cette cellule, CIFG, a une porte
-# de moins.
+# Laissons aussi la porte d'oubli apprendre. Une cellule peut alors lâcher ce qu'elle n'aurait pas dû écrire : i et f deviennent en partie redondants.
+# À l'extrême, Greff et al. (2015) les *lient*, $i = 1 - f$ : écrire, c'est oublier. Cette cellule, le CIFG, a une porte de moins.
 
 # %% id="honest-lessons"
 with progress_bar(300, networks=2):
@@ -394,18 +395,18 @@ expect(every(say("CIFG, without an input gate of its own"), tied) > .9)
 # ## 5 · Puzzle: the first symbol
 #
 # Two units, no training. At each step comes an A, x = [1, 0], or a B, x = [0, 1], or nothing, x = [0, 0]. Nothing is forgotten:
-# $c_t = c_{t-1} + i_t * g_t$, $h_t = \tanh(c_t)$, both 0 at the start. Set the input gate, $i = \sigma(W[0] \cdot [h, x] + b[0])$, and the
-# candidate, $g = \tanh(W[1] \cdot [h, x] + b[1])$, so that for 20 steps h[0] is above 0.5 if the first symbol was an A, and h[1] if it was a
-# B; else they stay below. `W` is (2, 2, 4): its rows are the two units, its columns meet h[0], h[1], x[0], x[1]. `b` is (2, 2, 1).
+# $c_t = c_{t-1} + i_t * g_t$, $h_t = \tanh(c_t)$, both 0 at the start. Set the input gate, $i = \sigma(W[0] \cdot [h, x] + b[0])$, and the candidate,
+# $g = \tanh(W[1] \cdot [h, x] + b[1])$, so that for 20 steps h[0] is above 0.5 if the first symbol was an A, and h[1] if it was a B; else they stay
+# below. `W` is (2, 2, 4): its rows are the two units, its columns multiply h[0], h[1], x[0], x[1]. `b` is (2, 2, 1).
 
 # %% [markdown] id="puzzle" lang="fr"
 # ## 5 · Énigme : le premier symbole
 #
 # Deux unités, sans entraînement. À chaque pas arrive un A, x = [1, 0], ou un B, x = [0, 1], ou rien, x = [0, 0]. Rien ne s'oublie :
-# $c_t = c_{t-1} + i_t * g_t$, $h_t = \tanh(c_t)$, tous deux nuls au départ. Réglez la porte d'entrée,
-# $i = \sigma(W[0] \cdot [h, x] + b[0])$, et le candidat, $g = \tanh(W[1] \cdot [h, x] + b[1])$, pour que, pendant 20 pas, h[0] dépasse 0,5 si
-# le premier symbole était un A, et h[1] si c'était un B ; sinon, ils restent au-dessous. `W` est de forme (2, 2, 4) : ses lignes sont les
-# deux unités, ses colonnes rencontrent h[0], h[1], x[0], x[1]. `b` est de forme (2, 2, 1).
+# $c_t = c_{t-1} + i_t * g_t$, $h_t = \tanh(c_t)$, tous deux nuls au départ. Réglez la porte d'entrée, $i = \sigma(W[0] \cdot [h, x] + b[0])$, et le
+# candidat, $g = \tanh(W[1] \cdot [h, x] + b[1])$, pour que, pendant 20 pas, h[0] dépasse 0,5 si le premier symbole était un A, et h[1] si c'était un
+# B ; sinon, ils restent au-dessous. `W` est de forme (2, 2, 4) : ses lignes sont les deux unités, ses colonnes multiplient h[0], h[1], x[0], x[1].
+# `b` est de forme (2, 2, 1).
 
 # %% id="first-symbol"
 def weights():
@@ -429,7 +430,7 @@ quiz("05")
 # | [the sheet](10-summary.ipynb), part 5.2 | you have seen |
 # |---|---|
 # | $i_t = \sigma(W_i \cdot [h_{t-1}, x_t] + b_i)$ | it selects what is stored; without it (i = 1, f = 1) the memory drowns |
-# | $\tilde c_t = \tanh(W_c \cdot [h_{t-1}, x_t] + b_c)$ | what might be stored; it can be negative |
+# | $\tilde c_t = \tanh(W_c \cdot [h_{t-1}, x_t] + b_c)$ | what might be stored, and can be negative |
 # | the memory is updated with important new data | $i * \tilde c$ is added: an *and*, which no single tanh of a sum can be |
 #
 # Next: [06 · The cell state](06-cell-state.ipynb), where it is all kept.
@@ -440,7 +441,7 @@ quiz("05")
 # | [la fiche](10-summary.ipynb), partie 5.2 | vous l'avez vu |
 # |---|---|
 # | $i_t = \sigma(W_i \cdot [h_{t-1}, x_t] + b_i)$ | elle choisit ce qu'on retient ; sans elle (i = 1, f = 1), la mémoire se noie |
-# | $\tilde c_t = \tanh(W_c \cdot [h_{t-1}, x_t] + b_c)$ | ce qu'on pourrait retenir ; il peut être négatif |
+# | $\tilde c_t = \tanh(W_c \cdot [h_{t-1}, x_t] + b_c)$ | ce qu'on pourrait retenir, et qui peut être négatif |
 # | la mémoire est mise à jour avec de nouvelles données importantes | on ajoute $i * \tilde c$ : un *et*, ce qu'aucune tanh d'une somme ne peut être |
 #
 # Suite : [06 · L'état de cellule](06-cell-state.ipynb), où tout est gardé.

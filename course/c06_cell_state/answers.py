@@ -87,8 +87,8 @@ def car_park(W, b):
                 k = bad[0]
                 en, fr = (", ".join(words[s] for s in rows[:t + 1, k])
                           for words in (("nothing", "in", "out"), ("rien", "entrée", "sortie")))
-                return (f"after “{en}” {parked[k]} of 3 places are taken, and h is {h[k]:.2f}.",
-                        f"après « {fr} », {parked[k]} des 3 places sont prises, et h vaut {h[k]:.2f}.")
+                return (f"after “{en}” the number of places taken is {parked[k]} of 3, and h is {h[k]:.2f}.",
+                        f"après « {fr} », le nombre de places prises est de {parked[k]} sur 3, et h vaut {h[k]:.2f}.")
     return None
 
 

@@ -71,19 +71,18 @@ whole_cell("c")
 explorers.belt()
 
 # %% [markdown] id="explain-belt" lang="en"
-# **Explain.** With a weight up to 1 the RNN's number wears away, for tanh squashes it at every step. With a weight above 1 it drifts to a
-# height that depends on the weight alone: only the sign of what was written is left. On the belt, f = 1 keeps the number as it is.
+# **Explain.** With a weight up to 1 the RNN's number wears away, for tanh squashes it at every step. With a weight above 1 it drifts to a value that
+# depends on the weight alone: only the sign of what was written is left. On the belt, f = 1 keeps the number as it is.
 
 # %% [markdown] id="explain-belt" lang="fr"
-# **Expliquez.** Avec un poids d'au plus 1, le nombre du RNN s'use, car tanh l'écrase à chaque pas. Avec un poids supérieur à 1, il glisse
-# vers une hauteur qui ne dépend que du poids : de ce qu'on a écrit, il ne reste que le signe. Sur le tapis, f = 1 garde le nombre tel quel.
+# **Expliquez.** Avec un poids d'au plus 1, le nombre du RNN s'use, car tanh l'écrase à chaque pas. Avec un poids supérieur à 1, il dérive vers une
+# valeur qui ne dépend que du poids : de ce qu'on a écrit, il ne reste que le signe. Sur le tapis, f = 1 garde le nombre tel quel.
 
 # %% [markdown] id="write-update" lang="en"
-# **Exercise 6.1 · `cell_update(f, c, i, g)`.** All four are (H, B). Return the new cell state, and leave the old one as it is.
+# **Exercise 6.1 · `cell_update(f, c, i, g)`.** All four arrays are (H, B). Return the new cell state, and leave the old one as it is.
 
 # %% [markdown] id="write-update" lang="fr"
-# **Exercice 6.1 · `cell_update(f, c, i, g)`.** Tous quatre sont de forme (H, B). Renvoyez le nouvel état de cellule, sans modifier
-# l'ancien.
+# **Exercice 6.1 · `cell_update(f, c, i, g)`.** Les quatre tableaux sont de forme (H, B). Renvoyez le nouvel état de cellule, sans modifier l'ancien.
 
 # %% id="cell-update"
 def cell_update(f, c, i, g):
@@ -95,8 +94,8 @@ check("cell_update", cell_update)
 # %% [markdown] id="carousel" lang="en" slideshow={"slide_type": "slide"}
 # ## 2 · The constant error carousel
 #
-# Along the belt, with the gates and the candidate taken as given numbers, the way back is as plain as the way forth: each step multiplies by
-# its f. Over many steps the f's multiply:
+# Along the belt, if the gates and the candidate are treated as given numbers, the way back is as plain as the way forth: each step multiplies by its
+# f. Over many steps the f's multiply:
 #
 # $$\left(\frac{\partial c_T}{\partial c_t}\right)_{f, \, i, \, \tilde c} = f_{t+1} * f_{t+2} * \cdots * f_T$$
 #
@@ -106,24 +105,24 @@ check("cell_update", cell_update)
 # %% [markdown] id="carousel" lang="fr" slideshow={"slide_type": "slide"}
 # ## 2 · Le carrousel à erreur constante
 #
-# Le long du tapis, en prenant les portes et le candidat pour des nombres donnés, le retour est aussi simple que l'aller : chaque pas multiplie par
-# son f. Sur plusieurs pas, les f se multiplient :
+# Le long du tapis, si l'on traite les portes et le candidat comme des nombres donnés, le retour est aussi simple que l'aller : chaque pas multiplie
+# par son f. Sur plusieurs pas, les f se multiplient :
 #
 # $$\left(\frac{\partial c_T}{\partial c_t}\right)_{f, \, i, \, \tilde c} = f_{t+1} * f_{t+2} * \cdots * f_T$$
 #
-# L'indice dit ce qu'on tient fixe. Avec f = 1, le gradient tourne sans jamais faiblir. Hochreiter et Schmidhuber (1997) ont nommé cela le
-# *carrousel à erreur constante*. Avec f = 0,9, il s'éteint.
+# L'indice dit ce qui est tenu fixe. Avec f = 1, le gradient tourne sans jamais faiblir. Hochreiter et Schmidhuber (1997) ont nommé cela le *carrousel
+# à erreur constante*. Avec f = 0,9, il s'éteint.
 
 # %% id="predict-belt"
 predict("06-belt-gradient")
 
 # %% [markdown] id="write-carousel" lang="en"
 # **Exercise 6.2 · `carousel(fs)`.** `fs` (T, H, B) holds the forget gates: `fs[t]` made `c[t]` out of `c[t-1]`. Return
-# $\partial c_{T-1} / \partial c_t$ along the belt for every t, an array (T, H, B). The last of them is 1.
+# $\partial c_{T-1} / \partial c_t$ along the belt for every t, an array (T, H, B). The last of these derivatives is 1.
 
 # %% [markdown] id="write-carousel" lang="fr"
-# **Exercice 6.2 · `carousel(fs)`.** `fs` (T, H, B) contient les portes d'oubli : `fs[t]` a fait `c[t]` à partir de `c[t-1]`. Renvoyez
-# $\partial c_{T-1} / \partial c_t$ le long du tapis, pour tout t, dans un tableau (T, H, B). La dernière vaut 1.
+# **Exercice 6.2 · `carousel(fs)`.** `fs` (T, H, B) contient les portes d'oubli : `fs[t]` a servi à calculer `c[t]` à partir de `c[t-1]`. Renvoyez
+# $\partial c_{T-1} / \partial c_t$ le long du tapis, pour tout t, dans un tableau (T, H, B). La dernière de ces dérivées vaut 1.
 
 # %% id="carousel-code"
 def carousel(fs):
@@ -134,15 +133,15 @@ check("carousel", carousel)
 
 # %% [markdown] id="whole" lang="en"
 # **And the paths through the gates?** The gates are no given numbers: they read $h_{t-1}$, so the gradient comes back through them as well. How much
-# of it? Backpropagation starts here from a gradient `dc` at the last cell state of a new, untrained cell. From what it brings back to the state before the
-# first step we take away `dc` times the product of all the f's. Then we cut the side paths, by setting the recurrent weights to 0; and at last we make
-# these weights eight times as large.
+# of it? Backpropagation starts here from a gradient `dc` at the last cell state of a new, untrained cell. From what it brings back to the state
+# before the first step we take away `dc` times the product of all the f's. Then we cut these side paths, by setting the recurrent weights to 0; last,
+# we make these weights eight times as large.
 
 # %% [markdown] id="whole" lang="fr"
-# **Et les chemins par les portes ?** Les portes ne sont pas des nombres donnés : elles lisent $h_{t-1}$, et le gradient revient donc aussi par elles. Dans
-# quelle proportion ? La rétropropagation part ici d'un gradient `dc` au dernier état d'une cellule neuve, sans entraînement. De ce qu'elle ramène à l'état
-# d'avant le premier pas, ôtons `dc` multiplié par le produit de tous les f. Puis coupons les chemins de côté, en annulant les poids récurrents ; enfin,
-# rendons ces poids huit fois plus grands.
+# **Et les chemins par les portes ?** Les portes ne sont pas des nombres donnés : elles lisent $h_{t-1}$, et le gradient revient donc aussi par elles.
+# Dans quelle proportion ? La rétropropagation part ici d'un gradient `dc` au dernier état d'une cellule neuve, sans entraînement. De ce qu'elle
+# ramène à l'état d'avant le premier pas, ôtons `dc` multiplié par le produit de tous les f. Puis coupons ces chemins latéraux, en annulant les poids
+# récurrents ; enfin, rendons ces poids huit fois plus grands.
 
 # %% id="whole-code"
 rng = np.random.default_rng(6)
@@ -206,14 +205,14 @@ with progress_bar(1000, networks=sum(map(len, seeds.values()))):
               for name, (cell, H, updates, how) in cells.items()}
 
 # %% [markdown] id="count-look" lang="en" slideshow={"slide_type": "subslide"}
-# **Observe.** The share of right words among n = 11 … 50, none of which was ever shown. A word counts only if *every* letter is right. The LSTM
-# with f = 1 has two units and is trained from eight seeds, 600 updates each. The others have more units (four, four and eight), more updates (1000), and two
-# seeds each.
+# **Observe.** The picture shows the share of right words for n = 11 … 50, none of which was ever shown in the lessons. A word counts only if *every*
+# letter is right. The LSTM with f = 1 has two units and is trained from eight seeds, 600 updates each. The others have more units (four, four and
+# eight), more updates (1000), and two seeds each.
 
 # %% [markdown] id="count-look" lang="fr" slideshow={"slide_type": "subslide"}
-# **Observez.** La part de mots justes parmi n = 11 … 50, dont aucun n'a jamais été montré. Un mot ne compte que si *toutes* les lettres sont justes. Le
-# LSTM avec f = 1 a deux unités et huit graines, de 600 mises à jour chacune. Les autres ont plus d'unités (quatre, quatre et huit), plus de mises à jour
-# (1000), et deux graines chacun.
+# **Observez.** La figure donne la part de mots justes pour n = 11 … 50, dont aucun n'a jamais été montré dans les leçons. Un mot ne compte que si
+# *toutes* les lettres sont justes. Le LSTM avec f = 1 a deux unités et huit graines, de 600 mises à jour chacune. Les autres ont plus d'unités
+# (quatre, quatre et huit), plus de mises à jour (1000), et deux graines chacun.
 
 # %% id="count-picture"
 score = {name: [tasks.counts(model, 50)[10:].mean() for model in fitted]
@@ -226,23 +225,24 @@ expect(picture, median(*one) > .8, *(every(*other) < .75 for other in others),
        median(say("LSTM, f = 1: right without a mistake up to n ="), reach) > 50)
 
 # %% [markdown] id="explain-count" lang="en"
-# **Explain.** With f = 1 a cell has little else that it could do but add, and a sum goes on beyond all it has seen. It is no certainty: now and then two units
-# do not find the trick, and then they stop soon after 10. Look at the dots, not at the bar, which hides such a failure. Nor does it follow that a cell counts for
-# ever: the last line under the picture asks how far each gets without a mistake.
+# **Explain.** With f = 1 a cell can do little else than add, and a sum goes on beyond all that was seen in training. It is no certainty: now and then
+# two units do not find the trick, and then they stop soon after 10. Look at the dots, not at the bar, which hides such a failure. Nor does it follow
+# that a cell counts for ever: the last line under the picture says how far each gets without a mistake.
 #
 # The RNN is squashed at each step, the GRU takes a mean of old and new; neither went far beyond its lessons. And the LSTM with a learned f? Up to ten
 # there are many ways to be right, and it has found another than counting. Is that because its f leaks a little? Pin f at 1 in these trained nets: they are not mended,
 # they break. Here f is a part of what they do. Now give it longer lessons.
 
 # %% [markdown] id="explain-count" lang="fr"
-# **Expliquez.** Avec f = 1, une cellule ne peut guère faire autre chose qu'additionner, et une somme continue au-delà de tout ce qui a été vu. Ce n'est pas une
-# certitude : de temps en temps, deux unités ne trouvent pas l'astuce, et s'arrêtent alors peu après 10. Regardez les points, pas le trait, qui cache un tel
-# échec. Et il ne s'ensuit pas qu'une cellule compte sans fin :
-# la dernière ligne sous l'image demande jusqu'où chacune va sans une faute.
+# **Expliquez.** Avec f = 1, une cellule ne peut guère faire autre chose qu'additionner, et une somme se poursuit au-delà de tout ce qui a été vu à
+# l'entraînement. Ce n'est pas une certitude : de temps en temps, deux unités ne trouvent pas l'astuce, et s'arrêtent alors peu après 10. Regardez les
+# points, pas le trait, qui cache un tel échec. Et il ne s'ensuit pas qu'une cellule compte sans fin : la dernière ligne sous l'image dit jusqu'où
+# chacune va sans une faute.
 #
-# Le RNN est écrasé à chaque pas, le GRU fait une moyenne de l'ancien et du neuf ; ni l'un ni l'autre n'est allé bien au-delà de ses leçons. Et le LSTM dont f
-# est appris ? Jusqu'à dix, il y a bien des façons d'avoir juste, et il en a trouvé une autre que compter. Est-ce parce que son f fuit un peu ? Fixez f à 1 dans
-# ces réseaux entraînés : cela ne les répare pas, cela les casse. Ici, f fait partie de leur méthode. Donnez-lui maintenant des leçons plus longues.
+# Le RNN est écrasé à chaque pas, le GRU fait une moyenne de l'ancien et du neuf ; ni l'un ni l'autre n'est allé bien au-delà de ses leçons. Et le
+# LSTM dont f est appris ? Jusqu'à dix, il y a bien des façons de répondre juste, et il en a trouvé une autre que compter. Est-ce parce que son f fuit
+# un peu ? Fixez f à 1 dans ces réseaux entraînés : cela ne les répare pas, cela les casse. Ici, f fait partie de leur méthode. Donnez-lui maintenant
+# des leçons plus longues.
 
 # %% id="longer-lessons"
 def pinned_at_1(model):
@@ -265,20 +265,20 @@ expect(every(say("LSTM, learned f, then pinned at 1: share right, n ≤ 10"),
 # can count without end, and so can a network of ReLU units; a GRU or a tanh RNN cannot. What a network *learns* from lessons up to 10 is another question.
 
 # %% [markdown] id="explain-longer" lang="fr"
-# **Expliquez.** Des mots jusqu'à 30 laissent peu de place à d'autres astuces, et le LSTM dont f est appris compte à présent lui aussi au-delà de ce qu'on lui a
-# montré. Un GRU, non (un test du cours en entraîne cinq). Cela s'accorde avec ce que Weiss, Goldberg et Yahav (2018) ont montré de ce que ces cellules *peuvent* faire : avec des nombres de
-# précision finie, un LSTM aux portes apprises ordinaires peut compter sans fin, un réseau d'unités ReLU aussi ; un GRU ou un RNN à tanh ne le peut pas. Ce
-# qu'un réseau *apprend* de leçons jusqu'à 10 est une autre question.
+# **Expliquez.** Des mots jusqu'à 30 laissent peu de place à d'autres astuces, et le LSTM dont f est appris compte à présent lui aussi au-delà de ce
+# qu'on lui a montré. Un GRU, non (un test du cours en entraîne cinq). Cela s'accorde avec ce que Weiss, Goldberg et Yahav (2018) ont montré de ce que
+# ces cellules *peuvent* faire : avec des nombres de précision finie, un LSTM aux portes apprises ordinaires peut compter sans fin, un réseau d'unités
+# ReLU aussi ; un GRU ou un RNN à tanh ne le peut pas. Ce qu'un réseau *apprend* avec des leçons jusqu'à 10 est une autre question.
 
 # %% id="predict-leak"
 predict("06-leak")
 
 # %% [markdown] id="picture" lang="en" slideshow={"slide_type": "subslide"}
-# **Look inside.** The best of the eight reads a⁵⁰b⁵⁰. We draw the cell state that follows the count best, and its hidden state.
-# (It may count downwards: the network chooses the direction.)
+# **Look inside.** The best of the eight networks reads a⁵⁰b⁵⁰. We draw the cell state that follows the count best, and its hidden state. (It may
+# count downwards: the network chooses the direction.)
 
 # %% [markdown] id="picture" lang="fr" slideshow={"slide_type": "subslide"}
-# **Regardez à l'intérieur.** Le meilleur des huit lit a⁵⁰b⁵⁰. Nous dessinons l'état de cellule qui suit le mieux le compte, et son état
+# **Regardez à l'intérieur.** Le meilleur des huit réseaux lit a⁵⁰b⁵⁰. Nous dessinons l'état de cellule qui suit le mieux le compte, et son état
 # caché. (Il peut compter à rebours : le sens, c'est le réseau qui le choisit.)
 
 # %% id="inside"
@@ -295,13 +295,12 @@ expect(picture, value(say("correlation of c with the count, up to the sign"), fo
        true(say("h stays between −1 and 1"), np.abs(h).max() <= 1))
 
 # %% [markdown] id="tanh" lang="en"
-# That is what the second tanh is for: $h = o * \tanh(c)$ lets the cell *hold* 30 and *say* no more than 1. Without it, $h = o * c$ grows
-# with the count, and the gates, which read h, are pushed about. `LINEAR` is such a cell; with f = 1, two units and more updates than before it learns
-# the same words.
+# That is what the second tanh is for: $h = o * \tanh(c)$ lets the cell *hold* 30 and *say* no more than 1. Without it, $h = o * c$ grows with the
+# count, and upsets the gates, which read h. `LINEAR` is such a cell; with f = 1, two units and more updates than before it learns the same words.
 
 # %% [markdown] id="tanh" lang="fr"
-# C'est à cela que sert la seconde tanh : $h = o * \tanh(c)$ laisse la cellule *contenir* 30 et n'en *dire* pas plus de 1. Sans elle,
-# $h = o * c$ grandit avec le compte, et bouscule les portes, qui lisent h. `LINEAR` est une telle cellule ; avec f = 1, deux unités et plus de mises à
+# C'est à cela que sert la seconde tanh : $h = o * \tanh(c)$ permet à la cellule de *contenir* 30 et de ne pas *dire* plus de 1. Sans elle,
+# $h = o * c$ grandit avec le compte, et dérègle les portes, qui lisent h. `LINEAR` est une telle cellule ; avec f = 1, deux unités et plus de mises à
 # jour que plus haut, elle apprend les mêmes mots.
 
 # %% id="linear"
@@ -333,18 +332,19 @@ expect(picture, *(median(*each) > .85 for each in near.items()))
 # ## 5 · Puzzle: the car park
 #
 # One LSTM unit without an output gate, no training. A car park has three places. At each step a car wants to go in, x = [1, 0], or one comes out,
-# x = [0, 1], or nothing happens, x = [0, 0]. A car that finds it full drives on; out comes only what is in. $c_t = f_t * c_{t-1} + i_t * g_t$,
-# $h_t = \tanh(c_t)$, both 0 at the start. After every step, for 40 steps, h must be above 0.5 if the car park is full, below 0.5 if it is not. It is a
-# counter that must stop at three. `W` is (3, 1, 3), for f, i, g; its columns meet h, x[0], x[1]. `b` is (3, 1, 1).
+# x = [0, 1], or nothing happens, x = [0, 0]. A car that finds it full drives on; a car comes out only if there is one inside.
+# $c_t = f_t * c_{t-1} + i_t * g_t$, $h_t = \tanh(c_t)$, both 0 at the start. After every step, for 40 steps, h must be above 0.5 if the car park is
+# full, below 0.5 if it is not. It is a counter that must stop at three. `W` is (3, 1, 3), for f, i, g; its columns multiply h, x[0], x[1]. `b` is (3,
+# 1, 1).
 
 # %% [markdown] id="puzzle" lang="fr"
 # ## 5 · Énigme : le parking
 #
 # Une unité LSTM sans porte de sortie, sans entraînement. Un parking a trois places. À chaque pas, une voiture veut entrer, x = [1, 0], ou une voiture
-# sort, x = [0, 1], ou il ne se passe rien, x = [0, 0]. Une voiture qui le trouve complet repart ; il ne sort que ce qui est dedans.
-# $c_t = f_t * c_{t-1} + i_t * g_t$, $h_t = \tanh(c_t)$, tous deux nuls au départ. Après chaque pas, pendant 40 pas, h doit être au-dessus de 0,5 si le
-# parking est complet, au-dessous de 0,5 sinon. C'est un compteur qui doit s'arrêter à trois. `W` est de forme (3, 1, 3), pour f, i, g ; ses colonnes
-# rencontrent h, x[0], x[1]. `b` est de forme (3, 1, 1).
+# sort, x = [0, 1], ou il ne se passe rien, x = [0, 0]. Une voiture qui le trouve complet repart ; une voiture ne sort que s'il y en a une à
+# l'intérieur. $c_t = f_t * c_{t-1} + i_t * g_t$, $h_t = \tanh(c_t)$, tous deux nuls au départ. Après chaque pas, pendant 40 pas, h doit être
+# au-dessus de 0,5 si le parking est complet, au-dessous de 0,5 sinon. C'est un compteur qui doit s'arrêter à trois. `W` est de forme (3, 1, 3), pour
+# f, i, g ; ses colonnes multiplient h, x[0], x[1]. `b` est de forme (3, 1, 1).
 
 # %% id="car-park"
 def weights():
@@ -367,7 +367,7 @@ quiz("06")
 #
 # | [the sheet](10-summary.ipynb), part 5.3 | you have seen |
 # |---|---|
-# | $c_t = f_t * c_{t-1} + i_t * \tilde c_t$ | old, as far as kept, plus new, as far as let in |
+# | $c_t = f_t * c_{t-1} + i_t * \tilde c_t$ | what is kept of the old, plus what is let in of the new |
 # | a new variable for memory, $c_t$ | unsquashed: with f = 1 it counts to 50 after lessons to 10, on most starts |
 # | memory for the long term | the gradient along it is the product of the f's; other paths lead through the gates |
 #
@@ -378,8 +378,8 @@ quiz("06")
 #
 # | [la fiche](10-summary.ipynb), partie 5.3 | vous l'avez vu |
 # |---|---|
-# | $c_t = f_t * c_{t-1} + i_t * \tilde c_t$ | l'ancien, pour ce qu'on garde, plus le neuf, pour ce qu'on laisse entrer |
+# | $c_t = f_t * c_{t-1} + i_t * \tilde c_t$ | ce qu'on garde de l'ancien, plus ce qu'on laisse entrer de neuf |
 # | une nouvelle variable mémoire, $c_t$ | jamais écrasée : avec f = 1, elle compte jusqu'à 50 après des leçons jusqu'à 10, pour la plupart des départs |
-# | une mémoire à long terme | le gradient, le long d'elle, est le produit des f ; d'autres chemins passent par les portes |
+# | une mémoire à long terme | le gradient qui la parcourt est le produit des f ; d'autres chemins passent par les portes |
 #
 # Suite : [07 · La porte de sortie](07-output-gate.ipynb), qui décide de ce qui se dit.
