@@ -361,11 +361,11 @@ def lstm_back(p, ds, tape):
 check("lstm_back", lstm_back)
 
 # %% [markdown] id="red" lang="en"
-# **On the wires.** What your function returns, for one unit, on the machine of section 1. A wire with a wrong number has another dash, and
+# **On the wires.** Here is what your function returns, for one unit, on the machine of section 1. A wire with a wrong number has another dash, and
 # the right number beside it: where do the first wrong ones lie, seen from the right?
 
 # %% [markdown] id="red" lang="fr"
-# **Sur les fils.** Ce que renvoie votre fonction, pour une unité, sur la machine de la section 1. Un fil qui porte un nombre faux a un autre
+# **Sur les fils.** Voici ce que renvoie votre fonction, pour une unité, sur la machine de la section 1. Un fil qui porte un nombre faux a un autre
 # pointillé, et le bon nombre à côté : où sont les premiers fils faux, en partant de la droite ?
 
 # %% id="red-wires"
