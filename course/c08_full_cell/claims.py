@@ -22,7 +22,8 @@ def lost(*names):
 
 
 @claim("A wrong gradient still learns a short task; without the gradient of c a long one is not learned.",
-       "Avec un gradient faux, on apprend encore une tâche courte ; sans le gradient de c, on n'en apprend pas une longue.",
+       "Avec un gradient faux, on apprend encore une tâche courte ; sans le gradient de c, on n'en apprend pas "
+       "une longue.",
        control=("the right way back on the long task", "le retour juste sur la tâche longue"))
 def a_wrong_gradient_learns_what_is_short():
     return (every("dh lost, recall 3", scores(asked(SHORT), lost("h"), SHORT, 16, 400)) > 0.9,
