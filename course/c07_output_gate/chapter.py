@@ -86,10 +86,11 @@ predict("07-silence")
 explorers.hold_silently()
 
 # %% [markdown] id="write-hidden" lang="en"
-# **Exercise 7.1 · `hidden(o, c)`.** What the cell says, from its output gate and its *new* cell state, both (H, B).
+# **Exercise 7.1 · `hidden(o, c)`.** Return what the cell says, given its output gate and its *new* cell state, both (H, B).
 
 # %% [markdown] id="write-hidden" lang="fr"
-# **Exercice 7.1 · `hidden(o, c)`.** Ce que dit la cellule, d'après sa porte de sortie et son *nouvel* état de cellule, tous deux de forme (H, B).
+# **Exercice 7.1 · `hidden(o, c)`.** Renvoyez ce que dit la cellule, d'après sa porte de sortie et son *nouvel* état de cellule, tous deux de forme
+# (H, B).
 
 # %% id="hidden"
 def hidden(o, c):
@@ -100,12 +101,13 @@ check("hidden", hidden)
 
 # %% [markdown] id="write-wanted" lang="en"
 # **Exercise 7.2 · `gate_for(h, c)`.** Now the other way round. A cell holds c, and you want it to say h, both (H, B): which o does that take? A
-# gate only goes from 0 to 1, so there is much that a cell cannot be made to say. In that case return the o that comes nearest. No c is 0.
+# gate only goes from 0 to 1, so there is much that a cell cannot be made to say. In that case return the o at which it comes nearest to h. No c
+# is 0.
 
 # %% [markdown] id="write-wanted" lang="fr"
 # **Exercice 7.2 · `gate_for(h, c)`.** À présent, le problème inverse. Une cellule garde c, et vous voulez qu'elle dise h, tous deux de forme (H,
 # B) : quel o faut-il pour cela ? Une porte ne va que de 0 à 1 ; il y a donc bien des choses qu'on ne peut pas faire dire à une cellule. Dans ce
-# cas, renvoyez le o qui s'en approche le plus. Aucun c n'est nul.
+# cas, renvoyez le o pour lequel elle s'approche le plus de h. Aucun c n'est nul.
 
 # %% id="gate-for"
 def gate_for(h, c):

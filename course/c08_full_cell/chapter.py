@@ -312,7 +312,7 @@ expect(picture, value(say("central difference, with the best ε"), central.min()
 
 # %% [markdown] id="lines" lang="fr" slideshow={"slide_type": "subslide"}
 # À un pas donné, on reçoit `ds` : le gradient `ds.h` sur le nouveau h, et `ds.c` sur le nouveau c, venu des pas suivants. Voici quatre lignes du
-# retour, avec leur raison :
+# retour, chacune avec sa raison :
 #
 # | aller | retour | pourquoi |
 # |---|---|---|
@@ -362,22 +362,22 @@ check("lstm_back", lstm_back)
 
 # %% [markdown] id="red" lang="en"
 # **On the wires.** Here is what your function returns, for one unit, on the machine of section 1. A wire with a wrong number has another dash, and
-# the right number beside it: where do the first wrong ones lie, seen from the right?
+# the right number stands beside it: where do the first wrong ones lie, seen from the right?
 
 # %% [markdown] id="red" lang="fr"
 # **Sur les fils.** Voici ce que renvoie votre fonction, pour une unité, sur la machine de la section 1. Un fil qui porte un nombre faux a un autre
-# pointillé, et le bon nombre à côté : où sont les premiers fils faux, en partant de la droite ?
+# type de trait, et le bon nombre est à côté : où sont les premiers fils faux, en partant de la droite ?
 
 # %% id="red-wires"
 red_wires(lstm_back)
 
 # %% [markdown] id="judge-back" lang="en"
 # **Be the judge once more.** A way back can be judged without knowing the right one: by the definition of a derivative. The test below takes the
-# textbook's inputs, a state and biases of zero. See how many wrong ways back slip through; then replace the zeros by random numbers.
+# textbook's inputs: a state and biases of zero. See how many wrong ways back slip through; then replace the zeros by random numbers.
 
 # %% [markdown] id="judge-back" lang="fr"
 # **Encore une fois, soyez juge.** On peut juger un retour sans connaître le bon : par la définition de la dérivée. Le test ci-dessous prend les
-# entrées des manuels, un état et des biais nuls. Voyez combien de retours faux passent à travers ; puis remplacez ces valeurs nulles par des
+# entrées des manuels : un état et des biais nuls. Voyez combien de retours faux passent à travers ; puis remplacez ces valeurs nulles par des
 # nombres tirés au hasard.
 
 # %% id="judge-back-code"
@@ -558,15 +558,15 @@ expect(picture, *(value(*each) > .7 for each in fine), value(*lost) < .7)
 # ## 5 · The same numbers as PyTorch
 #
 # A file that comes with the course, made by `tests/torch_numbers.py`, holds what PyTorch's `nn.LSTM` answered once: weights, inputs, outputs and
-# all the gradients. Its arrays lie the other way round (one *row* an example), its gates stand in the order i, f, g, o, and it has two biases
-# that are only ever added. `from_torch` puts them in order and adds the two biases, no more.
+# all the gradients. Its arrays lie the other way round (one *row* an example), its gates stand in the order i, f, g, o, and each gate has two
+# biases that are only ever added. `from_torch` puts them in order and adds the two biases, no more.
 
 # %% [markdown] id="parity" lang="fr" slideshow={"slide_type": "slide"}
 # ## 5 · Les mêmes nombres que PyTorch
 #
 # Un fichier livré avec le cours, produit par `tests/torch_numbers.py`, contient ce que `nn.LSTM` de PyTorch a répondu une fois : poids, entrées,
 # sorties et tous les gradients. Ses tableaux sont transposés (une *ligne* pour chaque exemple), ses portes sont rangées dans l'ordre i, f, g, o, et
-# il a deux biais qui ne font jamais que s'additionner. `from_torch` remet en ordre et additionne les deux biais, rien de plus.
+# chaque porte y a deux biais qui ne font jamais que s'additionner. `from_torch` remet en ordre et additionne les deux biais, rien de plus.
 
 # %% id="torch-numbers"
 its = {name: w if "." in name else w.swapaxes(-1, -2) for name, w in kept("torch_lstm").items()}
