@@ -170,13 +170,13 @@ expect(picture, s["LSTM"] > .85, *(s[name] < .8 for name in ("f = 0", "f = 1", "
 
 # %% [markdown] id="explain-small" lang="en"
 # **Explain.** Without i the marked symbol drowns among the others; o = 1 and f = 1 still learn it. The secret asks for o, and for an f that can let
-# go of the old number. These six seeds do not settle whether it needs i: look at the dots of that variant. The whole LSTM loses a seed now and
+# go of the old number. These six seeds do not settle whether it needs i: look at the dots of the variant i = 1. The whole LSTM loses a seed now and
 # then, too; that is why we look at several.
 
 # %% [markdown] id="explain-small" lang="fr"
 # **Expliquez.** Sans i, le symbole marqué se noie parmi les autres ; les variantes o = 1 et f = 1 l'apprennent quand même. Le secret demande o, et
-# un f capable de lâcher l'ancien nombre. A-t-il besoin de i ? Ces six graines ne permettent pas de trancher : regardez les points de cette
-# variante. Le LSTM complet perd lui aussi une graine de temps en temps ; voilà pourquoi on en regarde plusieurs.
+# un f capable de lâcher l'ancien nombre. A-t-il besoin de i ? Ces six graines ne permettent pas de trancher : regardez les points de la variante
+# i = 1. Le LSTM complet perd lui aussi une graine de temps en temps ; voilà pourquoi on en regarde plusieurs.
 
 # %% [markdown] id="table" lang="en" slideshow={"slide_type": "subslide"}
 # **Seven tasks, ten cells.** Two tasks are few. *Recall*: name a symbol after fifty steps of noise. *Endless*: the stream of chapter 04. *Marked*:
