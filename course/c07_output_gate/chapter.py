@@ -52,7 +52,7 @@ whole_cell("oh")
 # Why should a cell be silent? Whatever a unit says reaches the others through a weight, and a weight is the same number at every step. At one step
 # it should hand the memory on; at the others it should keep a memory that nobody needs now from disturbing everyone else. One number cannot do
 # both. Hochreiter and Schmidhuber (1997) called this the *output weight conflict*, and put the output gate there to resolve it: the gate protects
-# the units that listen. (Its twin at the entrance, the *input weight conflict*, is what chapter 05 resolves.)
+# those who listen. (Its twin at the entrance, the *input weight conflict*, is what chapter 05 resolves.)
 
 # %% [markdown] id="say" lang="fr" slideshow={"slide_type": "slide"}
 # ## 1 · Ce que dit la cellule
