@@ -32,7 +32,7 @@ def held(o):
 
 
 @claim("One unit keeps a secret and says it when asked only with an output gate.",
-       "Une seule unité ne garde un secret et ne le dit à la question qu'avec une porte de sortie.",
+       "Il faut une porte de sortie pour qu'une seule unité garde un secret et ne le dise qu'à la question.",
        control=("o held at 1 from the first update on; the same with twice as many updates",
                 "o maintenu à 1 dès la première mise à jour ; de même avec deux fois plus de mises à jour"))
 def one_unit_needs_o():

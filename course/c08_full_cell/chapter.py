@@ -4,7 +4,7 @@
 # Three gates and a candidate, two memories, six lines. You have written every one of them; now they become one machine. Then you write the
 # way back, and a judge that a falling loss does not deceive.
 #
-# By the end you have an LSTM of your own that agrees with PyTorch to the last digits, and a file of it that learns a text of yours and needs
+# By the end you have an LSTM of your own that agrees with PyTorch to the last digits, and a file that holds it, learns a text of yours and needs
 # nothing of this course. What each part is worth, and on which task, is chapter 09.
 #
 # *You need*: chapters 04 to 07, the chain rule. *It takes*: three hours; the computing, some seconds.
@@ -15,8 +15,8 @@
 # Trois portes et un candidat, deux mémoires, six lignes. Vous les avez toutes écrites ; elles vont former une seule machine. Vous écrirez
 # ensuite le chemin du retour, et un juge qui ne se laisse pas abuser par une perte qui baisse.
 #
-# À la fin, vous aurez un LSTM à vous, qui concorde avec PyTorch jusqu'aux derniers chiffres, et un fichier qui le contient, apprend un texte
-# de votre choix et n'a plus besoin de ce cours. Ce que vaut chaque pièce, et sur quelle tâche, c'est le chapitre 09.
+# À la fin, vous aurez un LSTM à vous, qui concorde avec PyTorch jusqu'aux derniers chiffres, et un fichier qui le contient, qui apprend un texte de
+# votre choix et qui n'a plus besoin de ce cours. Ce que vaut chaque pièce, et sur quelle tâche, c'est l'objet du chapitre 09.
 #
 # *Il vous faut* : les chapitres 04 à 07, la dérivation des fonctions composées. *Durée* : trois heures, dont quelques secondes
 # de calcul.
@@ -89,17 +89,17 @@ expect(value(say("largest difference from the library's LSTM, after 20 steps"),
              np.abs(np.subtract(s, t)).max()) < 1e-12)
 
 # %% [markdown] id="diagram" lang="en" slideshow={"slide_type": "subslide"}
-# **The machine.** One unit of a small cell, with every wire's number: the larger the number, the thicker the wire; each kind of signal has its
-# own colour and dash. Of the input only the length |x| is shown, of $h_{t-1}$ the number of this unit, though the gates hear all of x and all units.
-# Go through its six steps, or *play* them. The sliders show where f, i and o stand; move one, and that gate is pinned there, in every unit and at
+# **The machine.** One unit of a small cell, with every wire's number: the larger the number, the thicker the wire; each kind of signal has its own
+# colour and dash. Of the input only the length |x| is shown, of $h_{t-1}$ the number of this unit, though the gates hear all of x and all units. Go
+# through its six steps, or *play* them. The sliders show the values of f, i and o; if you move one, that gate is pinned there, in every unit and at
 # every step. Which numbers change at this step, and which only at the next one? *Reset* lets go of the gates. Leave *gradient* for section 3.
 
 # %% [markdown] id="diagram" lang="fr" slideshow={"slide_type": "subslide"}
 # **La machine.** Une unité d'une petite cellule, avec le nombre que porte chaque fil : plus ce nombre est grand, plus le fil est épais ; chaque
-# sorte de signal a sa couleur et son pointillé. De l'entrée, on ne montre que la longueur |x| ; de $h_{t-1}$, que le nombre de cette unité, alors que
-# les portes entendent x en entier et toutes les unités. Parcourez ses six pas, ou lancez la *lecture*. Les curseurs montrent où se tiennent f, i
-# et o ; bougez-en un, et cette porte reste fixée là, dans toutes les unités et à tous les pas. Quels nombres changent à ce pas, et lesquels seulement
-# au suivant ? *Réinitialiser* relâche les portes. Gardez *gradient* pour la section 3.
+# sorte de signal a sa couleur et son type de trait. De l'entrée, on ne montre que la norme |x| ; de $h_{t-1}$, que le nombre de cette unité, alors
+# que les portes entendent x en entier et toutes les unités. Parcourez ses six pas, ou lancez la *lecture*. Les curseurs donnent les valeurs de f, i
+# et o ; si vous en déplacez un, cette porte reste fixée à la valeur choisie, dans toutes les unités et à tous les pas. Quels nombres changent à ce
+# pas, et lesquels seulement au suivant ? *Réinitialiser* libère les portes. Gardez *gradient* pour la section 3.
 
 # %% id="diagram-code"
 cell_diagram()
@@ -142,28 +142,29 @@ check("lstm_forward", lstm_forward)
 # %% [markdown] id="judge" lang="en" slideshow={"slide_type": "slide"}
 # ## 2 · First the judge
 #
-# It is easy to get a gradient wrong, and nothing warns you. So before the way back is written, we build what will judge it. The
-# definition of a derivative is enough: move *one* weight a little, up and down, and look at the loss.
+# It is easy to get a gradient wrong, and nothing warns you. So before the way back is written, we build what will judge it. The definition of a
+# derivative is enough: move *one* weight a little up, then a little down, and look at the loss.
 #
 # $$\frac{\partial L}{\partial w_k} \approx \frac{L(w_k + \varepsilon) - L(w_k - \varepsilon)}{2 \varepsilon}$$
 #
-# It is slow, for it takes two losses for every weight. But it knows nothing of your formulas, so it cannot repeat their mistakes.
+# It is slow, for it evaluates the loss twice for every weight. But it knows nothing of your formulas, so it cannot repeat their mistakes.
 #
-# **Exercise 8.3 · `gradient_check(loss, w, eps)`.** `loss` takes an array like `w` and gives one number. Return the array of slopes, of the shape
-# of `w`; leave `w` as it was.
+# **Exercise 8.3 · `gradient_check(loss, w, eps)`.** `loss` takes an array of the shape of `w` and returns one number. Return the array of the
+# slopes, of the same shape as `w`; leave `w` as it was.
 
 # %% [markdown] id="judge" lang="fr" slideshow={"slide_type": "slide"}
 # ## 2 · D'abord le juge
 #
-# On se trompe facilement dans un gradient, et rien n'en avertit. Avant d'écrire le chemin du retour, nous construisons donc ce qui le jugera.
-# La définition de la dérivée suffit : déplacez *un* poids, un peu vers le haut, un peu vers le bas, et regardez la perte.
+# On se trompe facilement dans un gradient, et rien ne vous en avertit. Avant d'écrire le chemin du retour, nous construisons donc ce qui le jugera.
+# La définition de la dérivée suffit : augmentez un peu *un seul* poids, puis diminuez-le d'autant, et regardez la perte.
 #
 # $$\frac{\partial L}{\partial w_k} \approx \frac{L(w_k + \varepsilon) - L(w_k - \varepsilon)}{2 \varepsilon}$$
 #
-# C'est lent : il faut deux pertes par poids. Mais ce calcul ignore tout de vos formules, et ne peut donc pas répéter leurs fautes.
+# C'est lent : il faut calculer deux fois la perte pour chaque poids. Mais ce calcul ignore tout de vos formules, et ne peut donc pas répéter leurs
+# fautes.
 #
-# **Exercice 8.3 · `gradient_check(loss, w, eps)`.** `loss` prend un tableau comme `w` et donne un nombre. Renvoyez le tableau des pentes, de la
-# forme de `w` ; laissez `w` comme il était.
+# **Exercice 8.3 · `gradient_check(loss, w, eps)`.** `loss` prend un tableau de la forme de `w` et renvoie un nombre. Renvoyez le tableau des
+# pentes, de même forme que `w`, et laissez `w` tel qu'il était.
 
 # %% id="gradient-check"
 def gradient_check(loss, w, eps):
@@ -174,16 +175,16 @@ check("gradient_check", gradient_check)
 
 # %% [markdown] id="which-eps" lang="en" slideshow={"slide_type": "subslide"}
 # **Which ε?** Guess before you look: does the error fall for ever as ε gets smaller? Here is a small LSTM that reads four moments. Every hidden
-# state counts in its loss, and so does the last state, so that no path through the cell stays unseen. Two more ways to ask stand beside yours.
-# One looks to *one side* only, $(L(w_k + \varepsilon) - L(w_k)) / \varepsilon$, which needs half as many losses. The other is stranger:
-# the *complex step*, which moves the weight by $i\varepsilon$, in the imaginary direction (this $i$ is no gate: $i^2 = -1$), and looks at
+# state counts in its loss, and so does the last state, so that no path through the cell escapes the judge. Two more ways to ask stand beside yours.
+# One looks to *one side* only, $(L(w_k + \varepsilon) - L(w_k)) / \varepsilon$, which needs half as many evaluations of the loss. The other is
+# stranger: the *complex step*, which moves the weight by $i\varepsilon$, in the imaginary direction (this $i$ is no gate: $i^2 = -1$), and looks at
 # $\operatorname{Im} L / \varepsilon$.
 
 # %% [markdown] id="which-eps" lang="fr" slideshow={"slide_type": "subslide"}
-# **Quel ε ?** Pariez avant de regarder : l'erreur baisse-t-elle toujours quand ε diminue ? Voici un petit LSTM qui lit quatre instants. Tous les
-# états cachés comptent dans sa perte, le dernier état aussi, pour qu'aucun chemin de la cellule n'échappe au juge. À côté de votre méthode, en voici
-# deux autres. L'une ne regarde que d'*un côté*, $(L(w_k + \varepsilon) - L(w_k)) / \varepsilon$, et demande moitié moins de pertes. L'autre est
-# plus étrange : le *pas complexe* déplace le poids de $i\varepsilon$, en direction imaginaire (ce $i$ n'est pas une porte :
+# **Quel ε ?** Pariez avant de regarder : l'erreur baisse-t-elle toujours quand ε diminue ? Voici un petit LSTM qui lit quatre instants. Sa perte
+# tient compte de tous les états cachés, et aussi du dernier état, pour qu'aucun chemin de la cellule n'échappe au juge. À côté de votre méthode, en
+# voici deux autres. L'une ne regarde que d'*un côté*, $(L(w_k + \varepsilon) - L(w_k)) / \varepsilon$, et demande moitié moins d'évaluations de la
+# perte. L'autre est plus étrange : le *pas complexe* déplace le poids de $i\varepsilon$, dans la direction imaginaire (ce $i$ n'est pas une porte :
 # $i^2 = -1$), et regarde $\operatorname{Im} L / \varepsilon$.
 
 # %% id="v-curve"
@@ -228,52 +229,55 @@ expect(picture, value(say("central difference, with the best ε"), central.min()
        value(say("complex step, with any ε up to 10⁻⁸"), imaginary[eps <= -8].max()) < 1e-12)
 
 # %% [markdown] id="explain-v" lang="en"
-# **Explain.** On the right, ε is too large. From one side, the curvature of the loss is in the way, and the error is proportional to ε. Looking
-# to both sides, the curvature cancels; what is left is the third derivative, and the error falls with ε², twice as steeply. On the left, ε is too
-# small: two nearly equal losses are subtracted, and what is left of their sixteen digits is divided by ε. In between lies the best you can have,
-# for the central difference here with ε near $10^{-5}$. So a check never gives 0. The complex step subtracts nothing, and has no left branch.
+# **Explain.** On the right, ε is too large. From one side, the curvature of the loss is in the way, and the error is proportional to ε. If one
+# looks to both sides, the curvature cancels; what is left is the third derivative, and the error falls with ε², twice as steeply. On the left, ε is
+# too small: two nearly equal losses are subtracted, and what is left of their sixteen digits is divided by ε. In between lies the best choice:
+# here, for the central difference, an ε near $10^{-5}$. So a check never gives 0. The complex step subtracts nothing, and has no left branch.
 #
 # Rule of thumb, in float64, ε = $10^{-5}$: a relative error below $10^{-7}$ is a pass; $10^{-2}$ is a mistake, not "nearly right".
 
 # %% [markdown] id="explain-v" lang="fr"
-# **Expliquez.** À droite, ε est trop grand. D'un seul côté, c'est la courbure de la perte qui gêne, et l'erreur est proportionnelle à ε. En
-# regardant des deux côtés, la courbure s'élimine ; il reste la dérivée troisième, et l'erreur baisse comme ε², deux fois plus vite sur cette
-# échelle. À gauche, ε est trop petit : on soustrait deux pertes presque égales, et ce qui reste de leurs seize chiffres est divisé par ε. Entre
-# les deux se trouve le mieux qu'on puisse avoir, pour la différence centrée ici avec ε proche de $10^{-5}$. Une vérification ne donne donc
-# jamais 0. Le pas complexe ne soustrait rien : il n'a pas de branche gauche.
+# **Expliquez.** À droite, ε est trop grand. D'un seul côté, c'est la courbure de la perte qui gêne, et l'erreur est proportionnelle à ε. Si l'on
+# regarde des deux côtés, la courbure s'élimine ; il reste la dérivée troisième, et l'erreur baisse comme ε², avec une pente deux fois plus forte
+# sur cette figure. À gauche, ε est trop petit : on soustrait deux pertes presque égales, et ce qui reste de leurs seize chiffres est divisé par ε.
+# Entre les deux se trouve le meilleur choix : ici, pour la différence centrée, un ε proche de $10^{-5}$. Une vérification ne donne donc jamais 0.
+# Le pas complexe ne soustrait rien : il n'a pas de branche gauche.
 #
-# Règle pratique, en float64, avec ε = $10^{-5}$ : une erreur relative au-dessous de $10^{-7}$, c'est réussi ; $10^{-2}$, c'est une faute, et non
-# « presque juste ».
+# Règle pratique, en float64, avec ε = $10^{-5}$ : une erreur relative au-dessous de $10^{-7}$ est un succès ; à $10^{-2}$, il y a une faute : ce
+# n'est pas « presque juste ».
 
 # %% [markdown] id="back" lang="en" slideshow={"slide_type": "slide"}
 # ## 3 · The way back
 #
-# Textbooks call it the *backward pass*. Write $dq$ for ∂loss/∂q: *how much is q to blame?* Going back through a line, each quantity gets
+# Textbooks call it the *backward pass*. Write $dq$ for ∂loss/∂q: *how much is q to blame?* That is the **gradient** on q, for short its *blame*. As
+# we go back through a line, each quantity gets
 #
 # > the blame of the result × what it was multiplied by × its own slope.
 #
-# The slopes: $\sigma' = \sigma (1 - \sigma)$ and $\tanh' = 1 - \tanh^2$, so each is told by the function's own value: f, i, o and c̃ (as g) are on the
-# tape. (tanh(c) is not there, but c is: take its tanh once more.) When a quantity has *two readers*, their blames are **added**. In a cell that happens twice: $c_t$ is read by $h_t$ and by the next moment's belt; $h_t$ by the read-out and by the
-# next moment's gates.
+# The slopes: $\sigma' = \sigma (1 - \sigma)$ and $\tanh' = 1 - \tanh^2$, so each can be computed from the function's own value; f, i, o and c̃ (as
+# g) are on the tape. (tanh(c) is not there, but c is: take its tanh once more.) When a quantity has *two readers*, their blames are **added**. In a
+# cell that happens twice: $c_t$ is read by $h_t$ and by the next moment's belt; $h_t$ by the read-out and by the next moment's gates.
 #
 # Go back to the machine of section 1 and show the *gradient*: it comes in at the last step, on h, and runs through every wire backwards.
 
 # %% [markdown] id="back" lang="fr" slideshow={"slide_type": "slide"}
 # ## 3 · Le chemin du retour
 #
-# Les manuels disent *passe arrière*. Notons $dq$ la dérivée ∂perte/∂q : *quelle est la part de responsabilité de q ?* C'est le **gradient** sur q. En remontant une ligne, chaque
-# quantité reçoit
+# Les manuels disent *passe arrière*. Notons $dq$ la dérivée ∂perte/∂q : *quelle est la part de responsabilité de q ?* C'est le **gradient** par
+# rapport à q ; nous dirons, pour faire court, le *gradient sur q*. Quand on remonte une ligne, chaque quantité reçoit
 #
 # > le gradient du résultat × ce par quoi elle était multipliée × sa propre pente.
 #
-# Les pentes : $\sigma' = \sigma (1 - \sigma)$ et $\tanh' = 1 - \tanh^2$ ; chacune se calcule donc à partir de la valeur de la fonction : f, i, o et c̃
-# (sous le nom g) sont sur la bande. (tanh(c) n'y est pas, mais c y est : reprenez sa tanh.) Quand une quantité a *deux lecteurs*, leurs gradients **s'additionnent**. Cela arrive deux fois dans une cellule : $c_t$ est lu par $h_t$ et par le tapis de l'instant suivant ;
-# $h_t$ l'est par la couche de lecture et par les portes de l'instant suivant.
+# Les pentes : $\sigma' = \sigma (1 - \sigma)$ et $\tanh' = 1 - \tanh^2$ ; chacune se calcule donc à partir de la valeur même de la fonction, et f,
+# i, o et c̃ (sous le nom g) sont sur la bande. (tanh(c) n'y est pas, mais c y est : recalculez sa tanh.) Quand une quantité a *deux lecteurs*, les
+# gradients qui en reviennent **s'additionnent**. Cela arrive deux fois dans une cellule : $c_t$ est lu par $h_t$ et par le tapis de l'instant
+# suivant ; $h_t$ l'est par la couche de lecture et par les portes de l'instant suivant.
 #
-# Retournez à la machine de la section 1 et affichez le *gradient* : il entre au dernier pas, par h, et parcourt chaque fil à rebours.
+# Retournez à la machine de la section 1 et affichez le *gradient* : il entre au dernier pas, par h, et parcourt tous les fils à rebours.
 
 # %% [markdown] id="lines" lang="en" slideshow={"slide_type": "subslide"}
-# What comes in at one step is `ds`: the blame `ds.h` on the new h, and `ds.c` on the new c, from later steps. Four lines of the way back, worked out:
+# What comes in at one step is `ds`: the blame `ds.h` on the new h, and `ds.c` on the new c, from later steps. Here are four lines of the way back,
+# each with its reason:
 #
 # | forwards | backwards | why |
 # |---|---|---|
@@ -307,7 +311,8 @@ expect(picture, value(say("central difference, with the best ε"), central.min()
 # </details>
 
 # %% [markdown] id="lines" lang="fr" slideshow={"slide_type": "subslide"}
-# À un pas donné, on reçoit `ds` : le gradient `ds.h` sur le nouveau h, et `ds.c` sur le nouveau c, venu des pas suivants. Voici quatre lignes du retour, démontrées :
+# À un pas donné, on reçoit `ds` : le gradient `ds.h` sur le nouveau h, et `ds.c` sur le nouveau c, venu des pas suivants. Voici quatre lignes du
+# retour, chacune avec sa raison :
 #
 # | aller | retour | pourquoi |
 # |---|---|---|
@@ -316,7 +321,7 @@ expect(picture, value(say("central difference, with the best ε"), central.min()
 # | c = f * c_prev + i * g | `df = dc * c_prev` | f était multiplié par l'*ancien* c. |
 # | f est la sigmoïde de a_f | `da_f = df * f * (1 - f)` | À travers la sigmoïde : sa propre pente. |
 #
-# Les autres s'obtiennent par la même règle. Dérivez-les, chacune à partir de sa phrase :
+# Les autres s'obtiennent par la même règle. Déduisez chacune d'elles de la phrase qui lui correspond :
 #
 # * Dans c = f * c_prev + i * g, i était multiplié par g, et g par i.
 # * i et o sortaient d'une sigmoïde, comme f ; g sortait d'une tanh.
@@ -345,8 +350,8 @@ expect(picture, value(say("central difference, with the best ε"), central.min()
 # *before*, `State(dh, dc)`; and `dx` (D, B).
 
 # %% [markdown] id="write-back" lang="fr"
-# **Exercice 8.4 · `lstm_back(p, ds, tape)`.** Un instant, à rebours. Renvoyez `{"W": dW, "b": db}`, des formes de `p` ; le gradient sur l'état
-# *d'avant*, `State(dh, dc)` ; et `dx` (D, B).
+# **Exercice 8.4 · `lstm_back(p, ds, tape)`.** Un instant, à rebours. Renvoyez `{"W": dW, "b": db}`, de mêmes formes que `p` ; le gradient sur
+# l'état *d'avant*, `State(dh, dc)` ; et `dx` (D, B).
 
 # %% id="back-code"
 def lstm_back(p, ds, tape):
@@ -356,23 +361,24 @@ def lstm_back(p, ds, tape):
 check("lstm_back", lstm_back)
 
 # %% [markdown] id="red" lang="en"
-# **On the wires.** What your function returns, for one unit, on the machine of section 1. A wire with a wrong number has another dash, and
-# the right number beside it: where do the first wrong ones lie, seen from the right?
+# **On the wires.** Here is what your function returns, for one unit, on the machine of section 1. A wire with a wrong number has another dash, and
+# the right number stands beside it: where do the first wrong ones lie, seen from the right?
 
 # %% [markdown] id="red" lang="fr"
-# **Sur les fils.** Ce que renvoie votre fonction, pour une unité, sur la machine de la section 1. Un fil qui porte un nombre faux a un autre
-# pointillé, et le bon nombre à côté : où sont les premiers fils faux, en partant de la droite ?
+# **Sur les fils.** Voici ce que renvoie votre fonction, pour une unité, sur la machine de la section 1. Un fil qui porte un nombre faux a un autre
+# type de trait, et le bon nombre est à côté : où sont les premiers fils faux, en partant de la droite ?
 
 # %% id="red-wires"
 red_wires(lstm_back)
 
 # %% [markdown] id="judge-back" lang="en"
 # **Be the judge once more.** A way back can be judged without knowing the right one: by the definition of a derivative. The test below takes the
-# textbook's inputs, a state and biases of zero. See how many wrong ways back slip through; then replace them by random ones.
+# textbook's inputs: a state and biases of zero. See how many wrong ways back slip through; then replace the zeros by random numbers.
 
 # %% [markdown] id="judge-back" lang="fr"
-# **À vous de juger, encore.** On peut juger un retour sans connaître le bon : par la définition de la dérivée. Le test ci-dessous prend les
-# entrées des manuels, un état et des biais nuls. Voyez combien de mauvais retours passent à travers ; puis remplacez-les par des nombres au hasard.
+# **Encore une fois, soyez juge.** On peut juger un retour sans connaître le bon : par la définition de la dérivée. Le test ci-dessous prend les
+# entrées des manuels : un état et des biais nuls. Voyez combien de retours faux passent à travers ; puis remplacez ces valeurs nulles par des
+# nombres tirés au hasard.
 
 # %% id="judge-back-code"
 def my_test(back):
@@ -397,10 +403,10 @@ be_the_judge("lstm_back", my_test)
 # cell; **add up** `dW` and `db`, because it is one and the same W at every moment. Return `dp`, the blame on the first state, and `dx` (T, D, B).
 
 # %% [markdown] id="write-backward" lang="fr"
-# **Exercice 8.5 · `lstm_backward(p, tape, dh, ds)`.** La *rétropropagation à travers le temps* : la même chose, du dernier instant au premier.
-# `dh` (T, H, B) est le gradient de la lecture sur chaque h ; `ds`, le gradient sur le dernier état. À chaque t : ajoutez `dh[t]` à ce qui revient de
-# t + 1 ; traversez la cellule ; **additionnez** `dW` et `db`, car c'est une seule et même W à tous les instants. Renvoyez `dp`, le gradient sur le
-# premier état, et `dx` (T, D, B).
+# **Exercice 8.5 · `lstm_backward(p, tape, dh, ds)`.** La *rétropropagation à travers le temps* : la même chose, du dernier instant au premier. `dh`
+# (T, H, B) est le gradient que la lecture renvoie sur chaque h ; `ds`, le gradient sur le dernier état. À chaque t : ajoutez `dh[t]` à ce qui
+# revient de t + 1 ; traversez la cellule ; **additionnez** `dW` et `db`, car c'est une seule et même W à tous les instants. Renvoyez `dp`, le
+# gradient sur le premier état, et `dx` (T, D, B).
 
 # %% id="backward-code"
 def lstm_backward(p, tape, dh, ds):
@@ -410,14 +416,14 @@ def lstm_backward(p, tape, dh, ds):
 check("lstm_backward", lstm_backward)
 
 # %% [markdown] id="sentence" lang="en"
-# **The judge speaks.** Your check against your way back, over the four moments of section 2: for W, for b, for the inputs and for the first
-# state, since a check of W alone would let db = 0 pass. PyTorch, TensorFlow and JAX put the ways back of single operations together by
-# themselves; only their fused LSTMs, made for speed, hold a way back that somebody wrote by hand, and checked like this.
+# **The judge speaks.** Your check examines your way back, over the four moments of section 2: for W, for b, for the inputs and for the first state,
+# since a check of W alone would let db = 0 pass. PyTorch, TensorFlow and JAX put the ways back of single operations together by themselves; only
+# their fused LSTMs, made for speed, hold a way back that somebody wrote by hand, and checked like this.
 
 # %% [markdown] id="sentence" lang="fr"
-# **Le juge parle.** Votre vérification contre votre retour, sur les quatre instants de la section 2 : pour W, pour b, pour les entrées et
-# pour le premier état, car une vérification de W seul laisserait passer db = 0. PyTorch, TensorFlow et JAX composent d'eux-mêmes les retours
-# des opérations élémentaires ; seuls leurs LSTM d'un seul bloc, faits pour la vitesse, contiennent un retour écrit à la main, et vérifié ainsi.
+# **Le juge parle.** Votre vérification examine votre retour, sur les quatre instants de la section 2 : pour W, pour b, pour les entrées et pour le
+# premier état, car une vérification de W seule laisserait passer db = 0. PyTorch, TensorFlow et JAX assemblent d'eux-mêmes les retours des
+# opérations élémentaires ; seuls leurs LSTM fusionnés, faits pour la vitesse, contiennent un retour écrit à la main, et vérifié ainsi.
 
 # %% id="sentence-code"
 def gradient_error(cell):
@@ -451,19 +457,20 @@ expect(value(say("relative error of the gradient"), gradient_error(my_cell)) < 1
 # %% [markdown] id="lab" lang="en" slideshow={"slide_type": "slide"}
 # ## 4 · The broken gradient that still learns
 #
-# Is all this care needed? If the gradient were wrong, would not the loss refuse to fall? Let us see. We take the text of the library's `lstm_back`,
-# put *one* mistake into it, and train with that on a short task: name a symbol after seven steps of noise. Such mistakes were published: a
+# Is all this care needed? If the gradient were wrong, would not the loss refuse to fall? Let us see. We take the code of the library's `lstm_back`,
+# put *one* mistake into it, and train a network with it on a short task: name a symbol after seven steps of noise. Such mistakes were published: a
 # [library](https://github.com/deeplearning4j/deeplearning4j/issues/8838) left out the gradient on the last c, a
 # [tutorial](https://github.com/nicklashansen/rnn_lstm_from_scratch/issues/1) took the slope at tanh(tanh(c)). A gradient check found both.
 
 # %% [markdown] id="lab" lang="fr" slideshow={"slide_type": "slide"}
 # ## 4 · Le gradient faux qui apprend quand même
 #
-# Faut-il vraiment tant de soin ? Si le gradient était faux, la perte ne refuserait-elle pas de baisser ? Voyons cela. Nous prenons le texte de
-# `lstm_back` dans la bibliothèque, nous y mettons *une* faute, et nous entraînons avec cela sur une courte tâche : nommer un symbole après sept pas de
-# bruit. De telles fautes ont été publiées : une [bibliothèque](https://github.com/deeplearning4j/deeplearning4j/issues/8838) omettait le gradient
-# sur le dernier c, un [tutoriel](https://github.com/nicklashansen/rnn_lstm_from_scratch/issues/1) prenait la pente en tanh(tanh(c)). Une
-# vérification du gradient a révélé l'une et l'autre.
+# Faut-il vraiment tant de soin ? Si le gradient était faux, la perte ne refuserait-elle pas de baisser ? Voyons cela. Nous prenons le code de
+# `lstm_back` dans la bibliothèque, nous y mettons *une seule* faute, et nous entraînons un réseau avec ce retour sur une tâche courte : nommer un
+# symbole après sept pas de bruit. De telles fautes ont été publiées : une
+# [bibliothèque](https://github.com/deeplearning4j/deeplearning4j/issues/8838) omettait le gradient sur le dernier c, un
+# [tutoriel](https://github.com/nicklashansen/rnn_lstm_from_scratch/issues/1) prenait la pente en tanh(tanh(c)). Une vérification du gradient a
+# révélé l'une et l'autre.
 
 # %% id="predict-broken"
 predict("08-broken-gradient")
@@ -507,16 +514,16 @@ right, *wrong = found.items()
 expect(picture, value(*right) < 1e-7, *(value(*each) > 1e-3 for each in wrong))
 
 # %% [markdown] id="explain-lab" lang="en" slideshow={"slide_type": "subslide"}
-# **Explain.** A wrong gradient often still points downhill, and Adam does not care how long it is. So the loss falls, and nothing in it tells you. The
-# check tells them apart at once, by many powers of ten. Even the last one here is only slower: give it 400 updates and twelve units, and it
-# learns as well.
+# **Explain.** A wrong gradient often still leads downhill, and Adam does not care how long it is. So the loss falls, and nothing in it tells you.
+# The check tells right from wrong at once, by many powers of ten. Even the last way back here is only slower: give it 400 updates and twelve units,
+# and it learns as well.
 #
 # **Would another task betray them?** Take the stream without end of chapter 04, where the memory has to let go of one symbol after another.
 
 # %% [markdown] id="explain-lab" lang="fr" slideshow={"slide_type": "subslide"}
-# **Expliquez.** Un gradient faux descend souvent quand même, et Adam se soucie peu de sa longueur. La perte baisse donc, et rien en elle ne vous
-# avertit. La vérification les sépare aussitôt, de plusieurs puissances de dix. Même la dernière n'est ici que plus lente : donnez-lui 400 mises à
-# jour et douze unités, et elle apprend aussi.
+# **Expliquez.** Un gradient faux mène souvent vers le bas quand même, et Adam se soucie peu de sa longueur. La perte baisse donc, et rien en elle
+# ne vous avertit. La vérification, elle, distingue aussitôt le juste du faux : plusieurs puissances de dix les séparent. Même le dernier de ces
+# retours n'est que plus lent : donnez-lui 400 mises à jour et douze unités, et il apprend aussi.
 #
 # **Une autre tâche les trahirait-elle ?** Prenons le flux sans fin du chapitre 04, où la mémoire doit lâcher un symbole après l'autre.
 
@@ -533,33 +540,33 @@ picture = plots.spread({name: [right] for name, right in on_stream.items()},
 expect(picture, *(value(*each) > .7 for each in fine), value(*lost) < .7)
 
 # %% [markdown] id="explain-endless" lang="en"
-# **Explain.** (One seed for each; a test of this course tries five.) The way back without f blames what was forgotten as if it had been kept. Where nothing needs
-# to be forgotten, that does little harm; here it hardly gets beyond chance. The one whose dg has lost its slope learns this task, too. So a hard task may betray one mistake and hide the next; the check
-# finds every one of them.
+# **Explain.** (One seed for each; a test of this course tries five.) The way back without f blames what was forgotten as if it had been kept. Where
+# nothing needs to be forgotten, that does little harm; here the network hardly gets beyond chance. The way back whose dg has lost its slope learns
+# this task, too. So a hard task may betray one mistake and hide the next; the check finds every one of them.
 #
-# *What the check needs*: more than one step, random states, biases and blame everywhere. With T = 1, or with zeros, many mistakes are invisible.
+# *What the check needs*: more than one step; random states, biases and blame, everywhere. With T = 1, or with zeros, many mistakes are invisible.
 
 # %% [markdown] id="explain-endless" lang="fr"
-# **Expliquez.** (Une graine chacun ; un test du cours en essaie cinq.) Le retour sans f met en cause ce qui a été oublié comme si on l'avait gardé. Là où rien
-# n'est à oublier, le mal est petit ; ici, il ne dépasse guère le hasard. Celui dont dg a perdu sa pente apprend aussi cette tâche-là. Une tâche difficile peut donc trahir une faute et cacher la suivante ;
-# la vérification les trouve toutes.
+# **Expliquez.** (Une graine pour chacun ; un test du cours en essaie cinq.) Le retour sans f envoie du gradient à ce qui a été oublié comme si on
+# l'avait gardé. Là où il n'y a rien à oublier, cela nuit peu ; ici, le réseau ne dépasse guère le hasard. Le retour dont dg a perdu sa pente
+# apprend aussi cette tâche-là. Une tâche difficile peut donc trahir une faute et cacher la suivante ; la vérification les trouve toutes.
 #
-# *Ce qu'il faut à la vérification* : plus d'un pas, des états, des biais et des gradients au hasard, partout. Avec T = 1, ou avec des zéros,
+# *Ce qu'il faut à la vérification* : plus d'un pas ; des états, des biais et des gradients tirés au hasard, partout. Avec T = 1, ou avec des zéros,
 # bien des fautes sont invisibles.
 
 # %% [markdown] id="parity" lang="en" slideshow={"slide_type": "slide"}
 # ## 5 · The same numbers as PyTorch
 #
 # A file that comes with the course, made by `tests/torch_numbers.py`, holds what PyTorch's `nn.LSTM` answered once: weights, inputs, outputs and
-# all the gradients. Its arrays lie the other way round (one *row* an example), its gates stand in the order i, f, g, o, and it has two biases
-# that are only ever added. `from_torch` puts them in order and adds the two biases, no more.
+# all the gradients. Its arrays lie the other way round (one *row* an example), its gates stand in the order i, f, g, o, and each gate has two
+# biases that are only ever added. `from_torch` puts them in order and adds the two biases, no more.
 
 # %% [markdown] id="parity" lang="fr" slideshow={"slide_type": "slide"}
 # ## 5 · Les mêmes nombres que PyTorch
 #
-# Un fichier livré avec le cours, produit par `tests/torch_numbers.py`, contient ce que `nn.LSTM` de PyTorch a répondu un jour : poids, entrées,
-# sorties et tous les gradients. Ses tableaux sont transposés (une *ligne* pour chaque exemple), ses portes sont rangées dans l'ordre
-# i, f, g, o, et il a deux biais qui ne font jamais que s'additionner. `from_torch` remet en ordre et additionne les deux biais, rien de plus.
+# Un fichier livré avec le cours, produit par `tests/torch_numbers.py`, contient ce que `nn.LSTM` de PyTorch a répondu une fois : poids, entrées,
+# sorties et tous les gradients. Ses tableaux sont transposés (une *ligne* pour chaque exemple), ses portes sont rangées dans l'ordre i, f, g, o, et
+# chaque porte y a deux biais qui ne font jamais que s'additionner. `from_torch` remet en ordre et additionne les deux biais, rien de plus.
 
 # %% id="torch-numbers"
 its = {name: w if "." in name else w.swapaxes(-1, -2) for name, w in kept("torch_lstm").items()}
@@ -581,18 +588,18 @@ expect(value(say("largest difference from PyTorch's outputs and gradients"), apa
 # %% [markdown] id="years" lang="en" slideshow={"slide_type": "slide"}
 # ## 6 · 1997, 2000, and yours
 #
-# Hochreiter and Schmidhuber's cell of 1997 had no forget gate: c = c + i * c̃. That is ours with f pinned at 1 (and two other squashing functions, of
-# tanh's shape). In 2000 Gers, Schmidhuber and Cummins added f. (In 1997 the blame was also cut wherever it would leave the cell, at the
-# gates' inputs and at the cell's own; the full way back, the one you wrote, is that of Graves and Schmidhuber, 2005.) Here are both, side by side, untrained, with the same weights, reading the same noise.
+# Hochreiter and Schmidhuber's cell of 1997 had no forget gate: c = c + i * c̃. That is ours with f pinned at 1 (and with two different squashing
+# functions, shaped like tanh). In 2000 Gers, Schmidhuber and Cummins added f. (In 1997 the blame was also cut wherever it would leave the cell, at
+# the gates' inputs and at the cell's own; the full way back, the one you wrote, is that of Graves and Schmidhuber, 2005.) Here are both cells, side
+# by side: untrained, with the same weights, they read the same noise.
 
 # %% [markdown] id="years" lang="fr" slideshow={"slide_type": "slide"}
 # ## 6 · 1997, 2000, et la vôtre
 #
-# La cellule de Hochreiter et Schmidhuber, en 1997, n'avait pas de porte d'oubli : c = c + i * c̃. C'est la nôtre avec f fixé à 1 (et deux autres
-# fonctions d'écrasement, de même forme que tanh). En 2000, Gers, Schmidhuber et Cummins ont ajouté f. (En 1997, on coupait aussi le gradient
-# partout où il allait quitter la cellule, à l'entrée des portes et à celle de la cellule ; le retour complet, celui que vous avez
-# écrit, est de Graves et Schmidhuber, 2005.) Les voici côte à côte, sans entraînement, avec les
-# mêmes poids, lisant le même bruit.
+# La cellule de Hochreiter et Schmidhuber, en 1997, n'avait pas de porte d'oubli : c = c + i * c̃. C'est la nôtre avec f fixé à 1 (et deux fonctions
+# d'écrasement différentes, de même allure que tanh). En 2000, Gers, Schmidhuber et Cummins ont ajouté f. (En 1997, on coupait aussi le gradient
+# partout où il allait quitter la cellule, à l'entrée des portes et à celle de la cellule ; le retour complet, celui que vous avez écrit, est de
+# Graves et Schmidhuber, 2005.) Voici les deux cellules côte à côte : non entraînées, avec les mêmes poids, elles lisent le même bruit.
 
 # %% id="years-picture"
 w = Model(LSTM, D=3, H=16, K=1, dtype=float).params[0]
@@ -610,16 +617,16 @@ expect(picture,
 # %% [markdown] id="file" lang="en" slideshow={"slide_type": "slide"}
 # ## 7 · Your LSTM in one file
 #
-# Nothing is missing any more: with your two functions, a loss and Adam you can train a network without any library but NumPy. Here are the
-# other parts, five short functions. Read them; you have met each of them before. The network reads letters, one-hot, and guesses the next one;
-# each update takes B pieces of T letters, from random places in the text.
+# Nothing is missing any more: with your two functions, a loss and Adam you can train a network without any library but NumPy. Here are the other
+# parts, six short functions. Read them; you have met each of them before. The network reads letters, one-hot, and guesses the next one; each update
+# takes B pieces of T letters, from random places in the text.
 
 # %% [markdown] id="file" lang="fr" slideshow={"slide_type": "slide"}
 # ## 7 · Votre LSTM en un seul fichier
 #
-# Il ne manque plus rien : avec vos deux fonctions, une perte et Adam, vous pouvez entraîner un réseau sans autre bibliothèque que NumPy. Voici
-# les autres pièces, de courtes fonctions. Lisez-les ; vous les avez toutes déjà rencontrées. Le réseau lit des lettres, codées *one-hot*, et prédit
-# la suivante ; chaque mise à jour prend B morceaux de T lettres, à des places du texte tirées au hasard.
+# Il ne manque plus rien : avec vos deux fonctions, une perte et Adam, vous pouvez entraîner un réseau sans autre bibliothèque que NumPy. Voici les
+# autres pièces, six fonctions courtes. Lisez-les ; vous les avez toutes déjà rencontrées. Le réseau lit des lettres, codées *one-hot*, et prédit la
+# suivante ; chaque mise à jour prend B morceaux de T lettres, à des endroits du texte tirés au hasard.
 
 # %% id="file-weights"
 lstm_step, lstm_back = my_step, my_back
@@ -707,12 +714,14 @@ def write(p, letters, begun, n=100, temperature=1., seed=None):
 
 
 # %% [markdown] id="your-text" lang="en"
-# **Now a text of yours.** Write some lines in place of these, a hundred letters at least. So short a text is learned by heart, which is a good first test
-# of any network: where that fails, something is broken. At a low temperature it recites; raise it to 1, and it draws each letter at random.
+# **Now a text of yours.** Write some lines in place of these, a hundred letters at least. So short a text is learned by heart, which is a good
+# first test of any network: if it fails at that, there is an error somewhere. At a low temperature it recites; raise it to 1, and it draws each
+# letter at random.
 
 # %% [markdown] id="your-text" lang="fr"
-# **Maintenant, un texte à vous.** Remplacez ces lignes par d'autres, cent lettres au moins. Un texte si court s'apprend par cœur, et c'est un bon premier
-# test pour n'importe quel réseau : s'il n'y arrive pas, quelque chose est cassé. À basse température, il récite ; à 1, il tire chaque lettre au hasard.
+# **Maintenant, un texte à vous.** Remplacez ces lignes par les vôtres, cent lettres au moins. Un texte si court s'apprend par cœur, et c'est un bon
+# premier test pour n'importe quel réseau : s'il n'y arrive pas, c'est qu'il y a une erreur quelque part. À basse température, il récite ; à 1, il
+# tire chaque lettre au hasard.
 
 # %% id="text-learned"
 text = say("The forget gate lets go of the past. The input gate lets in what is new. "
@@ -731,9 +740,9 @@ expect(plots.curves({say("loss"): losses}, xlabel=say("update"), ylabel=say("los
 # yours, add those to `parts`.)
 
 # %% [markdown] id="one-file" lang="fr"
-# **Le fichier.** Toutes les pièces l'une sous l'autre, les deux vôtres comprises. Mettez `True` à la place de `False` : le fichier `my_lstm.py` se trouve
-# alors à côté de ce cahier ; il tourne partout où il y a NumPy, et apprend le texte dont vous lui donnez le nom : `python my_lstm.py text.txt`.
-# (Si vos fonctions en appellent d'autres, ajoutez-les à `parts`.)
+# **Le fichier.** Toutes les pièces l'une sous l'autre, les deux vôtres comprises. Mettez `True` à la place de `False` : le fichier `my_lstm.py` se
+# trouve alors à côté de ce cahier ; il tourne partout où il y a NumPy, et apprend le texte dont vous lui donnez le nom :
+# `python my_lstm.py text.txt`. (Si vos fonctions en appellent d'autres que vous avez écrites, ajoutez-les à `parts`.)
 
 # %% id="one-file-code"
 parts = (sigmoid, join, State, Tape, lstm_step, lstm_back, first_weights, read, backpropagate,
@@ -768,7 +777,7 @@ quiz("08")
 # | trained by backpropagation | written, judged by a check of your own; a falling loss proves nothing |
 # | | a file of your own that learns a text, with NumPy alone |
 #
-# Next: [09 · What each part is worth](09-worth.ipynb), where your cell learns, and loses one part after another.
+# Next: [09 · What each part is worth](09-worth.ipynb), where your cell learns, then loses one part after another.
 
 # %% [markdown] id="summary" lang="fr" slideshow={"slide_type": "slide"}
 # ## Ce que vous avez acquis
@@ -777,6 +786,6 @@ quiz("08")
 # |---|---|
 # | le LSTM : un RNN dont les portes gèrent une mémoire à long terme | six lignes écrites par vous, égales à celles de PyTorch |
 # | entraîné par rétropropagation | écrite, jugée par votre propre vérification ; une perte qui baisse ne prouve rien |
-# | | un fichier à vous qui apprend un texte, avec NumPy seul |
+# | | un fichier à vous, qui apprend un texte avec NumPy seul |
 #
-# Suite : [09 · Ce que vaut chaque pièce](09-worth.ipynb), où votre cellule apprend, et perd une pièce après l'autre.
+# Suite : [09 · Ce que vaut chaque pièce](09-worth.ipynb), où votre cellule apprend, puis perd une pièce après l'autre.

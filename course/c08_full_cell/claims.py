@@ -22,7 +22,8 @@ def lost(*names):
 
 
 @claim("A wrong gradient still learns a short task; without the gradient of c a long one is not learned.",
-       "Un gradient faux apprend encore une tâche courte ; sans le gradient de c, une longue ne s'apprend pas.",
+       "Avec un gradient faux, on apprend encore une tâche courte ; sans le gradient de c, on n'en apprend pas "
+       "une longue.",
        control=("the right way back on the long task", "le retour juste sur la tâche longue"))
 def a_wrong_gradient_learns_what_is_short():
     return (every("dh lost, recall 3", scores(asked(SHORT), lost("h"), SHORT, 16, 400)) > 0.9,
@@ -69,7 +70,7 @@ BROKEN = (                                  # lines of lstm_back, and what a has
 @claim("Nearly every broken way back learns a short task.",
        "Presque tous les retours faux apprennent une tâche courte.",
        control=("each is shown to give another gradient than the right one",
-                "chacun donne bien un autre gradient que le juste"))
+                "chacun donne bien un autre gradient que le bon retour"))
 def nearly_every_broken_way_back_learns():
     task, learned = tasks.recall(7, loudness=1), []
     rng = np.random.default_rng(0)

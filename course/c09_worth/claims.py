@@ -26,7 +26,7 @@ def reber_needs_a_memory():
 
 
 @claim("As a network learns the grammar, more of the gradient of its answer comes back to the letter to be kept.",
-       "À mesure qu'un réseau apprend la grammaire, davantage du gradient de sa réponse revient à la lettre à garder.",
+       "À mesure qu'un réseau apprend la grammaire, le gradient de sa réponse revient plus fort à la lettre à garder.",
        control=("the same networks before training; the gradient of the loss, which shrinks",
                 "les mêmes réseaux avant l'entraînement ; le gradient de la perte, qui diminue"))
 def the_way_back_opens():
@@ -46,8 +46,8 @@ def the_way_back_opens():
 
 @claim("That one unit keeps the secret only with an output gate is about scarce units: with more of them, cells "
        "without it do.",
-       "Qu'une unité ne garde le secret qu'avec une porte de sortie tient à la rareté des unités : avec plusieurs, on "
-       "s'en passe.",
+       "Si une unité ne garde le secret qu'avec une porte de sortie, c'est que les unités sont rares : avec plusieurs, "
+       "on se passe de cette porte.",
        control=("two units of a GRU (four of an LSTM with o = 1: chapter 07)",
                 "deux unités d'un GRU (quatre d'un LSTM avec o = 1 : chapitre 07)"))
 def the_secret_is_about_scarce_units():

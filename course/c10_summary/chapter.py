@@ -32,7 +32,7 @@ from workbook import cheatsheet, expect, explorers, mine, plots, predict, quiz, 
 # %% [markdown] id="sheet" lang="en" slideshow={"slide_type": "slide"}
 # ## 1 · The sheet
 #
-# This is the page that the course was made from, in the numbers and formulas that you have met since chapter 00. `sheet()` opens it in any
+# This is the page that the course was made from, with the numbers and formulas that you have met since chapter 00. `sheet()` opens it in any
 # notebook.
 
 # %% [markdown] id="sheet" lang="fr" slideshow={"slide_type": "slide"}
@@ -91,14 +91,14 @@ print(say("; ").join([f"c = {plots.number(c)}", f"h = {plots.number(h)}"]))
 predict("10-who-first")
 
 # %% [markdown] id="step-through" lang="en" slideshow={"slide_type": "subslide"}
-# **Step through it.** The arrow keys, or Play (▶), move stage by stage through three inputs. On the left, how far a reader of the sheet has come.
-# On the right, what can be computed by then. Watch two things: how many boxes light up at once at stage 1, and which ones have to wait for
+# **Step through it.** The arrow keys, or Play (▶), move stage by stage through three inputs. On the left you see how far a reader of the sheet has
+# come; on the right, what can be computed by then. Watch two things: how many boxes light up at once at stage 1, and which ones have to wait for
 # others. At the next input, h and c come back on the left of the graph, as *before*.
 
 # %% [markdown] id="step-through" lang="fr" slideshow={"slide_type": "subslide"}
-# **Parcourez-la.** Les flèches du clavier, ou Lecture (▶), avancent d'une étape à l'autre, sur trois entrées. À gauche, où en est quelqu'un qui
-# lit la fiche. À droite, ce qu'on peut avoir calculé entre-temps. Observez deux choses : combien de cases s'allument d'un coup à l'étape 1, et
-# lesquelles doivent en attendre d'autres. À l'entrée suivante, h et c reviennent dans le graphe, marqués *avant*.
+# **Parcourez-la.** Les flèches du clavier, ou Lecture (▶), font avancer d'une étape à l'autre, sur trois entrées. À gauche, on voit où en est
+# quelqu'un qui lit la fiche ; à droite, ce qui peut être calculé à ce stade. Observez deux choses : combien de cases s'allument d'un coup à l'étape
+# 1, et lesquelles doivent en attendre d'autres. À l'entrée suivante, h et c reviennent dans le graphe, marqués *avant*.
 
 # %% id="flow-order"
 explorers.flow_order()
@@ -109,8 +109,8 @@ explorers.flow_order()
 
 # %% [markdown] id="ask-orders" lang="fr"
 # Ce n'était qu'un dessin, avec un seul jeu de poids. Pour en être sûr, prenez vos propres fonctions des chapitres 04 à 07 (ou celles de la
-# bibliothèque, là où il en manque), et faites calculer f, i, c̃ et o dans tous les ordres possibles. Si l'un attendait l'autre, certains ordres
-# échoueraient.
+# bibliothèque, là où il en manque), et faites calculer f, i, c̃ et o dans tous les ordres possibles. Si l'une de ces quantités en attendait une
+# autre, certains ordres échoueraient.
 
 # %% id="orders"
 parts = "forget_gate", "candidate", "cell_update", "hidden"
@@ -135,18 +135,18 @@ expect(value(say("largest difference from the library's step, over {n} orders", 
 # times as high. Only $c_t$ waits for f, i and c̃, and only $h_t$ waits for $c_t$ and o. (In the peephole LSTM of chapter 09, o looks at the new
 # c; there it does wait.)
 #
-# One wait remains: the gates of the next step read $h_t$. Therefore an LSTM has to read in order, one step after another, and cannot make use of
-# a machine that could compute all steps at once. Much of what came later (section 4) removes this wait.
+# One wait remains: the gates of the next step read $h_t$. Therefore an LSTM has to read in order, one step after another, and cannot make use of a
+# machine that could compute all steps at once. Many of the networks that came later (section 4) do away with this wait.
 #
 # So the column of the sheet is a good order in which to explain the cell, and not the order of a program.
 
 # %% [markdown] id="explain-order" lang="fr"
-# **Expliquez.** Aucun des quatre ne lit un autre ; tous lisent $[h_{t-1}, x_t]$. Voilà pourquoi les bibliothèques les calculent en *un seul*
-# produit matriciel, quatre fois plus haut. Seul $c_t$ attend f, i et c̃ ; seul $h_t$ attend $c_t$ et o. (Dans le LSTM à connexions *peephole*, ou
-# judas, du chapitre 09, o regarde le nouveau c : là, elle attend bel et bien.)
+# **Expliquez.** Aucune de ces quatre quantités n'en lit une autre ; toutes lisent $[h_{t-1}, x_t]$. Voilà pourquoi les bibliothèques les calculent
+# en *un seul* produit matriciel, quatre fois plus haut. Seul $c_t$ attend f, i et c̃ ; seul $h_t$ attend $c_t$ et o. (Dans le LSTM à
+# connexions *peephole*, ou judas, du chapitre 09, o regarde le nouveau c : là, il attend bel et bien.)
 #
 # Il reste une attente : les portes du pas suivant lisent $h_t$. Un LSTM doit donc lire dans l'ordre, un pas après l'autre, et ne tire aucun parti
-# d'une machine capable de calculer tous les pas à la fois. Beaucoup de ce qui a suivi (section 4) supprime cette attente.
+# d'une machine capable de calculer tous les pas à la fois. Beaucoup de réseaux venus ensuite (section 4) suppriment cette attente.
 #
 # La colonne de la fiche est donc un bon ordre pour expliquer la cellule, et non l'ordre d'un programme.
 
@@ -168,8 +168,8 @@ quiz("10")
 #
 # The papers are listed in full at the end.
 #
-# **Bidirectional** (Schuster and Paliwal, 1997). A second network reads the sequence from its end, and both states are joined: each word then
-# knows what comes after it. Good for labelling a finished sentence; of no use where the answer is due while the words come in. The test below
+# **Bidirectional** (Schuster and Paliwal, 1997). A second network reads the sequence from its end, and both states are joined: each word then knows
+# what comes after it. That is good for labelling a finished sentence, but of no use where the answer is due while the words come in. The test below
 # changes the last input only, and looks at the first state.
 
 # %% [markdown] id="next" lang="fr" slideshow={"slide_type": "slide"}
@@ -178,8 +178,8 @@ quiz("10")
 # Les articles sont tous cités en entier à la fin.
 #
 # **Bidirectionnel** (Schuster et Paliwal, 1997). Un second réseau lit la séquence depuis la fin, et l'on réunit les deux états : chaque mot sait
-# alors ce qui le suit. Parfait pour étiqueter une phrase finie ; inutilisable quand il faut répondre pendant que les mots arrivent. Le test
-# ci-dessous ne change que la dernière entrée, et regarde le premier état.
+# alors ce qui le suit. C'est parfait pour étiqueter une phrase complète, mais inutilisable quand il faut répondre pendant que les mots arrivent. Le
+# test ci-dessous ne change que la dernière entrée, et regarde le premier état.
 
 # %% id="bidirectional"
 there, back = (weights(LSTM, 3, 4, np.random.default_rng(seed)) for seed in (1, 2))
@@ -210,10 +210,10 @@ expect(value(say("change of the first state with the last word, one way"), one) 
 # **Empilé** (Graves, Mohamed et Hinton, 2013). Le h d'une couche devient le x de la suivante : `Model(…, layers=2)`. Les couches profondes voient
 # ce que les premières ont fait de l'entrée, comme dans les réseaux pour les images.
 #
-# **L'attention** (Bahdanau, Cho et Bengio, 2015). Un traducteur qui doit tenir une phrase entière dans un seul état de taille fixe risque de
-# manquer de place : c'était leur conjecture. Laissons le décodeur se retourner vers *tous* les états de l'encodeur et les mélanger, avec des
-# poids choisis de nouveau pour chaque mot. De n'importe quel mot à la réponse, le chemin ne fait alors plus qu'un pas. Chez eux, un petit réseau
-# note chaque état ; ici, en trois lignes, un produit suffit :
+# **L'attention** (Bahdanau, Cho et Bengio, 2015). Un traducteur qui doit faire tenir une phrase entière dans un seul état de taille fixe risque de
+# manquer de place : c'était leur conjecture. Laissons le décodeur se retourner vers *tous* les états de l'encodeur et les mélanger, avec des poids
+# qu'il choisit de nouveau pour chaque mot. De n'importe quel mot à la réponse, le chemin ne fait alors plus qu'un pas. Chez eux, un petit réseau
+# attribue une note à chaque état ; ici, en trois lignes, un produit suffit :
 
 # %% id="attention"
 def attend(h, query):                                    # (T, H, B), (H, B)
@@ -227,11 +227,11 @@ for T in (5, 50):
     print(h.shape, looks.shape, seen.shape)
 
 # %% [markdown] id="after-attention" lang="en" slideshow={"slide_type": "subslide"}
-# The sequence grows, the answer keeps its size. Attention weights show *where* the decoder looked. To know whether that word mattered for the
-# answer, take it away and see what changes, as we did with gates.
+# The sequence grows, the answer keeps its size. Attention weights show *where* the decoder looked. To know whether a word mattered for the answer,
+# take it away and see what changes, as we did with gates.
 #
-# **Transformers** (Vaswani and seven others, 2017). Attention alone, without any recurrence. No step waits for the one before, so all positions
-# are computed at once in training. The price: work that grows with the square of the length; and since nothing is read in order any more, the
+# **Transformers** (Vaswani and seven others, 2017). Attention alone, without any recurrence. No step waits for the one before, so all positions are
+# computed at once in training. The price is work that grows with the square of the length; and since nothing is read in order any more, the
 # position of each word has to be given as an input of its own.
 #
 # **Gates that look at x alone.** There is another way to get rid of the wait, and it stays close to your cell: take $h_{t-1}$ away from the gates
@@ -240,12 +240,12 @@ for T in (5, 50):
 # $i_s * \tilde c_s$ divided by $F_s$. Compare:
 
 # %% [markdown] id="after-attention" lang="fr" slideshow={"slide_type": "subslide"}
-# La séquence s'allonge, la réponse garde sa taille. Les poids d'attention montrent *où* le décodeur a regardé. Pour savoir si ce mot a pesé dans
-# la réponse, retirez-le et voyez ce qui change, comme nous l'avons fait pour les portes.
+# La séquence s'allonge, la réponse garde sa taille. Les poids d'attention montrent *où* le décodeur a regardé. Pour savoir si un mot a pesé dans la
+# réponse, retirez-le et voyez ce qui change, comme nous l'avons fait pour les portes.
 #
 # **Les transformeurs** (Vaswani et sept autres, 2017). L'attention seule, sans aucune récurrence. Aucun pas n'attend le précédent ; à
-# l'entraînement, toutes les positions se calculent donc à la fois. Le prix : un travail qui croît comme le carré de la longueur ; et puisque plus
-# rien n'est lu dans l'ordre, il faut fournir la position de chaque mot, comme une entrée de plus.
+# l'entraînement, toutes les positions se calculent donc à la fois. Le prix à payer est un travail qui croît comme le carré de la longueur ; et
+# puisque plus rien n'est lu dans l'ordre, il faut fournir la position de chaque mot, comme une entrée de plus.
 #
 # **Des portes qui ne regardent que x.** Il y a une autre façon de supprimer l'attente, et elle reste proche de votre cellule : ôtez $h_{t-1}$ aux
 # portes et au candidat. Tous les f, i et c̃ sont alors connus avant le premier pas, et $c_t = f_t * c_{t-1} + i_t * \tilde c_t$ est linéaire en
@@ -273,43 +273,43 @@ expect(value(say("largest difference between the loop and the sum"),
 #   thing can outweigh all that was stored, and a second state by which the memory is divided so that it does not run away; in one variant a
 #   memory that is a matrix, whose gates do not read $h_{t-1}$.
 #
-# **Less of the same cell.** JANET (van der Westhuizen and Lasenby, 2018) keeps the forget gate alone, with biases chosen for the lags of the
-# task, and does better than the LSTM on some benchmarks. These biases are the *chrono initialisation* of Tallec and Ollivier (2018): for lags up
-# to T they draw $b_f$ as the logarithm of a random number between 1 and T − 1, so that the units have half-lives of all sizes, and set $b_i$ to
-# its opposite. The rule of thumb on the cheat sheet is its next of kin.
+# **The same cell, with fewer parts.** JANET (van der Westhuizen and Lasenby, 2018) keeps the forget gate alone, with biases chosen for the lags of
+# the task, and does better than the LSTM on some benchmarks. These biases are the *chrono initialisation* of Tallec and Ollivier (2018): for lags
+# up to T they draw $b_f$ as the logarithm of a random number between 1 and T − 1, so that the units have half-lives of all lengths, and set $b_i$
+# to its opposite. The rule of thumb on the cheat sheet is a close relative of it.
 #
 # **Trained on real text**, some single cells of an LSTM turned out to hold something that one can name: the length of the line, or whether one is
 # inside quotation marks (Karpathy, Johnson and Fei-Fei, 2015).
 
 # %% [markdown] id="after-scan" lang="fr"
-# (Sur de longues séquences, F devient trop petit pour qu'on divise par lui ; un *scan*, ou balayage, calcule la même chose par moitiés, sans
-# danger.) Plusieurs réseaux récents sont parents de cette cellule :
+# (Sur de longues séquences, F devient trop petit pour qu'on puisse diviser par lui ; un *scan*, ou balayage, calcule la même chose par moitiés,
+# sans danger.) Plusieurs réseaux récents sont apparentés à cette cellule :
 #
-# * **minLSTM** (Feng et al., 2024) est presque ce que vous venez d'exécuter : f et i fonctions de x seul, mises à l'échelle pour que leur somme
-#   soit 1, pas de tanh, pas de o. Vous l'écrirez au [chapitre 12](12-what-came-after.ipynb), avec le balayage.
+# * **minLSTM** (Feng et al., 2024) est presque ce que vous venez d'exécuter : f et i ne dépendent que de x et sont normalisés pour que leur somme
+#   soit 1 ; pas de tanh, pas de o. Vous l'écrirez au [chapitre 12](12-what-came-after.ipynb), avec le balayage.
 # * **Les modèles à espace d'états.** Dans S4 (Gu, Goel et Ré, 2022), le tapis roulant est linéaire, $s_t = A s_{t-1} + B x_t$, avec A et B
 #   identiques à chaque pas ; on peut alors aussi le calculer par convolution. Dans Mamba (Gu et Dao, 2023), ce qu'on garde et ce qu'on écrit
-#   dépendent de l'entrée, comme avec vos f et i. On parle de modèle *sélectif* ; seul le balayage reste possible. Dans le cas le plus simple,
-#   c'est une porte d'oubli qui ne regarde que x, avec i = 1 − f.
+#   dépendent de l'entrée, comme pour vos f et i. On parle de modèle *sélectif* ; seul le balayage reste possible. Dans le cas le plus simple, c'est
+#   une porte d'oubli qui ne regarde que x, avec i = 1 − f.
 # * **xLSTM** (Beck et huit autres, 2024). Votre cellule, près de trente ans après : une porte d'entrée avec une exponentielle à la place de σ,
 #   pour qu'une nouveauté puisse l'emporter sur tout ce qui était gardé, et un second état par lequel on divise la mémoire pour qu'elle ne
 #   s'emballe pas ; dans une variante, une mémoire qui est une matrice, et dont les portes ne lisent pas $h_{t-1}$.
 #
-# **Moins de la même cellule.** JANET (van der Westhuizen et Lasenby, 2018) ne garde que la porte d'oubli, avec des biais choisis pour les retards
-# de la tâche, et fait mieux que le LSTM sur certains jeux d'essai. Ces biais sont l'*initialisation chrono* de Tallec et Ollivier (2018) : pour
-# des retards allant jusqu'à T, on tire $b_f$ comme logarithme d'un nombre au hasard entre 1 et T − 1, de sorte que les unités aient des demi-vies
-# de toutes les tailles, et l'on pose $b_i$ égal à son opposé. La règle de l'aide-mémoire en est proche parente.
+# **La même cellule, avec moins de pièces.** JANET (van der Westhuizen et Lasenby, 2018) ne garde que la porte d'oubli, avec des biais choisis pour
+# les retards de la tâche, et fait mieux que le LSTM sur certaines tâches de référence. Ces biais sont l'*initialisation chrono* de Tallec et
+# Ollivier (2018) : pour des retards allant jusqu'à T, $b_f$ est le logarithme d'un nombre tiré au hasard entre 1 et T − 1, de sorte que les unités
+# aient des demi-vies de toutes les durées, et $b_i$ est son opposé. La règle simple de l'aide-mémoire en est une proche parente.
 #
-# **Entraîné sur de vrais textes**, un LSTM s'est trouvé avoir quelques cellules qui retiennent une chose que l'on peut nommer : la longueur de la
-# ligne, ou si l'on est entre guillemets (Karpathy, Johnson et Fei-Fei, 2015).
+# **Entraîné sur de vrais textes**, un LSTM s'est révélé contenir quelques cellules dont chacune retient une chose que l'on sait nommer : la
+# longueur de la ligne, ou le fait d'être entre guillemets (Karpathy, Johnson et Fei-Fei, 2015).
 
 # %% [markdown] id="honest" lang="en" slideshow={"slide_type": "slide"}
 # ## 5 · Where it does not matter
 #
-# Before you reach for an LSTM, or for anything that came after it, try the simplest thing that could work, on several seeds, and look at what it
-# gets. In this course a plain RNN did as well on short sequences with little noise, and the nearest neighbour did better on pictures seen whole.
-# On most tasks whose state is set to 0 before each sequence the cell of 1997 is enough, and where there are units to spare the output gate is
-# hardly missed.
+# Before you reach for an LSTM, or for anything that came after it, try the simplest method that could work, on several seeds, and look at what it
+# gets. In this course a plain RNN did as well on short sequences with little noise, and the nearest neighbour did better on pictures seen whole. On
+# most tasks whose state is set to 0 before each sequence the cell of 1997 is enough, and where there are units to spare the output gate is hardly
+# missed.
 #
 # Hochreiter and Schmidhuber (1997) were honest in the same way: some of the tasks that were then used to show the worth of recurrent networks,
 # they wrote, are solved faster by drawing weights at random than by training, even that of an LSTM.
@@ -317,20 +317,20 @@ expect(value(say("largest difference between the loop and the sum"),
 # %% [markdown] id="honest" lang="fr" slideshow={"slide_type": "slide"}
 # ## 5 · Là où cela ne change rien
 #
-# Avant de prendre un LSTM, ou ce qui l'a suivi, essayez la chose la plus simple qui puisse marcher, avec plusieurs graines, et voyez ce qu'elle
+# Avant de prendre un LSTM, ou ce qui l'a suivi, essayez la méthode la plus simple qui puisse marcher, avec plusieurs graines, et voyez ce qu'elle
 # donne. Dans ce cours, un RNN simple faisait aussi bien sur des séquences courtes et peu bruitées, et le plus proche voisin faisait mieux sur des
-# images vues d'un coup. La cellule de 1997 suffit pour la plupart des tâches où l'état est remis à 0 avant chaque séquence, et là où les unités
-# ne manquent pas, on remarque à peine l'absence de la porte de sortie.
+# images vues d'un coup. La cellule de 1997 suffit pour la plupart des tâches où l'état est remis à 0 avant chaque séquence, et là où les unités ne
+# manquent pas, on remarque à peine l'absence de la porte de sortie.
 #
-# Hochreiter et Schmidhuber (1997) avaient la même honnêteté : certaines des tâches qui servaient alors à montrer la valeur des réseaux
-# récurrents, écrivaient-ils, se résolvent plus vite en tirant des poids au hasard qu'en entraînant, fût-ce un LSTM.
+# Hochreiter et Schmidhuber (1997) avaient la même honnêteté : certaines des tâches qui servaient alors à montrer la valeur des réseaux récurrents,
+# écrivaient-ils, se résolvent plus vite en tirant des poids au hasard qu'en entraînant un réseau, fût-ce un LSTM.
 
 # %% [markdown] id="lines" lang="en" slideshow={"slide_type": "slide"}
 # ## 6 · The whole sheet, line by line
 #
 # | part | the sheet says | seen in | the fine print |
 # |---|---|---|---|
-# | 1 | RNNs read sequences: text, sound, video | [01](01-rnn-basics.ipynb) | one code for three senses; a window reads order too, as far as it reaches |
+# | 1 | RNNs read sequences: text, sound, video | [01](01-rnn-basics.ipynb) | the same code for three senses; a window reads order too, as far as it reaches |
 # | 1 | what they keep of past states weighs on what they predict | [01](01-rnn-basics.ipynb) | a bag of letters cannot say which came first |
 # | 1 | each cell takes the old hidden state and the present input | [01](01-rnn-basics.ipynb) | $[h_{t-1}, x_t]$: h over x, the same weights at every step |
 # | 1 | the output of each step depends on input and memory | [01](01-rnn-basics.ipynb) | $y_t = V h_t + b_y$, which is not bounded by 1 |
@@ -354,14 +354,14 @@ expect(value(say("largest difference between the loop and the sum"),
 #
 # | partie | la fiche dit | vu au chapitre | en petits caractères |
 # |---|---|---|---|
-# | 1 | les RNN lisent des séquences : texte, son, vidéo | [01](01-rnn-basics.ipynb) | un seul code pour trois sens ; une fenêtre lit l'ordre aussi, aussi loin qu'elle porte |
+# | 1 | les RNN lisent des séquences : texte, son, vidéo | [01](01-rnn-basics.ipynb) | le même code pour trois sens ; une fenêtre lit l'ordre, elle aussi, dans la limite de sa portée |
 # | 1 | ce qu'ils gardent des états passés pèse sur la prédiction | [01](01-rnn-basics.ipynb) | un sac de lettres ne sait pas laquelle est venue en premier |
 # | 1 | chaque cellule prend l'ancien état caché et l'entrée présente | [01](01-rnn-basics.ipynb) | $[h_{t-1}, x_t]$ : h au-dessus de x, les mêmes poids à chaque pas |
 # | 1 | la sortie de chaque pas dépend de l'entrée et de la mémoire | [01](01-rnn-basics.ipynb) | $y_t = V h_t + b_y$, qui n'est pas borné par 1 |
 # | 1 | $h_t = f(h_{t-1}, x_t)$ | [01](01-rnn-basics.ipynb) | ce f est un pas entier, avec tanh ; ce n'est pas une porte |
 # | 2 | sentiments, traduction, mot suivant, sous-titres | [02](02-applications.ipynb) | toujours face à une méthode sans mémoire, qui gagne parfois |
-# | 3 | les gradients deviennent trop petits par rétropropagation | [03](03-vanishing-gradient.ipynb) | ceux qui viennent de loin ; les proches les couvrent |
-# | 3 | le réseau oublie ce qui est loin | [03](03-vanishing-gradient.ipynb) | il pourrait le retenir, et pourtant ne l'apprend pas |
+# | 3 | les gradients deviennent trop petits par rétropropagation | [03](03-vanishing-gradient.ipynb) | ceux qui viennent de loin, oui ; les proches les couvrent |
+# | 3 | le réseau oublie ce qui est loin | [03](03-vanishing-gradient.ipynb) | il pourrait le retenir, et pourtant n'apprend pas à le faire |
 # | 4 | le LSTM : des portes qui gèrent une mémoire à long terme | [03](03-vanishing-gradient.ipynb), [08](08-full-cell.ipynb) | c'est f proche de 1 qui le permet, pas le nom |
 # | 4 | une nouvelle variable, l'état de cellule $c_t$ | [06](06-cell-state.ipynb) | sans borne : il peut compter |
 # | 5.1 | porte d'oubli $f_t$ : ce qu'on oublie du passé | [04](04-forget-gate.ipynb) | f = 1 garde : on aurait pu l'appeler porte de mémoire |
@@ -416,7 +416,7 @@ plots.Picture(cheatsheet.page("a4"), say(
 # | finite differences | différences finies | the slope, measured |
 # | forget gate | porte d'oubli | f: how much is kept |
 # | gradient | gradient | how the loss changes with each number before it |
-# | gradient check | vérification du gradient | derived against measured |
+# | gradient check | vérification du gradient | the derived gradient beside the measured one |
 # | half-life | demi-vie | steps until half is left |
 # | hidden state | état caché | h: what is said, and read at the next step |
 # | hidden unit | unité cachée | one of the H numbers of h and of c |
@@ -458,13 +458,13 @@ plots.Picture(cheatsheet.page("a4"), say(
 # | français | English | en quelques mots |
 # |---|---|---|
 # | apprentissage dirigé | teacher forcing | à l'entraînement, on donne le bon mot précédent |
-# | attention | attention | un regard pondéré sur tous les pas passés |
+# | attention | attention | un regard en arrière, pondéré, sur tous les pas |
 # | biais | bias | la préactivation d'une porte quand h et x sont nuls |
 # | candidat | candidate | c̃ (`g` dans le code) : ce qui peut être écrit |
 # | carrousel à erreur constante | constant error carousel | le chemin le long de c, que f seule multiplie |
 # | cellule | cell | un pas du réseau, le même à chaque pas |
 # | connexion *peephole*, judas | peephole | laisse une porte voir c |
-# | demi-vie | half-life | combien de pas jusqu'à la moitié |
+# | demi-vie | half-life | nombre de pas au bout desquels il reste la moitié |
 # | déplié (dans le temps) | unrolled (in time) | une copie par pas, les mêmes poids |
 # | différences finies | finite differences | la pente, mesurée |
 # | écrêtage (du gradient) | clipping (of the gradient) | raccourcit un gradient trop long |
@@ -477,7 +477,7 @@ plots.Picture(cheatsheet.page("a4"), say(
 # | explosion du gradient | exploding gradient | il grandit avec le retard |
 # | gradient | gradient | comment la perte varie avec chaque nombre dont elle dépend |
 # | graine | seed | d'où partent les nombres au hasard |
-# | hasard | chance | ce que vaut une réponse devinée |
+# | hasard | chance | le score d'une réponse au hasard |
 # | initialisation | initialisation | de quels poids part l'entraînement |
 # | jeu d'entraînement, jeu de test | training set, test set | ce dont on apprend, et ce qu'on n'a jamais vu |
 # | lecture | read-out | y = V h + b_y |
@@ -490,16 +490,16 @@ plots.Picture(cheatsheet.page("a4"), say(
 # | perte | loss | ce que l'entraînement fait baisser |
 # | plongement | embedding | un mot ou une lettre devenus un vecteur appris |
 # | poids | weight | ce qui est appris |
-# | porte d'entrée | input gate | i : combien on écrit |
-# | porte d'oubli | forget gate | f : combien on garde |
-# | porte de sortie | output gate | o : combien on dit |
+# | porte d'entrée | input gate | i : quelle part on écrit |
+# | porte d'oubli | forget gate | f : quelle part on garde |
+# | porte de sortie | output gate | o : quelle part on dit |
 # | préactivation | pre-activation | W·[h, x] + b, avant σ ou tanh |
 # | rayon spectral | spectral radius | le plus grand module des valeurs propres |
 # | remplissage | padding | donne la même longueur aux séquences d'un lot |
 # | réseau à propagation avant | feed-forward network | répond à chaque entrée séparément |
 # | réseau de neurones récurrents (RNN) | recurrent neural network | relit son propre passé |
 # | retard | lag | les pas entre la cause et l'effet |
-# | rétropropagation à travers le temps | backpropagation through time (BPTT) | la dérivation en chaîne, du dernier pas au premier |
+# | rétropropagation à travers le temps | backpropagation through time (BPTT) | la dérivation des fonctions composées, du dernier pas au premier |
 # | rétropropagation tronquée | truncated backpropagation | le retour s'arrête après quelques pas, l'état continue |
 # | RNN simple | plain RNN, vanilla RNN | un seul état, aucune porte |
 # | R², coefficient de détermination | R² | part de la variance expliquée ; 1 est exact |
@@ -507,10 +507,10 @@ plots.Picture(cheatsheet.page("a4"), say(
 # | sigmoïde | sigmoid | σ : d'un nombre quelconque à un nombre entre 0 et 1 |
 # | sonde | probe | lit quelque chose dans un état, par une application linéaire ajustée |
 # | surapprentissage | overfitting | appris par cœur |
-# | taux d'apprentissage | learning rate | la longueur d'un pas dans la pente |
+# | taux d'apprentissage | learning rate | la longueur d'un pas vers le bas |
 # | unité cachée | hidden unit | l'un des H nombres de h et de c |
 # | vecteur un parmi n | one-hot vector | un 1 à la place du symbole, des 0 ailleurs |
-# | vérification du gradient | gradient check | le calculé face au mesuré |
+# | vérification du gradient | gradient check | le gradient obtenu par dérivation, comparé au gradient mesuré |
 
 # %% [markdown] id="summary" lang="en" slideshow={"slide_type": "slide"}
 # ## What you have earned
@@ -594,7 +594,7 @@ plots.Picture(cheatsheet.page("a4"), say(
 # %% [markdown] id="references" lang="fr"
 # ## Références
 #
-# Les articles que cite le cours, par année.
+# Les articles que cite le cours, classés par année.
 #
 # * J. L. Elman (1990), <cite>Finding structure in time</cite>, Cognitive Science 14(2), 179–211.
 # * P. J. Werbos (1990), <cite>Backpropagation through time: what it does and how to do it</cite>, Proceedings of the IEEE 78(10), 1550–1560.
