@@ -101,8 +101,8 @@ if torch := borrow("torch"):
 # %% [markdown] id="write-sheet" lang="fr"
 # **Des poids venus d'ailleurs.** Vous rencontrerez aussi l'inverse : un fichier de poids que d'autres ont entraînés. Une couche de PyTorch a
 # `weight_ih_l0`, qui multiplie x, et `weight_hh_l0`, qui multiplie h ; dans chacune, les quatre matrices sont l'une sous l'autre, dans l'ordre
-# **i, f, g, o**. Et elle a deux biais, un à côté de chaque matrice. Il y en a deux à cause de cuDNN, une bibliothèque pour cartes graphiques ; seule
-# leur somme compte.
+# **i, f, g, o**. Et elle a deux biais, un à côté de chaque matrice. S'il y en a deux, c'est à cause de cuDNN, une bibliothèque pour cartes
+# graphiques ; seule leur somme compte.
 #
 # **Exercice 11.1 · `torch_to_sheet(W_ih, W_hh, b_ih, b_hh)`.** Renvoyez `W` (4, H, H+D) et `b` (4, H, 1) tels que le cours les range : dans l'ordre
 # **f, i, o, g**, les colonnes pour h avant celles pour x, un seul biais.
@@ -236,8 +236,8 @@ check("last_outputs", last_outputs)
 
 # %% [markdown] id="packing" lang="fr"
 # PyTorch, pour sa part, propose d'*empaqueter* le lot : `pack_padded_sequence` met côte à côte les pas réels de toutes les séquences, la couche ne
-# voit jamais le reste, et `h_n` est juste de lui-même. (`enforce_sorted=False` vous épargne le tri par longueur.) La nôtre est un *masque* (T, B),
-# comme au chapitre 02 : là où il vaut 0, l'état passe sans changer. Trois façons, un seul résultat.
+# voit jamais le reste, et `h_n` est juste de lui-même. (`enforce_sorted=False` vous épargne le tri par longueur.) Le cours, lui, emploie un *masque*
+# (T, B), comme au chapitre 02 : là où il vaut 0, l'état passe inchangé. Trois façons, un seul résultat.
 
 # %% id="packing-code"
 lengths = np.array([7, 4, 2])

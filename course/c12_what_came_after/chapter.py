@@ -186,7 +186,7 @@ predict("12-parity")
 # ## 3 · What a gate that cannot see h loses
 #
 # A push-button switch: each press turns the light on if it was off, and off if it was on. At every step: is it on? To know what a press means, one
-# has to know whether the light is on.
+# has to know whether the light was on.
 #
 # Four kinds of networks are trained on it, five seeds each, on sequences of 12 steps. The *blind LSTM* is an LSTM to which only h is not shown;
 # gates, tanh and cell state are all there. So if it fails too, h was what was missing. Then there is a minLSTM of two layers. The exam has 100 steps.
@@ -195,7 +195,7 @@ predict("12-parity")
 # ## 3 · Ce que perd une porte qui ne voit pas h
 #
 # Un bouton-poussoir : chaque pression allume la lampe si elle était éteinte, et l'éteint si elle était allumée. À chaque pas : est-elle allumée ?
-# Pour savoir ce que veut dire une pression, il faut savoir si la lampe est allumée.
+# Pour savoir ce que veut dire une pression, il faut savoir si la lampe était déjà allumée.
 #
 # Quatre sortes de réseaux s'y entraînent, avec cinq graines chacune, sur des séquences de 12 pas. Le *LSTM aveugle* est un LSTM auquel on ne cache
 # que h ; les portes, les tanh et l'état de cellule sont tous là. S'il échoue aussi, c'est donc h qui manquait. Vient enfin un minLSTM à deux couches.
@@ -271,8 +271,9 @@ expect(plots.spread(found, ylabel=say("accuracy"), chance=.25, text=say(
 # %% [markdown] id="slstm" lang="en" slideshow={"slide_type": "slide"}
 # ## 5 · A gate without an upper bound
 #
-# Now the other paper. An input gate is at most 1: something new, however important, can never weigh more than anything that came before. In the *sLSTM*
-# (Beck and eight others, 2024) the input gate is an exponential. f, o and g remain those of the LSTM, h in them included:
+# Now the other paper. An input gate is at most 1: something new, however important, can never weigh more than what an open gate wrote before and the
+# cell has kept. In the *sLSTM* (Beck and eight others, 2024) the input gate is an exponential. f, o and g remain those of the LSTM, h in them
+# included:
 #
 # $$c_t = f_t * c_{t-1} + e^{a_t} * g_t \qquad n_t = f_t * n_{t-1} + e^{a_t} \qquad h_t = o_t * \frac{c_t}{n_t}$$
 #
@@ -286,9 +287,9 @@ expect(plots.spread(found, ylabel=say("accuracy"), chance=.25, text=say(
 # %% [markdown] id="slstm" lang="fr" slideshow={"slide_type": "slide"}
 # ## 5 · Une porte sans borne supérieure
 #
-# À présent, l'autre article. Une porte d'entrée vaut au plus 1 : une nouveauté, si importante soit-elle, ne peut jamais peser plus que ce qui l'a
-# précédée. Dans le *sLSTM* (Beck et huit autres, 2024), la porte d'entrée est une exponentielle. f, o et g restent ceux du LSTM, y compris le h qu'ils
-# lisent :
+# À présent, l'autre article. Une porte d'entrée vaut au plus 1 : une nouveauté, si importante soit-elle, ne peut jamais peser plus que ce qu'une
+# porte ouverte a écrit auparavant et que la cellule a gardé. Dans le *sLSTM* (Beck et huit autres, 2024), la porte d'entrée est une exponentielle. f,
+# o et g restent ceux du LSTM, y compris le h qu'ils lisent :
 #
 # $$c_t = f_t * c_{t-1} + e^{a_t} * g_t \qquad n_t = f_t * n_{t-1} + e^{a_t} \qquad h_t = o_t * \frac{c_t}{n_t}$$
 #
@@ -387,7 +388,7 @@ quiz("12")
 #
 # | what was changed | you have seen |
 # |---|---|
-# | no h in the gates | every step is known beforehand; a scan equals the loop |
+# | no h in the gates | the factors of every step are known beforehand; a scan gives what the loop gives |
 # | a scan | few rounds, more work: faster where waiting costs more than computing |
 # | a gate that cannot see h | comes to rest on a constant input; cannot work a switch, keeps a symbol as well as an LSTM |
 # | an exponential input gate, n and m | a weighted mean, whatever its unit m; with f = 1 a softmax over time |
@@ -399,7 +400,7 @@ quiz("12")
 #
 # | ce qui a changé | vous l'avez vu |
 # |---|---|
-# | pas de h dans les portes | chaque pas est connu d'avance ; un balayage égale la boucle |
+# | pas de h dans les portes | les facteurs de chaque pas sont connus d'avance ; un balayage donne ce que donne la boucle |
 # | un balayage | peu de tours, plus de calculs : plus rapide là où l'attente coûte plus que le calcul |
 # | une porte qui ne voit pas h | se stabilise sur une entrée constante ; ne sait pas suivre un interrupteur, garde un symbole aussi bien qu'un LSTM |
 # | une porte d'entrée exponentielle, n et m | une moyenne pondérée, quelle que soit son unité m ; avec f = 1, un softmax sur le temps |

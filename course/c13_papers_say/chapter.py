@@ -4,8 +4,8 @@
 # Everybody cites the papers of 1997 and 2000; few have run their tables again. Here you do: the same tasks, the same rules of success, the papers'
 # figures beside ours, and yours. Most of this takes seconds by now, so no table need be taken on trust, ours included.
 #
-# By the end you can read a figure in a paper: which rule it counts by, of how many trials it is the mean, and what would have to be the same before
-# you may set your own beside it.
+# By the end you can read a figure in a paper: by which rule it is counted, of how many trials it is the mean, and what would have to be the same
+# before you may set your own beside it.
 #
 # *You need*: chapters 08 and 09. *It takes*: an hour; the computing, some seconds.
 
@@ -16,8 +16,8 @@
 # critères de réussite, les chiffres des articles à côté des nôtres, et des vôtres. La plupart de ces calculs ne prennent plus que quelques secondes ;
 # rien n'oblige donc à croire un tableau sur parole, les nôtres compris.
 #
-# À la fin, vous saurez lire un chiffre dans un article : selon quel critère il compte, de combien d'essais il est la moyenne, et ce qui devrait être
-# identique pour que vous puissiez mettre le vôtre à côté.
+# À la fin, vous saurez lire un chiffre dans un article : selon quel critère il est compté, de combien d'essais il est la moyenne, et ce qui devrait
+# être identique pour que vous puissiez mettre le vôtre à côté.
 #
 # *Il vous faut* : les chapitres 08 et 09. *Durée* : une heure, dont quelques secondes de calcul.
 
