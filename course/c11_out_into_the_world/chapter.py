@@ -115,10 +115,10 @@ def torch_to_sheet(W_ih, W_hh, b_ih, b_hh):
 check("torch_to_sheet", torch_to_sheet)
 
 # %% [markdown] id="parity" lang="en"
-# Try it on the numbers that PyTorch once gave for chapter 08: your function takes the place of `from_torch`.
+# Try it on the numbers that PyTorch once gave for chapter 08, with your function in place of `from_torch`.
 
 # %% [markdown] id="parity" lang="fr"
-# Essayez-la sur les nombres que PyTorch avait donnés pour le chapitre 08 : votre fonction prend la place de `from_torch`.
+# Essayez-la sur les nombres que PyTorch avait donnés pour le chapitre 08, en la mettant à la place de `from_torch`.
 
 # %% id="parity-code"
 its = kept("torch_lstm")
@@ -162,8 +162,8 @@ predict("11-fresh-forget")
 # ## 3 · Set the forget bias
 #
 # A new layer of PyTorch draws all its numbers, biases too, evenly from $-1/\sqrt H$ to $1/\sqrt H$. So f starts near one half, and a memory is halved
-# at every step: chapter 04 showed what is then left of one that has to last. (Keras starts f's bias at 1: `unit_forget_bias=True`.) You have to set
-# it, and here people slip: the bias of f is the *second* quarter of each of the two bias vectors, and the two are added.
+# at every step: chapter 04 showed what is then left of one meant to last. (Keras starts f's bias at 1: `unit_forget_bias=True`.) You have to set it,
+# and here people slip: the bias of f is the *second* quarter of both bias vectors, and these are added.
 #
 # **Exercise 11.2 · `set_forget_bias(b_ih, b_hh, value)`.** Both biases hold 4·H numbers. Return both, with the value for f in `b_ih`, a 0 for f in
 # `b_hh`, and all else as it was. Do not change the arrays that came in.
@@ -311,8 +311,8 @@ if torch := borrow("torch"):
 # * `dropout=.5` acts *between* layers only, on the h that go up; never inside the recurrence, never after the top. With one layer it does nothing,
 #   except warn. It draws anew at each reading until you call `.eval()`; forget that, and your exam is taken with half of the units switched off.
 # * `bidirectional=True` adds a second LSTM, with weights of its own (`_reverse`), which reads from the end. `output` is (T, B, 2·H), forwards first.
-#   At the step 0 its second half has read *everything*, its first half one step; so `output[-1]` is no longer a summary of the sequence, while `h_n`
-#   holds the state in which each direction ends.
+#   At the step 0 its second half has read *everything*, its first half one step; so `output[-1]` is no longer a summary, while `h_n` holds the state
+#   in which each direction ends.
 
 # %% [markdown] id="layers" lang="fr" slideshow={"slide_type": "slide"}
 # ## 5 · Couches, sens de lecture, dropout
@@ -547,7 +547,7 @@ expect(picture, value(say("where it learns: after 300 updates, over that after 1
 # %% [markdown] id="explain-rehearsal" lang="en"
 # **Explain.** In the years that it learns from, the error goes on falling. In the rehearsal it turns round after some 100 updates: from there on the
 # network learns *these* waves by heart (it overfits), and there are not many of them. So we stop after 100, which is called *early stopping*, and
-# then train ten networks on all the years before 1920, from different weights at the start, so that the part of luck can be seen.
+# then train ten networks on all the years before 1920, from different weights at the start, so that luck can be seen.
 
 # %% [markdown] id="explain-rehearsal" lang="fr"
 # **Expliquez.** Sur les années d'entraînement, l'erreur continue de baisser. À l'examen blanc, elle remonte après 100 mises à jour environ : dès

@@ -36,7 +36,7 @@ from workbook import (
 # ## 1 · Gates that cannot see h
 #
 # Why is an LSTM slow? Its gates read $h_{t-1}$, and $h_{t-1}$ is known only when the step before is done: each of a thousand steps waits for the one
-# before it. The *minLSTM* (Feng et al., 2024) hides h from the gates and from the candidate, and has linear operations alone on the way of the
+# before it. The *minLSTM* (Feng et al., 2024) hides h from the gates and from the candidate, and leaves only linear operations on the way of the
 # memory:
 #
 # $$f_t = \sigma(W_f x_t + b_f) \qquad i_t = \sigma(W_i x_t + b_i) \qquad g_t = W_g x_t + b_g$$
@@ -44,7 +44,7 @@ from workbook import (
 # $$h_t = \frac{f_t}{f_t + i_t} * h_{t-1} + \frac{i_t}{f_t + i_t} * g_t$$
 #
 # There is one memory, h, no output gate and no tanh. None is needed: the two shares add up to 1, so that h is a *weighted mean* of what was there and
-# what is new, and a mean always lies between the numbers that it is taken of.
+# what is new, and a mean always lies between the values that it is taken of.
 #
 # **Exercise 12.1 · `min_update(f, i, g, h)`.** The last line: the new h, from the gates f and i as they come out of σ, the candidate g and the old
 # h, all (H, B).
@@ -53,15 +53,15 @@ from workbook import (
 # ## 1 · Des portes qui ne voient pas h
 #
 # Pourquoi un LSTM est-il lent ? Ses portes lisent $h_{t-1}$, et $h_{t-1}$ n'est connu que lorsque le pas précédent est terminé : sur mille pas,
-# chacun attend celui d'avant. Le *minLSTM* (Feng et al., 2024) cache h aux portes et au candidat, et n'a que des opérations linéaires sur le chemin
-# de la mémoire :
+# chacun attend celui d'avant. Le *minLSTM* (Feng et al., 2024) cache h aux portes et au candidat, et ne laisse que des opérations linéaires sur le
+# chemin de la mémoire :
 #
 # $$f_t = \sigma(W_f x_t + b_f) \qquad i_t = \sigma(W_i x_t + b_i) \qquad g_t = W_g x_t + b_g$$
 #
 # $$h_t = \frac{f_t}{f_t + i_t} * h_{t-1} + \frac{i_t}{f_t + i_t} * g_t$$
 #
 # Il y a une seule mémoire, h, pas de porte de sortie et pas de tanh. Il n'en faut pas : la somme des deux parts est 1, donc h est une *moyenne
-# pondérée* de ce qui était là et de ce qui arrive, et une moyenne reste toujours entre les nombres dont on la tire.
+# pondérée* de ce qui était là et de ce qui arrive, et une moyenne reste toujours entre les valeurs dont on la tire.
 #
 # **Exercice 12.1 · `min_update(f, i, g, h)`.** La dernière ligne : le nouveau h, à partir des portes f et i telles qu'elles sortent de σ, du candidat g
 # et de l'ancien h, tous de forme (H, B).
@@ -248,7 +248,7 @@ expect(plots.curves(light, np.arange(1, 25), ylabel=say("probability that it is 
 # ## 4 · Where nothing is lost
 #
 # Often a gate needs nothing but the input: a symbol to keep looks different from the noise that follows. This is the task of chapter 03, with 20
-# steps of noise: which symbol was it? Both cells start with memories of about that duration, $b_f = \ln 20$ and $b_i = -\ln 20$, which is the chrono
+# steps of noise: which symbol was it? Both cells start with memories of about that length, $b_f = \ln 20$ and $b_i = -\ln 20$, which is the chrono
 # initialisation of chapter 10 without the random draw. (It matters here: at its usual start a minLSTM keeps $f / (f + i)$, hardly more than half.)
 
 # %% [markdown] id="recall" lang="fr" slideshow={"slide_type": "slide"}
