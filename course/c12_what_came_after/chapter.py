@@ -391,7 +391,7 @@ quiz("12")
 # | no h in the gates | the factors of every step are known beforehand; a scan gives what the loop gives |
 # | a scan | few rounds, more work: faster where waiting costs more than computing |
 # | a gate that cannot see h | comes to rest on a constant input; cannot work a switch, keeps a symbol as well as an LSTM |
-# | an exponential input gate, n and m | a weighted mean, whatever its unit m; with f = 1 a softmax over time |
+# | an exponential input gate, n and m | a weighted mean, in any unit; with f = 1 a softmax over time |
 #
 # Next: [13 · The papers say, your machine says](13-papers-say.ipynb), where the tables of 1997 and 2000 are run again.
 
@@ -403,6 +403,6 @@ quiz("12")
 # | pas de h dans les portes | les facteurs de chaque pas sont connus d'avance ; un balayage donne ce que donne la boucle |
 # | un balayage | peu de tours, plus de calculs : plus rapide là où l'attente coûte plus que le calcul |
 # | une porte qui ne voit pas h | se stabilise sur une entrée constante ; ne sait pas suivre un interrupteur, garde un symbole aussi bien qu'un LSTM |
-# | une porte d'entrée exponentielle, n et m | une moyenne pondérée, quelle que soit son unité m ; avec f = 1, un softmax sur le temps |
+# | une porte d'entrée exponentielle, n et m | une moyenne pondérée, dans n'importe quelle unité ; avec f = 1, un softmax sur le temps |
 #
 # Suite : [13 · Les articles disent, votre machine dit](13-papers-say.ipynb), où l'on recalcule les tableaux de 1997 et de 2000.
