@@ -1,8 +1,8 @@
 # %% [markdown] id="title" lang="en" slideshow={"slide_type": "slide"}
 # # 12 · What came after
 #
-# Lately two papers took up the cell of this course again. One asks what may be left out: its gates see the input alone, and all steps are computed
-# at once. The other asks what was missing: an input gate without an upper bound. You know enough to write both, and to measure what each change
+# Lately two papers took up the cell of this course again. One asks what may be left out: its gates see the input alone, and all steps are computed at
+# once. The other asks what was missing: an input gate without an upper bound. You know enough to write both cells, and to measure what each change
 # gains and what it costs.
 #
 # By the end you have written a minLSTM and an sLSTM, computed a thousand steps in ten rounds, found a task that no pile of blind gates can do, and
@@ -13,9 +13,9 @@
 # %% [markdown] id="title" lang="fr" slideshow={"slide_type": "slide"}
 # # 12 · Ce qui est venu après
 #
-# Récemment, deux articles ont repris la cellule de ce cours. L'un demande ce qu'on peut en retirer : ses portes ne voient que l'entrée, et tous les pas
-# se calculent à la fois. L'autre demande ce qui lui manquait : une porte d'entrée sans borne supérieure. Vous en savez assez pour les écrire tous
-# deux, et pour mesurer ce que chaque changement apporte et ce qu'il coûte.
+# Récemment, deux articles ont repris la cellule de ce cours. L'un demande ce qu'on peut en retirer : ses portes ne voient que l'entrée, et tous les
+# pas se calculent à la fois. L'autre demande ce qui lui manquait : une porte d'entrée sans borne supérieure. Vous en savez assez pour écrire les deux
+# cellules, et pour mesurer ce que chaque changement apporte et ce qu'il coûte.
 #
 # À la fin, vous aurez écrit un minLSTM et un sLSTM, calculé mille pas en dix tours, trouvé une tâche qu'aucun empilement de portes aveugles ne sait
 # faire, et vu un morceau d'attention à l'intérieur d'une cellule récurrente.
@@ -35,15 +35,16 @@ from workbook import (
 # %% [markdown] id="blind" lang="en" slideshow={"slide_type": "slide"}
 # ## 1 · Gates that cannot see h
 #
-# Why is an LSTM slow? Its gates read $h_{t-1}$, and $h_{t-1}$ is known only when the step before is done: a thousand steps wait for each other.
-# The *minLSTM* (Feng et al., 2024) hides h from the gates and from the candidate, and removes all that bends the memory on its way:
+# Why is an LSTM slow? Its gates read $h_{t-1}$, and $h_{t-1}$ is known only when the step before is done: each of a thousand steps waits for the one
+# before it. The *minLSTM* (Feng et al., 2024) hides h from the gates and from the candidate, and leaves only linear operations on the way of the
+# memory:
 #
 # $$f_t = \sigma(W_f x_t + b_f) \qquad i_t = \sigma(W_i x_t + b_i) \qquad g_t = W_g x_t + b_g$$
 #
 # $$h_t = \frac{f_t}{f_t + i_t} * h_{t-1} + \frac{i_t}{f_t + i_t} * g_t$$
 #
-# There is one memory, h, no output gate and no tanh. None is needed: the two shares add up to 1, so that h is a *mean* of what was there and what
-# is new, and a mean cannot run away.
+# There is one memory, h, no output gate and no tanh. None is needed: the two shares add up to 1, so that h is a *weighted mean* of what was there and
+# what is new, and a mean always lies between the values that it is taken of.
 #
 # **Exercise 12.1 · `min_update(f, i, g, h)`.** The last line: the new h, from the gates f and i as they come out of σ, the candidate g and the old
 # h, all (H, B).
@@ -51,15 +52,16 @@ from workbook import (
 # %% [markdown] id="blind" lang="fr" slideshow={"slide_type": "slide"}
 # ## 1 · Des portes qui ne voient pas h
 #
-# Pourquoi un LSTM est-il lent ? Ses portes lisent $h_{t-1}$, et $h_{t-1}$ n'est connu que lorsque le pas précédent est terminé : mille pas s'attendent
-# les uns les autres. Le *minLSTM* (Feng et al., 2024) cache h aux portes et au candidat, et retire tout ce qui courbe la mémoire en chemin :
+# Pourquoi un LSTM est-il lent ? Ses portes lisent $h_{t-1}$, et $h_{t-1}$ n'est connu que lorsque le pas précédent est terminé : sur mille pas,
+# chacun attend celui d'avant. Le *minLSTM* (Feng et al., 2024) cache h aux portes et au candidat, et ne laisse que des opérations linéaires sur le
+# chemin de la mémoire :
 #
 # $$f_t = \sigma(W_f x_t + b_f) \qquad i_t = \sigma(W_i x_t + b_i) \qquad g_t = W_g x_t + b_g$$
 #
 # $$h_t = \frac{f_t}{f_t + i_t} * h_{t-1} + \frac{i_t}{f_t + i_t} * g_t$$
 #
-# Il y a une seule mémoire, h, pas de porte de sortie et pas de tanh. Il n'en faut pas : la somme des deux parts est 1, donc h est une *moyenne* de ce
-# qui était là et de ce qui arrive, et une moyenne ne peut pas s'emballer.
+# Il y a une seule mémoire, h, pas de porte de sortie et pas de tanh. Il n'en faut pas : la somme des deux parts est 1, donc h est une *moyenne
+# pondérée* de ce qui était là et de ce qui arrive, et une moyenne reste toujours entre les valeurs dont on la tire.
 #
 # **Exercice 12.1 · `min_update(f, i, g, h)`.** La dernière ligne : le nouveau h, à partir des portes f et i telles qu'elles sortent de σ, du candidat g
 # et de l'ancien h, tous de forme (H, B).
@@ -93,9 +95,9 @@ predict("12-rounds")
 # %% [markdown] id="scan" lang="en" slideshow={"slide_type": "slide"}
 # ## 2 · All steps at once
 #
-# Each step now has the form $h_t = a_t * h_{t-1} + b_t$, and all a and b are known before the first step: they depend on x alone. Two such steps in
-# a row are again such a step. So let every step swallow the one before it: now each does the work of two. Once more, and each does the work of
-# four, then of eight. When a step reaches back to the beginning, its b is its h. Each round is one operation on the whole sequence. This is a
+# Each step now has the form $h_t = a_t * h_{t-1} + b_t$, and all a and b are known before the first step: they depend on x alone. Two such steps in a
+# row are again such a step. So let every step swallow the one before it: now each does the work of two. Once more, and each does the work of four,
+# then of eight. When a step reaches back to the beginning, where h is 0, its b is its h. Each round is one operation on the whole sequence. This is a
 # *scan*.
 #
 # **Exercise 12.2 · `two_in_one(a1, b1, a2, b2)`.** First comes h → a1 * h + b1, then h → a2 * h + b2. Return the a and the b of the single step that
@@ -105,9 +107,9 @@ predict("12-rounds")
 # ## 2 · Tous les pas à la fois
 #
 # Chaque pas a maintenant la forme $h_t = a_t * h_{t-1} + b_t$, et tous les a et les b sont connus avant le premier pas : ils ne dépendent que de x.
-# Deux pas de cette forme, à la suite, font encore un pas de cette forme. Que chaque pas absorbe donc le précédent : chacun fait alors le travail de
-# deux. Une fois de plus, et chacun fait le travail de quatre, puis de huit. Quand un pas remonte jusqu'au début, son b est son h. Chaque tour est une
-# seule opération sur la séquence entière. C'est un *balayage* (*scan*).
+# Deux pas de cette forme, à la suite, font encore un pas de cette forme. Faisons donc absorber à chaque pas le précédent : chacun fait alors le
+# travail de deux. Recommençons, et chacun fait le travail de quatre, puis de huit. Quand un pas remonte jusqu'au début, où h vaut 0, son b est son h.
+# Chaque tour est une seule opération sur la séquence entière. C'est un *balayage* (*scan*).
 #
 # **Exercice 12.2 · `two_in_one(a1, b1, a2, b2)`.** D'abord vient h → a1 * h + b1, puis h → a2 * h + b2. Renvoyez le a et le b du pas unique qui fait
 # les deux ; tous sont de forme (H, B).
@@ -145,9 +147,9 @@ plots.heat([np.minimum(2**r, steps) / steps for r in range(4)],
 # multiplications of the loop. Below both are timed on your machine, in turn: with one narrow sequence, and with 64 units and a batch of 32.
 
 # %% [markdown] id="speed" lang="fr" slideshow={"slide_type": "subslide"}
-# **Est-ce plus rapide ?** Les tours sont peu nombreux, mais chacun parcourt toute la séquence : pour mille pas, le balayage fait environ dix fois plus de
-# multiplications que la boucle. Ci-dessous, on chronomètre les deux sur votre machine, tour à tour : avec une seule séquence étroite, puis avec
-# 64 unités et un lot de 32.
+# **Est-ce plus rapide ?** Les tours sont peu nombreux, mais chacun parcourt toute la séquence : pour mille pas, le balayage fait environ dix fois
+# plus de multiplications que la boucle. Ci-dessous, on chronomètre les deux sur votre machine, en alternance : avec une seule séquence étroite, puis
+# avec 64 unités et un lot de 32.
 
 # %% id="speed-code"
 def by_loop(a, b):
@@ -166,16 +168,16 @@ expect(value(say("time of the loop over that of the scan: 8 units, 1 sequence"),
        value(say("the same: 64 units, 32 sequences"), ratio(64, 32)) < 1)
 
 # %% [markdown] id="explain-speed" lang="en"
-# **Explain.** Where the arrays are small, the loop spends its time on a thousand calls, and the scan needs a few dozen: it wins. Where they are large,
-# one processor core works through each number in turn, and the scan, which has more of them, loses. Its home is the graphics card, where thousands
-# of numbers are worked on at the same time and what counts is how often one has to *wait*: ten times instead of a thousand. That is the gain that
-# Feng et al. (2024) are after. The way back is a scan as well, from the other end.
+# **Explain.** Where the arrays are small, the loop spends its time on a thousand calls, and the scan needs a few dozen: it wins. Where they are
+# large, one processor core works through each number in turn, and the scan, which has more of them, loses. It is made for a graphics card, where
+# thousands of numbers are worked on at the same time and what counts is how often one has to *wait*: ten times instead of a thousand. That is the
+# gain that Feng et al. (2024) are after. Backpropagation is a scan as well, from the other end.
 
 # %% [markdown] id="explain-speed" lang="fr"
-# **Expliquez.** Quand les tableaux sont petits, la boucle passe son temps en mille appels, et le balayage n'en demande que quelques dizaines : il gagne.
-# Quand ils sont grands, un cœur de processeur traite les nombres l'un après l'autre, et le balayage, qui en a davantage, perd. Il est chez lui
-# sur une carte graphique, où des milliers de nombres sont traités en même temps et où ce qui compte est le nombre de fois qu'il faut *attendre* : dix
-# au lieu de mille. C'est le gain que cherchent Feng et al. (2024). Le chemin du retour est lui aussi un balayage, à partir de l'autre bout.
+# **Expliquez.** Quand les tableaux sont petits, la boucle passe son temps à faire mille appels, et le balayage n'en demande que quelques dizaines :
+# il gagne. Quand ils sont grands, un cœur de processeur traite les nombres l'un après l'autre, et le balayage, qui en a davantage, perd. Il est fait
+# pour une carte graphique, où des milliers de nombres sont traités en même temps et où ce qui compte est le nombre de fois où il faut *attendre* :
+# dix au lieu de mille. C'est le gain que cherchent Feng et al. (2024). La rétropropagation est elle aussi un balayage, qui part de l'autre bout.
 
 # %% id="predict-parity"
 predict("12-parity")
@@ -183,21 +185,21 @@ predict("12-parity")
 # %% [markdown] id="parity" lang="en" slideshow={"slide_type": "slide"}
 # ## 3 · What a gate that cannot see h loses
 #
-# A push-button switch: each press turns the light on if it was off, and off if it was on. At every step: is it on? To know what a press means,
-# one has to know how things stand.
+# A push-button switch: each press turns the light on if it was off, and off if it was on. At every step: is it on? To know what a press means, one
+# has to know whether the light was on.
 #
-# Four kinds of networks learn it, five seeds each, on sequences of 12 steps. The *blind LSTM* is an LSTM to which only h is not shown; gates, tanh
-# and cell state are all there. So if it fails too, h was what was missing. Then there is a minLSTM of two layers. The exam has 100 steps.
+# Four kinds of networks are trained on it, five seeds each, on sequences of 12 steps. The *blind LSTM* is an LSTM to which only h is not shown;
+# gates, tanh and cell state are all there. So if it fails too, h was what was missing. Then there is a minLSTM of two layers. The exam has 100 steps.
 
 # %% [markdown] id="parity" lang="fr" slideshow={"slide_type": "slide"}
 # ## 3 · Ce que perd une porte qui ne voit pas h
 #
-# Un bouton-poussoir : chaque pression allume la lampe si elle était éteinte, et l'éteint si elle était allumée. À chaque pas : est-elle allumée ? Pour
-# savoir ce que veut dire une pression, il faut savoir où l'on en est.
+# Un bouton-poussoir : chaque pression allume la lampe si elle était éteinte, et l'éteint si elle était allumée. À chaque pas : est-elle allumée ?
+# Pour savoir ce que veut dire une pression, il faut savoir si la lampe était déjà allumée.
 #
-# Quatre sortes de réseaux l'apprennent, cinq graines chacune, sur des séquences de 12 pas. Le *LSTM aveugle* est un LSTM auquel on ne cache que h ; les
-# portes, les tanh et l'état de cellule sont tous là. S'il échoue aussi, c'est donc h qui manquait. Vient enfin un minLSTM à deux couches. L'examen
-# compte 100 pas.
+# Quatre sortes de réseaux s'y entraînent, avec cinq graines chacune, sur des séquences de 12 pas. Le *LSTM aveugle* est un LSTM auquel on ne cache
+# que h ; les portes, les tanh et l'état de cellule sont tous là. S'il échoue aussi, c'est donc h qui manquait. Vient enfin un minLSTM à deux couches.
+# L'examen compte 100 pas.
 
 # %% id="parity-train"
 kinds = {"LSTM": (LSTM, 1), "minLSTM": (MINLSTM, 1), say("minLSTM, two layers"): (MINLSTM, 2),
@@ -214,10 +216,10 @@ expect(plots.spread(score, ylabel=say("accuracy"), chance=.5, text=say(
        median(*lstm) > .85, *(every(*other) < .6 for other in others))
 
 # %% [markdown] id="pressed" lang="en"
-# **Why?** Press the switch at *every* step. Here is what the first LSTM and the first minLSTM think of the light.
+# **Why?** Press the switch at *every* step. Here is what the first LSTM and the first minLSTM say of the light.
 
 # %% [markdown] id="pressed" lang="fr"
-# **Pourquoi ?** Appuyez à *chaque* pas. Voici ce que le premier LSTM et le premier minLSTM pensent de la lampe.
+# **Pourquoi ?** Appuyez à *chaque* pas. Voici ce que le premier LSTM et le premier minLSTM disent de la lampe.
 
 # %% id="pressed-code"
 pressed = np.ones((24, 1, 1), np.float32)
@@ -231,30 +233,31 @@ expect(plots.curves(light, np.arange(1, 25), ylabel=say("probability that it is 
              change["minLSTM"][-12:].max()) < .1)
 
 # %% [markdown] id="explain-parity" lang="en"
-# **Explain.** When the input is the same at every step, so are f, i and g. A mean with fixed shares brings h nearer to g at every step, always from the
-# same side: it comes to rest, and the light must not. A second layer reads an h that comes to rest, so it comes to rest in its turn. More
-# layers, more units or more updates put off the step at which this shows, but there is one. An LSTM has $h_{t-1}$ in its gates, and can do with
-# one and the same input now this and now that.
+# **Explain.** When the input is the same at every step, so are f, i and g. A mean with fixed shares brings h nearer to g at every step, always from
+# the same side: h comes to rest, but the light has to change at every step. A second layer reads an h that comes to rest, so it comes to rest in its
+# turn. More layers, more units or more updates put off the step from which on this shows, but there always is one. An LSTM has $h_{t-1}$ in its
+# gates, and can answer one and the same input now in this way, now in that.
 
 # %% [markdown] id="explain-parity" lang="fr"
-# **Expliquez.** Quand l'entrée est la même à chaque pas, f, i et g le sont aussi. Une moyenne à parts fixes rapproche h de g à chaque pas, toujours du même
-# côté : il se stabilise, et la lampe ne doit pas le faire. Une deuxième couche lit un h qui se stabilise ; elle se stabilise donc à son tour. Plus de
-# couches, d'unités ou de mises à jour reculent le pas où cela se voit, mais il y en a un. Un LSTM a $h_{t-1}$ dans ses portes : de la même
-# entrée, il peut faire tantôt ceci, tantôt cela.
+# **Expliquez.** Quand l'entrée est la même à chaque pas, f, i et g le sont aussi. Une moyenne à parts fixes rapproche h de g à chaque pas, toujours
+# du même côté : h se stabilise, alors que la lampe doit changer à chaque pas. Une deuxième couche lit un h qui se stabilise ; elle se stabilise donc
+# à son tour. Avec davantage de couches, d'unités ou de mises à jour, le pas à partir duquel cela se voit recule, mais il y en a toujours un. Un LSTM
+# a $h_{t-1}$ dans ses portes : il peut répondre à une même entrée tantôt d'une façon, tantôt d'une autre.
 
 # %% [markdown] id="recall" lang="en" slideshow={"slide_type": "slide"}
 # ## 4 · Where nothing is lost
 #
 # Often a gate needs nothing but the input: a symbol to keep looks different from the noise that follows. This is the task of chapter 03, with 20
-# steps of noise: which symbol was it? Both cells start with memories of about that length, $b_f = \ln 20$ and $b_i = -\ln 20$, the chrono
-# start of chapter 10. (It matters here: at its usual start a minLSTM keeps $f / (f + i)$, hardly more than half.)
+# steps of noise: which symbol was it? Both cells start with memories of about that length, $b_f = \ln 20$ and $b_i = -\ln 20$, which is the chrono
+# initialisation of chapter 10 without the random draw. (It matters here: at its usual start a minLSTM keeps $f / (f + i)$, hardly more than half.)
 
 # %% [markdown] id="recall" lang="fr" slideshow={"slide_type": "slide"}
 # ## 4 · Là où l'on ne perd rien
 #
 # Souvent, l'entrée suffit à une porte : un symbole à garder ne ressemble pas au bruit qui suit. Voici la tâche du chapitre 03, avec 20 pas de bruit :
-# quel était le symbole ? Les deux cellules partent avec des mémoires de cette longueur environ, $b_f = \ln 20$ et $b_i = -\ln 20$, le départ
-# *chrono* du chapitre 10. (Cela compte ici : à son départ habituel, un minLSTM garde $f / (f + i)$, à peine plus de la moitié.)
+# quel était le symbole ? Les deux cellules partent avec des mémoires de cette durée environ, $b_f = \ln 20$ et $b_i = -\ln 20$ : c'est
+# l'initialisation *chrono* du chapitre 10, sans le tirage au hasard. (Cela compte ici : à son initialisation habituelle, un minLSTM garde
+# $f / (f + i)$, à peine plus de la moitié.)
 
 # %% id="recall-code"
 task = tasks.recall(20)
@@ -268,8 +271,9 @@ expect(plots.spread(found, ylabel=say("accuracy"), chance=.25, text=say(
 # %% [markdown] id="slstm" lang="en" slideshow={"slide_type": "slide"}
 # ## 5 · A gate without an upper bound
 #
-# Now the other paper. An input gate is at most 1: something new, however important, can never weigh more than anything that came before. In the *sLSTM*
-# (Beck and eight others, 2024) the input gate is an exponential. f, o and g remain those of the LSTM, h in them included:
+# Now the other paper. An input gate is at most 1: something new, however important, can never weigh more than what an open gate wrote before and the
+# cell has kept. In the *sLSTM* (Beck and eight others, 2024) the input gate is an exponential. f, o and g remain those of the LSTM, h in them
+# included:
 #
 # $$c_t = f_t * c_{t-1} + e^{a_t} * g_t \qquad n_t = f_t * n_{t-1} + e^{a_t} \qquad h_t = o_t * \frac{c_t}{n_t}$$
 #
@@ -283,9 +287,9 @@ expect(plots.spread(found, ylabel=say("accuracy"), chance=.25, text=say(
 # %% [markdown] id="slstm" lang="fr" slideshow={"slide_type": "slide"}
 # ## 5 · Une porte sans borne supérieure
 #
-# À présent, l'autre article. Une porte d'entrée vaut au plus 1 : une nouveauté, si importante soit-elle, ne peut jamais peser plus que ce qui l'a
-# précédée. Dans le *sLSTM* (Beck et huit autres, 2024), la porte d'entrée est une exponentielle. f, o et g restent ceux du LSTM, y compris le h qu'ils
-# lisent :
+# À présent, l'autre article. Une porte d'entrée vaut au plus 1 : une nouveauté, si importante soit-elle, ne peut jamais peser plus que ce qu'une
+# porte ouverte a écrit auparavant et que la cellule a gardé. Dans le *sLSTM* (Beck et huit autres, 2024), la porte d'entrée est une exponentielle. f,
+# o et g restent ceux du LSTM, y compris le h qu'ils lisent :
 #
 # $$c_t = f_t * c_{t-1} + e^{a_t} * g_t \qquad n_t = f_t * n_{t-1} + e^{a_t} \qquad h_t = o_t * \frac{c_t}{n_t}$$
 #
@@ -322,14 +326,14 @@ expect(value(say("largest difference from the library's last h"), apart[0]) < 1e
        value(say("the same, begun with m = 30"), apart[1]) < 1e-12)
 
 # %% [markdown] id="softmax" lang="en"
-# **A softmax over time.** Let such a cell forget nothing, f = 1. Its mean then has the weights $e^{a_s} / \sum_s e^{a_s}$: the softmax of what was asked of the
-# input gate, taken over all steps so far. In chapter 10 attention weighed the steps just so. There each question draws new weights; here each
-# step is weighed once, as it comes, and need not be kept.
+# **A softmax over time.** Let such a cell forget nothing, f = 1. Its mean then has the weights $e^{a_s} / \sum_s e^{a_s}$: the softmax of the input
+# gate's pre-activations, taken over all steps so far. In chapter 10 attention weighted the steps in the same way. There each question computes new
+# weights; here each step is given its weight once, as it comes, and need not be kept.
 
 # %% [markdown] id="softmax" lang="fr"
-# **Un softmax sur le temps.** Que cette cellule n'oublie rien, f = 1. Les poids de sa moyenne sont alors $e^{a_s} / \sum_s e^{a_s}$ : le softmax de ce qu'on
-# demandait à la porte d'entrée, pris sur tous les pas jusqu'ici. Au chapitre 10, l'attention pesait les pas de cette façon. Là, chaque question tire
-# de nouveaux poids ; ici, chaque pas est pesé une seule fois, à son arrivée, et n'a pas à être gardé.
+# **Un softmax sur le temps.** Supposons que cette cellule n'oublie rien, f = 1. Les poids de sa moyenne sont alors $e^{a_s} / \sum_s e^{a_s}$ : le
+# softmax des préactivations de la porte d'entrée, pris sur tous les pas lus jusqu'ici. Au chapitre 10, l'attention pondérait les pas de la même
+# façon. Là, chaque question calcule de nouveaux poids ; ici, chaque pas reçoit son poids une seule fois, à son arrivée, et n'a pas à être gardé.
 
 # %% id="softmax-code"
 q = pin(SLSTM, q, f=1, o=1)
@@ -339,14 +343,14 @@ expect(value(say("largest difference between the last h and the softmax's mean")
              np.abs((looks.swapaxes(0, 1) * run.tape.g).sum(0) - run.s.h).max()) < 1e-12)
 
 # %% [markdown] id="loudest" lang="en" slideshow={"slide_type": "subslide"}
-# **What is it worth?** Numbers come in, each said more or less loudly, with 0 to 10. At every step: which number was said loudest so far? A new number
-# should sometimes replace what is kept and sometimes leave no trace, depending on everything before. With weights $e^{a}$ and an a that grows
-# with the loudness, the loudest nearly alone counts. Both cells have 4 units.
+# **What is such a gate worth?** Numbers come in, each said more or less loudly, with a force from 0 to 10. At every step: which number was said
+# loudest so far? A new number should sometimes replace what is kept and sometimes leave no trace, depending on everything before. With weights
+# $e^{a}$ and an a that grows with the force, the loudest is nearly the only one that counts. Both cells have 4 units.
 
 # %% [markdown] id="loudest" lang="fr" slideshow={"slide_type": "subslide"}
-# **Que vaut-elle ?** Des nombres arrivent, chacun dit plus ou moins fort, de 0 à 10. À chaque pas : lequel a été dit le plus fort jusqu'ici ? Un nouveau nombre
-# doit tantôt remplacer ce qui est gardé, tantôt ne laisser aucune trace, selon tout ce qui précède. Avec des poids $e^{a}$ et un a qui croît
-# avec la force, le plus fort compte presque seul. Les deux cellules ont 4 unités.
+# **Que vaut une telle porte ?** Des nombres arrivent, chacun dit plus ou moins fort, avec une force de 0 à 10. À chaque pas : lequel a été dit le
+# plus fort jusqu'ici ? Un nouveau nombre doit tantôt remplacer ce qui est gardé, tantôt ne laisser aucune trace, selon tout ce qui précède. Avec des
+# poids $e^{a}$ et un a qui croît avec la force, le plus fort est presque le seul à compter. Les deux cellules ont 4 unités.
 
 # %% id="loudest-code"
 task = loudest(10)
@@ -361,13 +365,14 @@ expect(plots.spread(found, ylabel="R²", text=say(
 
 # %% [markdown] id="explain-loudest" lang="en"
 # **Explain.** The LSTM has to compare: its gates read what is kept and what is new, and learn when to open. That can be learned, and with more
-# updates it goes on getting better. The sLSTM need not compare at all, as a mean with steep weights does it by itself. A task that suits a
-# cell is no proof that the cell is better: here we chose one that asks for just what is new in it.
+# updates it goes on getting better. The sLSTM need not compare at all, as a mean with steep weights does it by itself. But that a task suits a cell
+# does not prove the cell to be better: here we chose one that asks for just what is new in the sLSTM.
 
 # %% [markdown] id="explain-loudest" lang="fr"
-# **Expliquez.** Le LSTM doit comparer : ses portes lisent ce qui est gardé et ce qui arrive, et apprennent quand s'ouvrir. Cela s'apprend, et avec plus de
-# mises à jour il continue de s'améliorer. Le sLSTM n'a pas du tout à comparer : une moyenne aux poids très inégaux le fait d'elle-même. Une tâche qui
-# convient à une cellule ne prouve pas que la cellule soit meilleure : ici, nous en avons choisi une qui demande justement ce que celle-ci a de neuf.
+# **Expliquez.** Le LSTM doit comparer : ses portes lisent ce qui est gardé et ce qui arrive, et apprennent quand s'ouvrir. Cela s'apprend, et avec
+# plus de mises à jour il continue de s'améliorer. Le sLSTM n'a pas du tout à comparer : une moyenne aux poids très inégaux le fait d'elle-même. Mais
+# qu'une tâche convienne à une cellule ne prouve pas que la cellule soit meilleure : ici, nous en avons choisi une qui demande justement ce que le
+# sLSTM a de nouveau.
 
 # %% [markdown] id="ask-quiz" lang="en"
 # ## 6 · Quiz
@@ -383,7 +388,7 @@ quiz("12")
 #
 # | what was changed | you have seen |
 # |---|---|
-# | no h in the gates | every step is known beforehand; a scan equals the loop |
+# | no h in the gates | the factors of every step are known beforehand; a scan gives what the loop gives |
 # | a scan | few rounds, more work: faster where waiting costs more than computing |
 # | a gate that cannot see h | comes to rest on a constant input; cannot work a switch, keeps a symbol as well as an LSTM |
 # | an exponential input gate, n and m | a weighted mean, in any unit; with f = 1 a softmax over time |
@@ -395,8 +400,8 @@ quiz("12")
 #
 # | ce qui a changé | vous l'avez vu |
 # |---|---|
-# | pas de h dans les portes | chaque pas est connu d'avance ; un balayage égale la boucle |
-# | un balayage | peu de tours, plus de travail : plus rapide là où attendre coûte plus que calculer |
+# | pas de h dans les portes | les facteurs de chaque pas sont connus d'avance ; un balayage donne ce que donne la boucle |
+# | un balayage | peu de tours, plus de calculs : plus rapide là où l'attente coûte plus que le calcul |
 # | une porte qui ne voit pas h | se stabilise sur une entrée constante ; ne sait pas suivre un interrupteur, garde un symbole aussi bien qu'un LSTM |
 # | une porte d'entrée exponentielle, n et m | une moyenne pondérée, dans n'importe quelle unité ; avec f = 1, un softmax sur le temps |
 #

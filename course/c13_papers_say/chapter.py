@@ -2,10 +2,10 @@
 # # 13 · The papers say, your machine says
 #
 # Everybody cites the papers of 1997 and 2000; few have run their tables again. Here you do: the same tasks, the same rules of success, the papers'
-# figures beside ours, and yours. Most of it takes seconds by now, so a table need not be believed, this one included.
+# figures beside ours, and yours. Most of this takes seconds by now, so no table need be taken on trust, ours included.
 #
-# By the end you can read a figure in a paper: which rule it counts by, of how many trials it is the mean, and what would have to be the same before
-# you may set your own beside it.
+# By the end you can read a figure in a paper: by which rule it is counted, of how many trials it is the mean, and what would have to be the same
+# before you may set your own beside it.
 #
 # *You need*: chapters 08 and 09. *It takes*: an hour; the computing, some seconds.
 
@@ -13,11 +13,11 @@
 # # 13 · Les articles disent, votre machine dit
 #
 # Tout le monde cite les articles de 1997 et de 2000 ; peu de gens en ont refait les tableaux. Ici, vous les refaites : les mêmes tâches, les mêmes
-# critères de réussite, les chiffres des articles à côté des nôtres, et des vôtres. La plupart ne prennent plus que des secondes ; rien n'oblige donc
-# à croire un tableau sur parole, celui-ci compris.
+# critères de réussite, les chiffres des articles à côté des nôtres, et des vôtres. La plupart de ces calculs ne prennent plus que quelques secondes ;
+# rien n'oblige donc à croire un tableau sur parole, les nôtres compris.
 #
-# À la fin, vous saurez lire un chiffre dans un article : selon quel critère il compte, de combien d'essais il est la moyenne, et ce qui devrait être
-# pareil avant que vous ayez le droit de mettre le vôtre à côté.
+# À la fin, vous saurez lire un chiffre dans un article : selon quel critère il est compté, de combien d'essais il est la moyenne, et ce qui devrait
+# être identique pour que vous puissiez mettre le vôtre à côté.
 #
 # *Il vous faut* : les chapitres 08 et 09. *Durée* : une heure, dont quelques secondes de calcul.
 
@@ -35,38 +35,39 @@ from workbook import (
 # %% [markdown] id="differences" lang="en" slideshow={"slide_type": "slide"}
 # ## 1 · What is not the same
 #
-# A figure is comparable only as far as its circumstances are. The LSTM of 1997 has no forget gate: f = 1 in our letters, and its gates hear each
-# other as well. Here stands beside it an LSTM of this course with f pinned at 1. This much still differs:
+# Two figures are comparable only as far as the conditions are under which they were found. The LSTM of 1997 has no forget gate, which is f = 1 in our
+# letters, and its gates hear each other as well. We set beside it an LSTM of this course with f pinned at 1. This much still differs:
 #
 # | | Hochreiter & Schmidhuber (1997) | here |
 # |---|---|---|
-# | an update | after each sequence, along the plain gradient | after a batch of sequences, with Adam |
+# | an update | after each sequence, by plain gradient descent | after a batch of sequences, with Adam |
 # | the gradient | cut wherever it would leave the cell | whole |
-# | the curves | logistic, stretched to ±2 for g and to ±1 for h | tanh for both |
-# | the wires | every gate hears all the gates | the gates hear h and x |
-# | the weights at the start | small, all within 0.1 or 0.2 | orthogonal, as in chapter 03 |
+# | the activation functions | logistic, stretched to ±2 for g and to ±1 for h | tanh for both |
+# | the connections | every gate hears all the gates | the gates hear h and x |
+# | the weights at the start | small, at most 0.1 or 0.2 in size | orthogonal, as in chapter 03 |
 #
 # They tried the whole gradient in a few experiments themselves, and found no significant difference. Our settings, below, were a first guess for the
-# LSTM and were not tuned; what took longer than a few seconds was computed beforehand, over five seeds. You remake it with
+# LSTM and were not tuned; what took longer than a few seconds was computed beforehand, over five seeds. You can compute it again with
 # `python -m course.c13_papers_say.papers table.csv`.
 
 # %% [markdown] id="differences" lang="fr" slideshow={"slide_type": "slide"}
-# ## 1 · Ce qui n'est pas pareil
+# ## 1 · Ce qui n'est pas identique
 #
-# Un chiffre ne se compare que dans la mesure où ses circonstances se comparent. Le LSTM de 1997 n'a pas de porte d'oubli : f = 1 dans nos notations,
-# et ses portes s'entendent aussi entre elles. Nous mettons à côté un LSTM de ce cours, avec f fixé à 1. Voici ce qui diffère encore :
+# Deux chiffres ne sont comparables que dans la mesure où les conditions qui les ont produits le sont. Le LSTM de 1997 n'a pas de porte d'oubli, donc
+# f = 1 dans nos notations, et chacune de ses portes lit aussi les autres. Nous mettons à côté de lui un LSTM de ce cours, avec f fixé à 1. Voici ce
+# qui diffère encore :
 #
 # | | Hochreiter & Schmidhuber (1997) | ici |
 # |---|---|---|
-# | une mise à jour | après chaque séquence, le long du simple gradient | après un lot de séquences, avec Adam |
-# | le gradient | coupé partout où il quitterait la cellule | entier |
-# | les courbes | logistiques, étirées à ±2 pour g et à ±1 pour h | tanh pour les deux |
-# | les liaisons | chaque porte entend toutes les portes | les portes entendent h et x |
-# | les poids au départ | petits, tous à moins de 0,1 ou de 0,2 | orthogonaux, comme au chapitre 03 |
+# | une mise à jour | après chaque séquence, par descente de gradient simple | après un lot de séquences, avec Adam |
+# | le gradient | tronqué partout où il sortirait de la cellule | entier |
+# | les fonctions d'activation | logistiques, étirées jusqu'à ±2 pour g et ±1 pour h | tanh pour les deux |
+# | les connexions | chaque porte lit toutes les portes | les portes lisent h et x |
+# | les poids au départ | petits, au plus 0,1 ou 0,2 en valeur absolue | orthogonaux, comme au chapitre 03 |
 #
 # Les auteurs ont eux-mêmes essayé le gradient entier dans quelques expériences, sans trouver de différence significative. Nos réglages, ci-dessous,
-# sont une première idée pour le LSTM, que nous n'avons pas affinée ; ce qui demandait plus que quelques secondes est calculé d'avance, pour cinq
-# graines. Vous le refaites avec `python -m course.c13_papers_say.papers table.csv`.
+# sont notre première idée pour le LSTM, et nous ne les avons pas affinés ; ce qui demandait plus de quelques secondes a été calculé d'avance, pour
+# cinq graines. Vous pouvez le refaire avec `python -m course.c13_papers_say.papers table.csv`.
 
 # %% id="settings"
 names = {"order": say("temporal order"), "Reber": say("embedded Reber"), "adding": say("adding"),
@@ -91,7 +92,7 @@ predict("13-temporal-order")
 # Experiment 6a of 1997. A sequence has 100 to 110 letters: first E, last B, in between random ones from a to d. Somewhere between the steps 10 and
 # 20, and again between 50 and 60, stands an X or a Y. At the end: which two were they, in which order? There are four classes, so chance is one in
 # four. A sequence counts as right if *all four* outputs are within 0.3 of what they should be; learning stops when the last 2000 sequences in a row
-# were right. (The paper also asks for a mean error below 0.1, which we leave out; here a sequence is judged before it is learned from.)
+# have been right. (The paper also asks for a mean error below 0.1, which we leave out; here a sequence is judged before it is learned from.)
 #
 # **The paper** (Table 9): 31,390 sequences, the mean of 20 trials, with 2 blocks of 2 cells, 156 weights; afterwards 1 of 2560 new sequences was
 # wrong.
@@ -103,11 +104,11 @@ predict("13-temporal-order")
 #
 # L'expérience 6a de 1997. Une séquence a 100 à 110 lettres : E d'abord, B à la fin, entre les deux des lettres au hasard, de a à d. Quelque part
 # entre les pas 10 et 20, puis entre 50 et 60, se trouve un X ou un Y. À la fin : lesquels étaient-ce, et dans quel ordre ? Il y a quatre classes, le
-# hasard donne donc un quart. Une séquence compte comme juste si *les quatre* sorties sont à moins de 0,3 de ce qu'elles devraient être ;
-# l'apprentissage s'arrête quand les 2000 dernières séquences, d'affilée, étaient justes. (L'article demande aussi une erreur moyenne au-dessous de
-# 0,1, ce que nous laissons de côté ; ici, une séquence est jugée avant qu'on en apprenne.)
+# hasard donne donc un quart. Une séquence est comptée juste si *les quatre* sorties sont à moins de 0,3 de ce qu'elles devraient être ;
+# l'apprentissage s'arrête quand les 2000 dernières séquences ont été justes, toutes d'affilée. (L'article demande aussi une erreur moyenne au-dessous
+# de 0,1, ce que nous laissons de côté ; ici, une séquence est jugée avant de servir à l'apprentissage.)
 #
-# **L'article** (tableau 9) : 31 390 séquences, moyenne de 20 essais, avec 2 blocs de 2 cellules, 156 poids ; ensuite, 1 séquence nouvelle sur 2560
+# **L'article** (tableau 9) : 31 390 séquences, moyenne de 20 essais, avec 2 blocs de 2 cellules, 156 poids ; après quoi, 1 séquence nouvelle sur 2560
 # était fausse.
 #
 # **Votre machine** : deux réseaux de quatre unités.
@@ -135,15 +136,15 @@ expect(explorers.beside(beside("order", "f = 1"), (3, 5), until, now=now),
 predict("13-bias")
 
 # %% [markdown] id="bias" lang="en" slideshow={"slide_type": "subslide"}
-# **The forget bias.** When Gers, Schmidhuber and Cummins (2000) gave the cell its forget gate, they asked what it costs on a task that needs no
-# forgetting. They took the temporal order of *three* symbols (section 4.5.1), and found: with a forget bias of 5 the new cell was as quick as the old
-# one; with 1 it took about three times as long, since it had to learn not to forget. Ours, on the two symbols of above:
+# **The forget bias.** When Gers, Schmidhuber and Cummins (2000) gave the cell its forget gate, they asked what it costs on a task in which there is
+# nothing to forget. They took the temporal order of *three* symbols (section 4.5.1), and found: with a forget bias of 5 the new cell was as quick as
+# the old one; with 1 it took about three times as long, since it had to learn not to forget. Here are our networks, on the two symbols of above:
 
 # %% [markdown] id="bias" lang="fr" slideshow={"slide_type": "subslide"}
-# **Le biais d'oubli.** Quand Gers, Schmidhuber et Cummins (2000) ont donné à la cellule sa porte d'oubli, ils ont demandé ce qu'elle coûte sur une
-# tâche où il n'y a rien à oublier. Ils ont pris l'ordre temporel de *trois* symboles (section 4.5.1), et trouvé ceci : avec un biais d'oubli de 5, la
-# nouvelle cellule était aussi rapide que l'ancienne ; avec 1, il lui fallait environ trois fois plus longtemps, car elle devait apprendre à ne pas
-# oublier. Les nôtres, sur les deux symboles de tout à l'heure :
+# **Le biais d'oubli.** Quand Gers, Schmidhuber et Cummins (2000) ont donné à la cellule sa porte d'oubli, ils se sont demandé ce qu'elle coûtait sur
+# une tâche où il n'y a rien à oublier. Ils ont pris l'ordre temporel de *trois* symboles (section 4.5.1), et ont trouvé ceci : avec un biais d'oubli
+# de 5, la nouvelle cellule était aussi rapide que l'ancienne ; avec 1, il lui fallait environ trois fois plus de temps, car elle devait apprendre à
+# ne pas oublier. Voici nos réseaux, sur les deux symboles de tout à l'heure :
 
 # %% id="bias-picture"
 never = say("not within {n}", n=50000)
@@ -156,18 +157,18 @@ expect(explorers.beside(beside("order", "f = 1", "bias 5", "bias 1", "RNN"), (3,
        value(say("left after 40 steps with a bias of 5"), sigmoid(np.array(5.))**40) > .7)
 
 # %% [markdown] id="explain-bias" lang="en"
-# **Explain.** With a bias of 5 most is kept over the 40 steps or more between the second symbol and the end, and these networks get there about as soon
-# as those with f pinned at 1. A bias of 1 keeps three quarters at each step: after 40 steps less than a hundred-thousandth of the memory is left, and
-# no more of the gradient, so there is next to nothing from which a network could learn to keep. In the paper such networks did get there, later; ours
-# do not within 50,000 sequences. The order of the paper comes out, then, and more sharply; what makes it sharper here we have not tried. The plain
-# RNN, with more units, does not get there either.
+# **Explain.** With a bias of 5 most is kept over the 40 steps or more between the second symbol and the end, and these networks get there about as
+# soon as those with f pinned at 1. A bias of 1 keeps three quarters at each step: after 40 steps less than a hundred-thousandth of the memory is
+# left, and no more of the gradient, so there is next to nothing from which a network could learn to keep. In the paper such networks did get there,
+# later; ours do not within 50,000 sequences. The ranking of the paper comes out, then, and more sharply; what makes it sharper here we have not
+# investigated. The plain RNN, with more units, does not get there either.
 
 # %% [markdown] id="explain-bias" lang="fr"
-# **Expliquez.** Avec un biais de 5, l'essentiel est gardé pendant les 40 pas ou plus qui séparent le second symbole de la fin, et ces réseaux y arrivent à
-# peu près aussi tôt que ceux où f est fixé à 1. Un biais de 1 garde les trois quarts à chaque pas : après 40 pas, il reste moins d'un cent-millième
-# de la mémoire, et pas davantage du gradient ; il n'y a donc presque rien à partir de quoi un réseau apprendrait à garder. Dans l'article, de tels
-# réseaux y arrivaient, plus tard ; les nôtres n'y arrivent pas en 50 000 séquences. On retrouve donc l'ordre de l'article, plus nettement ; ce qui le
-# rend plus net ici, nous ne l'avons pas essayé. Le RNN simple, qui a plus d'unités, n'y arrive pas non plus.
+# **Expliquez.** Avec un biais de 5, l'essentiel est gardé pendant les 40 pas ou plus qui séparent le second symbole de la fin, et ces réseaux y
+# arrivent à peu près aussi tôt que ceux où f est fixé à 1. Un biais de 1 garde les trois quarts à chaque pas : après 40 pas, il reste moins d'un
+# cent-millième de la mémoire, et pas davantage du gradient ; il n'y a donc presque plus rien qui puisse apprendre à un réseau à garder. Dans
+# l'article, de tels réseaux y arrivaient, plus tard ; les nôtres n'y arrivent pas en 50 000 séquences. On retrouve donc le classement de l'article,
+# et plus nettement ; ce qui le rend plus net ici, nous ne l'avons pas cherché. Le RNN simple, qui a plus d'unités, n'y arrive pas non plus.
 
 # %% [markdown] id="reber" lang="en" slideshow={"slide_type": "slide"}
 # ## 3 · Embedded Reber, by the rule of 1997
@@ -183,8 +184,8 @@ expect(explorers.beside(beside("order", "f = 1", "bias 5", "bias 1", "RNN"), (3,
 # ## 3 · Reber emboîtée, selon le critère de 1997
 #
 # Le chapitre 09 demandait l'avant-dernière lettre, en moyenne sur des mots nouveaux. L'article demande bien plus. Il y a 256 chaînes pour apprendre
-# et 256 autres ; un réseau a résolu la tâche quand, à *chaque* lettre de *toutes* les 512, les lettres qui peuvent suivre sont les plus actives.
-# Souvent elles sont deux, et toutes deux doivent être au-dessus de toutes les autres.
+# et 256 autres ; un réseau a résolu la tâche quand, à *chaque* lettre de *chacune* des 512, les lettres qui peuvent suivre sont les plus actives.
+# Souvent, il y en a deux, et toutes deux doivent être au-dessus de toutes les autres.
 #
 # **Exercice 13.1 · `words_right(y, legal, mask)`.** `y` (T, K, B) dit à quel point chaque lettre est active, `legal` (T, K, B) vaut True pour les
 # lettres qui peuvent suivre, `mask` (T, B) vaut 1,0 là où un pas compte. Renvoyez `right` (B,) : 1,0 pour un mot juste à tous les pas qui comptent,
@@ -228,28 +229,28 @@ expect(picture,
        true(say("at least one RNN misses some of the 512"), 0 in (rows[1][2], rows[2][2])))
 
 # %% [markdown] id="explain-two-rules" lang="en"
-# **Explain.** The stricter the rule, the farther apart the cells. An RNN that misses a few words of 512 has solved the task for whoever asks how often,
-# and has not for whoever asks whether it ever errs. Neither rule is the right one; but a percentage by one of them must not stand beside a percentage
-# by the other.
+# **Explain.** The stricter the rule, the farther apart the cells. An RNN that misses a few words of 512 has solved the task for whoever asks how
+# often it errs, and has not for whoever asks whether it ever errs. Neither rule is the right one; but a percentage by one of them must not stand
+# beside a percentage by the other.
 
 # %% [markdown] id="explain-two-rules" lang="fr"
-# **Expliquez.** Plus le critère est sévère, plus les cellules s'éloignent l'une de l'autre. Un RNN qui manque quelques mots sur 512 a résolu la tâche
-# pour qui demande combien souvent, et ne l'a pas résolue pour qui demande s'il se trompe jamais. Aucun des deux critères n'est le bon ; mais un
-# pourcentage selon l'un ne doit pas se mettre à côté d'un pourcentage selon l'autre.
+# **Expliquez.** Plus le critère est sévère, plus l'écart entre les cellules se creuse. Un RNN qui manque quelques mots sur 512 a résolu la tâche pour
+# qui demande s'il se trompe souvent, et ne l'a pas résolue pour qui demande s'il lui arrive de se tromper. Aucun des deux critères n'est le bon ;
+# mais il ne faut pas mettre un pourcentage selon l'un à côté d'un pourcentage selon l'autre.
 
 # %% [markdown] id="reber-kept" lang="en" slideshow={"slide_type": "subslide"}
 # **The paper** (Table 1): LSTMs of 3 or 4 blocks, 264 or 276 weights, need from 8,440 to 39,740 strings, by their learning rate, and solve it in 97
-# to 100 % of 30 trials. An Elman network solved it never, with over 200,000 strings; cascade-correlation in half of the trials, after 182,000. (These
-# two are other people's figures.) And: *without output gates there was no fast learning*.
+# to 100 % of 30 trials. An Elman network never solved it, with over 200,000 strings; cascade-correlation in half of the trials, after 182,000. (These
+# two are other people's figures.) And the paper adds: *without output gates there was no fast learning*.
 #
-# **Ours**: the 256 strings, the rule of above at every 400 strings, at most 60,000.
+# **Ours** learn from the 256 strings; the rule of above is tried at every 400 strings, up to 60,000.
 
 # %% [markdown] id="reber-kept" lang="fr" slideshow={"slide_type": "subslide"}
 # **L'article** (tableau 1) : des LSTM de 3 ou 4 blocs, 264 ou 276 poids, demandent de 8 440 à 39 740 chaînes, selon leur taux d'apprentissage, et y
 # arrivent dans 97 à 100 % de 30 essais. Un réseau d'Elman n'y arrive jamais, avec plus de 200 000 chaînes ; la corrélation en cascade, dans la moitié
-# des essais, après 182 000. (Ces deux chiffres viennent d'autres auteurs.) Et : *sans portes de sortie, pas d'apprentissage rapide*.
+# des essais, après 182 000. (Ces deux chiffres viennent d'autres auteurs.) Et l'article ajoute : *sans portes de sortie, pas d'apprentissage rapide*.
 #
-# **Les nôtres** : les 256 chaînes, le critère ci-dessus toutes les 400 chaînes, 60 000 au plus.
+# **Nos réseaux** apprennent sur les 256 chaînes ; le critère ci-dessus est vérifié toutes les 400 chaînes, jusqu'à 60 000.
 
 # %% id="reber-picture"
 rows = "f = 1", "f = 1, o = 1", "learned f", "RNN"
@@ -264,20 +265,21 @@ expect(explorers.beside(beside("Reber", *rows), (3, 5), say("strings until all 5
 # median with about twice as many strings.
 #
 # *Is that a difference?* Five seeds so far apart cannot tell, so we took twelve more. (A test of this course checks what follows.) There the LSTM
-# without output gate is as quick as the one with it: five seeds had deceived us, and of “no fast learning” we find nothing. The RNN is behind: it gets there
-# less often, and with about twice as many strings. So the table's order of LSTM and RNN comes out, and the gulf between them does not: the Elman network
-# of the table was trained by Elman's own procedure, ours along the whole gradient, with Adam. The table compares cells *and* ways of teaching them.
+# without output gate is as quick as the one with it: five seeds had deceived us, and we do not find that there is “no fast learning”. The RNN is
+# behind: it gets there less often, and with about twice as many strings. So the table's ranking of LSTM and RNN comes out, but the gulf between them
+# does not: the Elman network of the table was trained by Elman's own procedure, ours with the whole gradient and Adam. The table compares cells *and*
+# ways of teaching them.
 
 # %% [markdown] id="explain-reber" lang="fr"
-# **Expliquez.** Nos LSTM y arrivent pour presque toutes les graines, avec des nombres comme ceux du tableau, et aussi dispersés que sa dernière ligne,
-# dont les essais ont pris de 3 800 à 24 100 chaînes. Cela se retrouve. Mais le RNN y arrive aussi, pour quatre graines sur cinq, et sans porte de sortie
-# les cinq y arrivent, même si c'est avec environ deux fois plus de chaînes à la médiane.
+# **Expliquez.** Nos LSTM y arrivent pour presque toutes les graines, avec des nombres comme ceux du tableau, et aussi dispersés que dans sa dernière
+# ligne, dont les essais ont pris de 3 800 à 24 100 chaînes. Sur ce point, on retrouve l'article. Mais le RNN y arrive aussi, pour quatre graines sur
+# cinq, et sans porte de sortie les cinq y arrivent, même si c'est, en médiane, avec environ deux fois plus de chaînes.
 #
-# *Est-ce une différence ?* Cinq graines aussi dispersées ne peuvent le dire ; nous en avons donc pris douze autres. (Un test du cours vérifie ce qui suit.)
-# Là, le LSTM sans porte de sortie est aussi rapide que celui qui en a une : cinq graines nous avaient trompés, et de « pas d'apprentissage rapide » nous ne
-# trouvons rien. Le RNN est derrière : il y arrive moins souvent, et avec environ deux fois plus de chaînes. L'ordre du tableau entre LSTM et RNN se
-# retrouve donc, mais pas l'abîme qui les sépare : le réseau d'Elman du tableau était entraîné par la méthode d'Elman, le nôtre le long du gradient entier,
-# avec Adam. Le tableau compare des cellules *et* des façons de les entraîner.
+# *Est-ce une différence ?* Cinq graines aussi dispersées ne peuvent le dire ; nous en avons donc pris douze autres. (Un test du cours vérifie ce qui
+# suit.) Sur celles-ci, le LSTM sans porte de sortie est aussi rapide que celui qui en a une : cinq graines nous avaient trompés, et nous ne
+# retrouvons pas le « pas d'apprentissage rapide ». Le RNN est derrière : il y arrive moins souvent, et avec environ deux fois plus de chaînes. On
+# retrouve donc le classement du tableau entre LSTM et RNN, mais pas l'abîme qui les sépare : le réseau d'Elman du tableau était entraîné par la
+# méthode d'Elman, le nôtre avec le gradient entier et Adam. Le tableau compare des cellules *et* des façons de les entraîner.
 
 # %% [markdown] id="stream" lang="en" slideshow={"slide_type": "slide"}
 # ## 4 · Reber in streams
@@ -290,26 +292,26 @@ expect(explorers.beside(beside("Reber", *rows), (3, 5), say("strings until all 5
 # | the cell of 1997, *reset from outside* | 74 % | 31 |
 # | the cell of 1997 | 0 % | 37 in 99 % of the networks, 1166 in 1 % |
 # | with forget gates | 18 % | 39,171 in 29 % of the networks, 145 in 53 % |
-# | with forget gates, the learning rate falling | 62 % | 68,464 in 6 % of the networks, 30 in 32 % |
+# | with forget gates, and a falling learning rate | 62 % | 68,464 in 6 % of the networks, 30 in 32 % |
 #
-# **Ours** learn from streams that begin anew after 600 letters (theirs began anew at each error), and are examined on ten streams of 10,000: a weaker
-# demand.
+# **Ours** learn from streams that begin anew after 600 letters (theirs began anew at each error), and are examined on ten streams of 10,000, which is
+# a weaker demand.
 
 # %% [markdown] id="stream" lang="fr" slideshow={"slide_type": "slide"}
 # ## 4 · Reber sans fin
 #
-# Gers, Schmidhuber et Cummins (2000) ont ôté les fins : les mots se suivent sans marque, et personne ne vide l'état. Leur tableau 2 dit, pour 100
-# réseaux à chaque ligne, quelle part a prévu dix flux de 100 000 lettres sans une erreur :
+# Gers, Schmidhuber et Cummins (2000) ont supprimé les fins : les mots se suivent sans marque, et personne ne vide l'état. Leur tableau 2 dit, pour
+# 100 réseaux à chaque ligne, quelle part a prévu dix flux de 100 000 lettres sans une erreur :
 #
 # | | parfaits | les autres, lettres avant la première erreur |
 # |---|---|---|
 # | la cellule de 1997, *remise à zéro de l'extérieur* | 74 % | 31 |
 # | la cellule de 1997 | 0 % | 37 pour 99 % des réseaux, 1166 pour 1 % |
 # | avec portes d'oubli | 18 % | 39 171 pour 29 % des réseaux, 145 pour 53 % |
-# | avec portes d'oubli, le taux d'apprentissage diminuant | 62 % | 68 464 pour 6 % des réseaux, 30 pour 32 % |
+# | avec portes d'oubli, et un taux d'apprentissage décroissant | 62 % | 68 464 pour 6 % des réseaux, 30 pour 32 % |
 #
-# **Les nôtres** apprennent sur des flux qui recommencent après 600 lettres (les leurs recommençaient à chaque erreur), et sont examinés sur dix flux
-# de 10 000 : une exigence moindre.
+# **Nos réseaux** apprennent sur des flux qui recommencent après 600 lettres (les leurs recommençaient à chaque erreur), et passent l'examen sur dix
+# flux de 10 000 : c'est moins exigeant.
 
 # %% id="stream-picture"
 stream = {row: found["stream", row] for row in ("f = 1, reset", "f = 1", "learned f")}
@@ -321,41 +323,41 @@ expect(picture,
        median(say("f = 1, reset"), stream["f = 1, reset"]) > 1000)
 
 # %% [markdown] id="explain-stream" lang="en"
-# **Explain.** The order of the table comes out. With f pinned at 1, four networks of five are soon wrong: nothing is ever let go, the state grows,
-# its tanh saturates, and the cell no longer is a memory; so the authors explain it. With a forget gate, or with somebody who empties the state, they
-# are right for thousands of letters, some of them without a single error.
+# **Explain.** The ranking of the table comes out. With f pinned at 1, four networks of five are soon wrong: nothing is ever let go, the state grows,
+# its tanh saturates, and the cell is a memory no longer; that is how the authors explain it. With a forget gate, or if somebody empties the state,
+# they are right for thousands of letters, some of them without a single error.
 #
 # One seed of the old cell does nearly as well, though. In the paper that was one network in a hundred; our exam is shorter, and our streams begin
-# anew more regularly. How that network gets rid of what it need not keep, we have not looked: a fine task for the films of chapter 09.
+# anew more regularly. We have not looked how that network gets rid of what it need not keep: a fine task for the films of chapter 09.
 
 # %% [markdown] id="explain-stream" lang="fr"
-# **Expliquez.** On retrouve l'ordre du tableau. Avec f fixé à 1, quatre réseaux sur cinq se trompent vite : rien n'est jamais lâché, l'état grandit,
-# sa tanh sature, et la cellule n'est plus une mémoire ; c'est ainsi que les auteurs l'expliquent. Avec une porte d'oubli, ou avec quelqu'un qui vide
-# l'état, ils ont raison sur des milliers de lettres, certains sans une seule erreur.
+# **Expliquez.** On retrouve le classement du tableau. Avec f fixé à 1, quatre réseaux sur cinq se trompent vite : rien n'est jamais effacé, l'état
+# grandit, sa tanh sature, et la cellule n'est plus une mémoire ; c'est ainsi que les auteurs l'expliquent. Avec une porte d'oubli, ou si quelqu'un
+# vide l'état, ils ont raison pendant des milliers de lettres, certains sans une seule erreur.
 #
 # Une graine de l'ancienne cellule fait pourtant presque aussi bien. Dans l'article, c'était un réseau sur cent ; notre examen est plus court, et nos
-# flux recommencent plus régulièrement. Comment ce réseau se défait de ce qu'il n'a pas à garder, nous ne l'avons pas regardé : un beau sujet pour les
-# films du chapitre 09.
+# flux recommencent plus régulièrement. Nous n'avons pas regardé comment ce réseau se défait de ce qu'il n'a pas à garder : c'est un beau sujet pour
+# les films du chapitre 09.
 
 # %% [markdown] id="adding" lang="en" slideshow={"slide_type": "slide"}
 # ## 5 · Adding
 #
-# Experiment 4 of 1997, in its own form: 100 to 110 numbers from −1 to 1, two of them marked, the first within the first ten, the other in the first
-# half; the target is 0.5 + (X₁ + X₂)/4. (Chapter 09 has the later form, with numbers from 0 to 1 and a mark in each half.) Right is what is within
-# 0.04. (The paper also asks for a mean error below 0.01.)
+# Experiment 4 of 1997, in its original form: 100 to 110 numbers from −1 to 1, two of them marked, the first within the first ten, the other in the
+# first half; the target is 0.5 + (X₁ + X₂)/4. (Chapter 09 has the later form, with numbers from 0 to 1 and a mark in each half.) An answer is right
+# if it is within 0.04 of the target. (The paper also asks for a mean error below 0.01.)
 #
-# **The paper** (Table 7): 74,000 sequences, the mean of 10 trials, with 93 weights; 209,000 for 500 steps, 853,000 for 1000, there from 370,000 to
-# 2,020,000.
+# **The paper** (Table 7): 74,000 sequences, the mean of 10 trials, with 93 weights; 209,000 for 500 steps, 853,000 for 1000, where single trials took
+# from 370,000 to 2,020,000.
 
 # %% [markdown] id="adding" lang="fr" slideshow={"slide_type": "slide"}
 # ## 5 · L'addition
 #
-# L'expérience 4 de 1997, sous sa forme propre : 100 à 110 nombres de −1 à 1, deux d'entre eux marqués, l'un parmi les dix premiers, l'autre dans la
-# première moitié ; la cible est 0,5 + (X₁ + X₂)/4. (Le chapitre 09 prend la forme plus récente, avec des nombres de 0 à 1 et une marque dans chaque
-# moitié.) Est juste ce qui est à moins de 0,04. (L'article demande aussi une erreur moyenne au-dessous de 0,01.)
+# L'expérience 4 de 1997, sous sa forme d'origine : 100 à 110 nombres de −1 à 1, deux d'entre eux marqués, l'un parmi les dix premiers, l'autre dans
+# la première moitié ; la cible est 0,5 + (X₁ + X₂)/4. (Le chapitre 09 prend la forme plus récente, avec des nombres de 0 à 1 et une marque dans
+# chaque moitié.) Une réponse est juste si elle est à moins de 0,04 de la cible. (L'article demande aussi une erreur moyenne au-dessous de 0,01.)
 #
-# **L'article** (tableau 7) : 74 000 séquences, moyenne de 10 essais, avec 93 poids ; 209 000 pour 500 pas, 853 000 pour 1000, là de 370 000 à 2 020
-# 000.
+# **L'article** (tableau 7) : 74 000 séquences, moyenne de 10 essais, avec 93 poids ; 209 000 pour 500 pas, 853 000 pour 1000, où les essais ont pris
+# de 370 000 à 2 020 000.
 
 # %% id="adding-picture"
 rows = "f = 1", "learned f"
@@ -369,7 +371,7 @@ expect(explorers.beside(beside("adding", *rows), (4, 5), until),
 
 # %% [markdown] id="explain-adding" lang="fr"
 # **Expliquez.** Les cinq graines y arrivent avec moins de séquences que la moyenne de l'article, mais le gain est plus petit que sur l'ordre
-# temporel. Une porte d'oubli apprise, avec un biais de 5, n'y gêne pas davantage. Pour 500 et 1000 pas, nous n'avons rien à mettre à côté de
+# temporel. Une porte d'oubli apprise, avec un biais de 5, ne gêne pas non plus ici. Pour 500 et 1000 pas, nous n'avons rien à mettre à côté de
 # l'article : nous ne les avons pas essayés.
 
 # %% [markdown] id="greff" lang="en" slideshow={"slide_type": "slide"}
@@ -379,19 +381,19 @@ expect(explorers.beside(beside("adding", *rows), (4, 5), until),
 # variant and task, each variant with settings of its own. None was significantly better. Losing the forget gate or the output's tanh hurt most;
 # coupling the gates or dropping the peepholes made no significant difference. Six of the eight stand in the table of chapter 09, under other names:
 # no forget gate (NFG) is f = 1, no input gate (NIG) i = 1, no output gate (NOG) o = 1, no output tanh (NOAF) `h = o * c`, no peepholes (NP) our LSTM,
-# and coupled gates CIFG. (The input's tanh and gates that hear the gates we have not tried.) Their figures are box plots without numbers; what can be
-# compared is who falls behind. Here on two small tasks of chapter 09:
+# and coupled gates CIFG. (We have not tried to leave out the input's tanh, nor to let the gates hear each other.) Their figures are box plots without
+# numbers; what can be compared is which variants fall behind. Here on two small tasks of chapter 09:
 
 # %% [markdown] id="greff" lang="fr" slideshow={"slide_type": "slide"}
 # ## 6 · Huit variantes
 #
-# Greff et al. (2015, 2017) ont comparé leur LSTM, qui a des connexions *peephole*, à huit variantes, sur de la parole, de l'écriture et de la
-# musique, en 5400 essais, 200 par variante et par tâche, chaque variante avec ses propres réglages. Aucune n'était significativement meilleure.
-# Perdre la porte d'oubli ou la tanh de sortie coûtait le plus ; coupler les portes ou renoncer aux connexions *peephole* ne faisait pas de différence
-# significative. Six des huit figurent dans le tableau du chapitre 09, sous d'autres noms : sans porte d'oubli (NFG), c'est f = 1, sans porte d'entrée
-# (NIG) i = 1, sans porte de sortie (NOG) o = 1, sans tanh de sortie (NOAF) `h = o * c`, sans *peephole* (NP) notre LSTM, et les portes couplées CIFG.
-# (La tanh d'entrée et les portes qui s'entendent entre elles, nous ne les avons pas essayées.) Leurs chiffres sont des boîtes à moustaches sans
-# nombres ; ce qui se compare, c'est qui reste en arrière. Ici, sur deux petites tâches du chapitre 09 :
+# Greff et al. (2015, 2017) ont comparé leur LSTM, qui a des connexions *peephole*, à huit variantes, sur la parole, l'écriture et la musique, en 5400
+# essais, 200 par variante et par tâche, chaque variante avec ses propres réglages. Aucune n'était significativement meilleure. Perdre la porte
+# d'oubli ou la tanh de sortie coûtait le plus ; coupler les portes ou supprimer les connexions *peephole* ne faisait pas de différence significative.
+# Six des huit figurent dans le tableau du chapitre 09, sous d'autres noms : sans porte d'oubli (NFG), c'est f = 1, sans porte d'entrée (NIG) i = 1,
+# sans porte de sortie (NOG) o = 1, sans tanh de sortie (NOAF) `h = o * c`, sans *peephole* (NP) notre LSTM, et les portes couplées CIFG. (Nous
+# n'avons pas essayé de retirer la tanh d'entrée, ni de faire lire à chaque porte les autres portes.) Leurs figures sont des boîtes à moustaches sans
+# nombres ; on peut seulement comparer quelles variantes restent en arrière. Ici, sur deux petites tâches du chapitre 09 :
 
 # %% id="greff-code"
 ours = {"peephole": say("all parts"), "LSTM": "NP", "CIFG": "CIFG", "o = 1": "NOG", "i = 1": "NIG",
@@ -417,30 +419,31 @@ expect(plots.spread(adding, ylabel="R²", title=say("adding")),
        every("NOAF", adding["NOAF"]) > .9)
 
 # %% [markdown] id="explain-greff" lang="en"
-# **Explain.** On *endless* much of the paper comes out: losing f costs every seed, losing the output's tanh two of five, coupled gates and missing
-# peepholes cost none. (The whole with peepholes is even a little below the LSTM without, whose settings it has here.) Losing the input gate, though,
-# costs about as much as the tanh, and losing the output gate two seeds of five as well. On *adding* little of it comes out: without f or the output's
-# tanh nearly nothing is lost, and without the input gate everything. Greff et al. too found the input gate needed for speech and handwriting, and not
-# for music. *Which part matters most is a question about a task.* One small task cannot check a study of three large ones; it can show that its order
-# is no law.
+# **Explain.** On *endless* much of the paper comes out: without f every seed falls behind, without the output's tanh two of five, with coupled gates
+# or without peepholes none. (The whole with peepholes is even a little below the LSTM without, whose settings it has here.) But losing the input gate
+# costs about as much as losing the tanh, and without the output gate two seeds of five fall behind as well. On *adding* little of it comes out:
+# without f or the output's tanh nearly nothing is lost, and without the input gate everything. Greff et al. too found the input gate needed for
+# speech and handwriting, and not for music. *Which part matters most depends, then, on the task.* One small task cannot check a study of three large
+# ones; it can show that its ranking does not hold for every task.
 
 # %% [markdown] id="explain-greff" lang="fr"
-# **Expliquez.** Sur *sans fin*, on retrouve une bonne part de l'article : perdre f coûte à chaque graine, perdre la tanh de sortie à deux sur cinq,
-# les portes couplées et l'absence de *peephole* à aucune. (Le tout, avec *peephole*, est même un peu au-dessous du LSTM sans, dont il a ici les
-# réglages.) Mais perdre la porte d'entrée coûte à peu près autant que perdre la tanh, et perdre la porte de sortie coûte aussi deux graines sur cinq.
-# Sur *addition*, on en retrouve peu : sans f ou sans la tanh de sortie, on ne perd presque rien, et sans la porte d'entrée, tout. Greff et al. ont eux
-# aussi trouvé la porte d'entrée nécessaire pour la parole et l'écriture, et pas pour la musique. *Quelle pièce compte le plus, c'est une question sur
-# une tâche.* Une petite tâche ne peut pas vérifier une étude de trois grandes ; elle peut montrer que son ordre n'est pas une loi.
+# **Expliquez.** Sur *sans fin*, on retrouve une bonne part de l'article : sans f, toutes les graines restent en arrière ; sans la tanh de sortie,
+# deux sur cinq ; avec des portes couplées ou sans *peephole*, aucune. (Le tout, avec *peephole*, est même un peu au-dessous du LSTM qui n'en a pas,
+# et dont il a ici les réglages.) Mais perdre la porte d'entrée coûte à peu près autant que perdre la tanh, et sans la porte de sortie deux graines
+# sur cinq restent en arrière, elles aussi. Sur *addition*, on en retrouve peu : sans f ou sans la tanh de sortie, on ne perd presque rien, et sans la
+# porte d'entrée, tout. Greff et al. ont eux aussi trouvé la porte d'entrée nécessaire pour la parole et l'écriture, et pas pour la musique. *La pièce
+# qui compte le plus dépend donc de la tâche.* Une petite tâche ne peut pas vérifier une étude de trois grandes ; elle peut établir que son classement
+# ne vaut pas pour toute tâche.
 
 # %% [markdown] id="not-there" lang="en" slideshow={"slide_type": "slide"}
 # ## 7 · What the papers do not say
 #
-# Remakes and summaries on the web tell of these papers what is not in them. Some that you will meet: that adding counts as solved below a *mean
-# squared error* of 0.04 (it is the absolute error of each sequence); that the LSTMs of 1997 learned with *momentum* (the paper speaks of none); that
-# 4 blocks of one cell learned Reber in 148 of 150 trials after 8,440 strings (the 8,440 belong to 3 blocks of two cells, and 148 of 150 to all the
-# LSTMs of the table together); that there is a temporal order “of 3 and 4 symbols” (6a has two, 6b three); that CIFG comes from Gers (it is of Greff
-# et al.); and that, in the latter's study, the parts that could go were those that hurt most. Before you repeat a figure, open the paper: all of
-# these could be settled in a minute.
+# Remakes and summaries on the web tell of these papers what is not in them. Here are some examples, which you will meet: that adding counts as solved
+# below a *mean squared error* of 0.04 (it is the absolute error of each sequence); that the LSTMs of 1997 learned with *momentum* (the paper speaks
+# of none); that 4 blocks of one cell learned Reber in 148 of 150 trials after 8,440 strings (the 8,440 belong to 3 blocks of two cells, and 148 of
+# 150 to all the LSTMs of the table together); that there is a temporal order “of 3 and 4 symbols” (6a has two, 6b three); that CIFG comes from Gers
+# (it is of Greff et al.); and that, in the latter's study, the parts that could go were those whose loss hurt most. Before you repeat a figure, open
+# the paper: all of these can be settled in a minute.
 #
 # *S. Hochreiter, J. Schmidhuber (1997), <cite>Long short-term memory</cite>, Neural Computation 9(8), 1735–1780. F. A. Gers, J. Schmidhuber, F.
 # Cummins (2000), <cite>Learning to forget: continual prediction with LSTM</cite>, Neural Computation 12(10), 2451–2471. K. Greff and four others
@@ -449,12 +452,13 @@ expect(plots.spread(adding, ylabel="R²", title=say("adding")),
 # %% [markdown] id="not-there" lang="fr" slideshow={"slide_type": "slide"}
 # ## 7 · Ce que les articles ne disent pas
 #
-# Des copies et des résumés sur le web prêtent à ces articles ce qui n'y est pas. En voici que vous rencontrerez : l'addition compterait comme résolue
-# au-dessous d'une *erreur quadratique moyenne* de 0,04 (c'est l'erreur absolue de chaque séquence) ; les LSTM de 1997 auraient appris avec de
-# l'*inertie* (*momentum* ; l'article n'en parle pas) ; 4 blocs d'une cellule auraient appris Reber dans 148 essais sur 150 après 8 440 chaînes (les 8
-# 440 sont à 3 blocs de deux cellules, et 148 sur 150 à tous les LSTM du tableau réunis) ; il y aurait un ordre temporel « à 3 et 4 symboles » (6a en
-# a deux, 6b trois) ; CIFG viendrait de Gers (il est de Greff et al.) ; et, dans l'étude de ces derniers, les pièces dont on se passe seraient celles
-# qui coûtaient le plus. Avant de répéter un chiffre, ouvrez l'article : tout cela se vérifiait en une minute.
+# Des reproductions et des résumés sur le web prêtent à ces articles ce qui n'y est pas. En voici quelques exemples, que vous rencontrerez :
+# l'addition serait considérée comme résolue au-dessous d'une *erreur quadratique moyenne* de 0,04 (c'est l'erreur absolue de chaque séquence) ; les
+# LSTM de 1997 auraient appris avec de l'*inertie* (*momentum* ; l'article n'en parle pas) ; 4 blocs d'une cellule auraient appris Reber dans 148
+# essais sur 150 après 8 440 chaînes (les 8 440 sont celles de 3 blocs de deux cellules, et 148 sur 150 est le total de tous les LSTM du tableau) ; il
+# y aurait un ordre temporel « à 3 et 4 symboles » (6a en a deux, 6b trois) ; CIFG viendrait de Gers (il est de Greff et al.) ; et, dans l'étude de
+# ces derniers, les pièces dont on peut se passer seraient celles dont la perte coûtait le plus. Avant de répéter un chiffre, ouvrez l'article : tout
+# cela se vérifie en une minute.
 #
 # *S. Hochreiter, J. Schmidhuber (1997), <cite>Long short-term memory</cite>, Neural Computation 9(8), 1735–1780. F. A. Gers, J. Schmidhuber, F.
 # Cummins (2000), <cite>Learning to forget: continual prediction with LSTM</cite>, Neural Computation 12(10), 2451–2471. K. Greff et quatre autres
@@ -474,33 +478,34 @@ quiz("13")
 #
 # | the papers | your machine |
 # |---|---|
-# | temporal order after 31,390 sequences | by the same rule, after fewer on every seed; which difference does it, nobody has tried |
-# | a forget bias of 5 costs nothing, one of 1 three times as long | the same, and sharper |
-# | Reber: LSTMs nearly always, an Elman network never, nothing fast without output gates | LSTMs nearly always; an RNN taught alike mostly, and later; without o as fast |
+# | temporal order after 31,390 sequences | by the same rule, after fewer on every seed; we have not tried which difference does it |
+# | a forget bias of 5 costs nothing, one of 1 takes three times as long | the same, and sharper |
+# | Reber: LSTMs nearly always, an Elman network never, nothing fast without output gates | LSTMs nearly always; an RNN trained alike, mostly, but later; without o as fast |
 # | streams: the cell of 1997 fails, a forget gate or a reset helps | the same on four seeds of five, by a weaker exam |
 # | adding after 74,000 sequences | after fewer on every seed |
 # | of eight variants, losing f or the output's tanh hurts most | on one small task yes, on another no |
 #
-# What was said of one *cell* against another came out again, but for the output gate on Reber, and seldom as sharply as in the table. A *count* came
-# out nowhere: it belongs to the cell, the learning, the batches and the rule of success together. So ask of a figure which rule it counts by and over
-# how many seeds, and of a comparison what else was changed.
+# What the papers say of one *cell* against another came out again, but for the output gate on Reber, though seldom as sharply as in the table. Their
+# *counts* came out on Reber alone: they belong to the cell, the learning, the batches and the rule of success together. So ask of a figure by which
+# rule it was counted, and over how many seeds; and of a comparison, what else was changed.
 #
-# That was the last chapter. What the whole course comes to stands on [the sheet](10-summary.ipynb). The rest is yours to build.
+# That was the last chapter. The whole course in brief stands on [the sheet](10-summary.ipynb). The rest is yours to build.
 
 # %% [markdown] id="summary" lang="fr" slideshow={"slide_type": "slide"}
 # ## Ce que vous avez acquis
 #
 # | les articles | votre machine |
 # |---|---|
-# | l'ordre temporel après 31 390 séquences | selon le même critère, après moins, pour chaque graine ; laquelle des différences en est la cause, personne ne l'a essayé |
-# | un biais d'oubli de 5 ne coûte rien, un biais de 1 prend trois fois plus longtemps | de même, et plus nettement |
-# | Reber : les LSTM presque toujours, un réseau d'Elman jamais, rien de rapide sans portes de sortie | les LSTM presque toujours ; un RNN entraîné pareil le plus souvent, et plus tard ; sans o, aussi rapide |
+# | l'ordre temporel après 31 390 séquences | selon le même critère, avec moins de séquences pour chaque graine ; nous n'avons pas cherché laquelle des différences en est la cause |
+# | un biais d'oubli de 5 ne coûte rien, un biais de 1 demande trois fois plus de temps | de même, et plus nettement |
+# | Reber : les LSTM presque toujours, un réseau d'Elman jamais, rien de rapide sans portes de sortie | les LSTM presque toujours ; un RNN entraîné de même, le plus souvent, mais plus tard ; sans o, aussi rapides |
 # | les flux : la cellule de 1997 échoue, une porte d'oubli ou une remise à zéro y remédie | de même pour quatre graines sur cinq, à un examen moins exigeant |
-# | l'addition après 74 000 séquences | après moins, pour chaque graine |
+# | l'addition après 74 000 séquences | avec moins de séquences pour chaque graine |
 # | de huit variantes, perdre f ou la tanh de sortie coûte le plus | sur une petite tâche oui, sur une autre non |
 #
-# Ce qui était dit d'une *cellule* comparée à une autre s'est retrouvé, sauf pour la porte de sortie sur Reber, et rarement aussi nettement que dans le
-# tableau. Un *nombre*, jamais : il tient à la cellule, à l'apprentissage, aux lots et au critère de réussite, ensemble. Demandez donc d'un chiffre selon
-# quel critère il compte et sur combien de graines, et d'une comparaison ce qui a changé d'autre.
+# Ce que les articles disent d'une *cellule* comparée à une autre, nous l'avons retrouvé, sauf pour la porte de sortie sur Reber, mais rarement aussi
+# nettement que dans le tableau. Leurs *nombres*, nous ne les avons retrouvés que sur Reber : ils tiennent à la fois à la cellule, à l'apprentissage,
+# aux lots et au critère de réussite. Devant un chiffre, demandez donc selon quel critère il a été compté, et sur combien de graines ; devant une
+# comparaison, ce qui a changé d'autre.
 #
-# C'était le dernier chapitre. Ce à quoi revient tout le cours est sur [la fiche](10-summary.ipynb). Le reste, c'est à vous de le construire.
+# C'était le dernier chapitre. Tout le cours en bref est sur [la fiche](10-summary.ipynb). Le reste, c'est à vous de le construire.
