@@ -25,6 +25,7 @@ import textwrap
 import time
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
+from importlib.util import find_spec
 from pathlib import Path
 from types import FunctionType, ModuleType
 
@@ -49,7 +50,7 @@ if os.name == "nt":
     def _give(file):
         file.seek(0)
         msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)
-else:
+elif find_spec("fcntl"):
     import fcntl
 
     def _take(file):
@@ -57,6 +58,9 @@ else:
 
     def _give(file):
         fcntl.flock(file, fcntl.LOCK_UN)
+else:                                     # in a browser
+    def _take(file):
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
 
 
 # --- the file --------------------------------------------------------------------------------------
