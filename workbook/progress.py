@@ -25,7 +25,6 @@ import textwrap
 import time
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
-from importlib.util import find_spec
 from pathlib import Path
 from types import FunctionType, ModuleType
 
@@ -50,17 +49,20 @@ if os.name == "nt":
     def _give(file):
         file.seek(0)
         msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)
-elif find_spec("fcntl"):
-    import fcntl
+else:
+    try:
+        from fcntl import LOCK_EX, LOCK_NB, LOCK_UN, flock
+    except ImportError:                   # in a browser; JupyterLite has an empty fcntl
+        LOCK_EX = LOCK_NB = LOCK_UN = 0
+
+        def flock(file, operation):
+            raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
 
     def _take(file):
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        flock(file, LOCK_EX | LOCK_NB)
 
     def _give(file):
-        fcntl.flock(file, fcntl.LOCK_UN)
-else:                                     # in a browser
-    def _take(file):
-        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+        flock(file, LOCK_UN)
 
 
 # --- the file --------------------------------------------------------------------------------------
