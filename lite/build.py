@@ -19,8 +19,8 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 PURE = ["anywidget", "comm", "ipywidgets", "psygnal", "typing-extensions"]       # beside our wheel
-COMPILED = ["charset-normalizer", "matplotlib", "numpy", "pillow", "regex"]      # Pyodide's own
-MORE = {"fr": ["babel"], "02": ["scikit-learn"]}                                 # of an edition, of a chapter
+COMPILED = ["matplotlib", "numpy", "pillow"]                                     # Pyodide's own
+MORE = {"fr": ["babel"], "02": ["charset-normalizer", "regex", "scikit-learn"]}  # of an edition, of a chapter
 SAID = {"en": "The course comes into this browser: run this cell first. What you solve is kept in it.",
         "fr": "Le cours arrive dans ce navigateur : exécutez d'abord cette cellule. Vos réussites y sont conservées."}
 
@@ -40,20 +40,23 @@ def pinned(name):
     return re.search(rf"^{name}==\S+", pins, re.M)[0]
 
 
-def lay_out(folder):
-    """The chapters with their first cell, the wheels and the settings, as JupyterLite looks for them."""
+def chapters(folder):
+    """Both editions, each chapter with the cell that fetches the course before all other code."""
     for path in sorted((ROOT / "chapters").glob("*/*.ipynb")):
         book = json.loads(path.read_text(encoding="utf-8"))
         book["cells"].insert(1, first_cell(path.parent.name, path.name[:2]))
         book["metadata"]["kernelspec"] = {"name": "python", "display_name": "Python (Pyodide)", "language": "python"}
-        copy = folder / "files" / path.parent.name / path.name
+        copy = folder / path.parent.name / path.name
         copy.parent.mkdir(parents=True, exist_ok=True)
         copy.write_text(json.dumps(book, ensure_ascii=False, indent=1), encoding="utf-8")
-    shutil.copy(HERE / "jupyter-lite.json", folder)
+
+
+def wheels(folder):
+    """Our wheel, and those of pure Python, in the course's versions."""
     pip = [sys.executable, "-m", "pip"]
-    subprocess.check_call([*pip, "wheel", "-q", "--no-deps", "-w", folder / "pypi", ROOT])
+    subprocess.check_call([*pip, "wheel", "-q", "--no-deps", "-w", folder, ROOT])
     subprocess.check_call([*pip, "download", "-q", "--no-deps", "--only-binary=:all:", "--platform=any",
-                           "-d", folder / "pypi", *map(pinned, [*PURE, *MORE["fr"]])])
+                           "-d", folder, *map(pinned, [*PURE, *MORE["fr"]])])
 
 
 def main():
@@ -62,7 +65,9 @@ def main():
     parser.add_argument("--pyodide", type=Path, metavar="FOLDER", help="where pyodide.js and its packages lie")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as made:
-        lay_out(Path(made))
+        chapters(Path(made) / "files")
+        wheels(Path(made) / "pypi")
+        shutil.copy(HERE / "jupyter-lite.json", made)
         if options.pyodide:
             shutil.copytree(options.pyodide, Path(made) / "static" / "pyodide")
         subprocess.check_call([sys.executable, "-m", "jupyterlite_core", "build", "--lite-dir", made, "--apps", "lab",

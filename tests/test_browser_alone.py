@@ -3,14 +3,17 @@
 Tried twice: by Python with all of that taken away, and by Pyodide, which is the Python of a browser, under Node.
 Pyodide is looked for in the folder that the variable PYODIDE names, as made by  npm install pyodide.
 """
+import importlib.util
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 from importlib.metadata import distribution
 from pathlib import Path
 
+import nbformat
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -74,7 +77,8 @@ net = trained(LSTM, tasks.recall(5), 8, updates=20)
 
 gate = book()["forget_gate"].right
 verdicts = {"wrong": check("forget_gate", lambda *given: 1 - gate(*given)), "right": check("forget_gate", gate),
-            "long": check("lstm_backward", book()["lstm_backward"].right), "puzzle": check("latch", book()["latch"].right)}
+            "long": check("lstm_backward", book()["lstm_backward"].right),
+            "puzzle": check("latch", book()["latch"].right)}
 judge.SECONDS = .3
 verdicts["endless"] = check("half_life", lambda f: endless())
 
@@ -151,9 +155,26 @@ def run(*command, text=None):
     return done.stdout
 
 
-@pytest.mark.parametrize("instead", ["None", "types.ModuleType(name)"], ids=["missing", "empty, as JupyterLite has them"])
+@pytest.mark.parametrize("instead", ["None", "types.ModuleType(name)"], ids=["missing", "empty as in JupyterLite"])
 def test_all_that_a_browser_lacks_taken_away(instead):
     held(run(sys.executable, "-c", TAKEN_AWAY.replace("{instead}", instead) + LEARNED))
+
+
+def test_jupyterlite_gets_every_chapter_and_a_cell_that_fetches_the_course(tmp_path):
+    spec = importlib.util.spec_from_file_location("lite_build", ROOT / "lite/build.py")
+    build = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(build)
+    build.chapters(tmp_path)
+    ours = sorted((ROOT / "chapters").glob("*/*.ipynb"))
+    assert [path.name for path in sorted(tmp_path.glob("*/*.ipynb"))] == [path.name for path in ours]
+    for path in ours:
+        book = nbformat.read(tmp_path / path.parent.name / path.name, as_version=4)
+        nbformat.validate(book)
+        code = [cell.source for cell in book.cells if cell.cell_type == "code"]
+        assert code[1:] == [cell.source for cell in nbformat.read(path, 4).cells if cell.cell_type == "code"]
+        for package in ["lstmlib", "numpy", *["babel"] * (path.parent.name == "fr")]:
+            assert re.search(rf"^%pip install .* ?{package}\b", code[0], re.M), path
+    assert all(build.pinned(name) for name in build.PURE)
 
 
 def test_under_pyodide():
