@@ -146,8 +146,8 @@ def listed(books, lite=False):
                     for name, book in books.items())
     play = f'<a href="playground.html">{say("The playground")}</a> {say("Train an LSTM in the browser.")}'
     if lite:
-        first = Path(next(iter(books))).stem
-        play += (f'</li><li><a href="../lite/lab/index.html?path={language()}/{first}.ipynb">{say("JupyterLab here")}</a> '
+        first = f"../lite/lab/index.html?path={language()}/{Path(next(iter(books))).stem}.ipynb"
+        play += (f'</li><li><a href="{first}">{say("JupyterLab here")}</a> '
                  f'{say("Write code in this browser, and have it checked; nothing to install.")}')
     told = say("Recurrent networks and the LSTM, chapter by chapter. The pictures move and the questions answer on "
                "these pages; to write code and have it checked, {command} opens the course in JupyterLab.",
