@@ -53,6 +53,15 @@ def test_requirements_name_no_host_and_nothing_heavy():
     assert not re.search(r"^(torch|tensorflow|jax|nvidia|triton)", PINS, re.M)
 
 
+def test_jupyterlite_has_the_same_pins():
+    """Of what the course has as well; and one Pyodide is named everywhere."""
+    for pin in re.findall(r"^[\w.-]+==\S+", (ROOT / "lite/requirements.txt").read_text(encoding="utf-8"), re.M):
+        assert pin.startswith("jupyterlite-") or f"\n{pin} " in PINS, pin
+    named = [re.findall(r"pyodide[@/]v?(\d[\d.]+)", (ROOT / name).read_text(encoding="utf-8"))
+             for name in ("lite/jupyter-lite.json", ".github/workflows/test.yml", ".ci/run", "CONTRIBUTING.md")]
+    assert len(set(sum(named, []))) == 1 and all(named)
+
+
 def test_git_hands_out_the_same_bytes_everywhere():
     """No line end of a text hangs on the system or on what its user set; all else is left alone."""
     git = subprocess.run(["git", "ls-files", "--eol"], cwd=ROOT, capture_output=True, encoding="utf-8")

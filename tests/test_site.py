@@ -10,7 +10,7 @@ import pytest
 import staged
 
 from workbook import explorers, questions, words
-from workbook.site import stage
+from workbook.site import make, stage
 from workbook.widgets import choose, explore, slider, strip, text_input
 
 LOADS = re.compile(r"""<(?:script|link|img|iframe|audio|video)\b[^>]*?(?:src|href)=["'](?!data:)([^"']*)|@import"""
@@ -87,6 +87,12 @@ def test_the_search_knows_every_chapter_and_where_it_says_it(site):
         assert {entry[0] for entry in index} == {p[3:] for p in pages(site)} - {"index.html", "playground.html"}
         for page, cell, *_ in index:
             assert cell in ids(site[f"{language}/{page}"]), cell
+
+
+def test_the_way_to_jupyterlite_is_shown_where_it_is():
+    books = {"00-start-here.html": staged.book("en", [])}
+    door = 'href="../lite/lab/index.html?path=en/00-start-here.ipynb"'
+    assert door in make.listed(books, lite=True) and door not in make.listed(books)
 
 
 def test_an_exercise_says_where_it_is_written(site):

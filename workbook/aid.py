@@ -128,6 +128,8 @@ def fresh(code=None):
         raise ValueError(f"code is {code!r}; expected a chapter, one of {', '.join(CHAPTERS)}")
     if not progress.work_folder():
         return Note(say("This is no work folder: there is no copy of yours to keep."))
+    if sys.platform == "emscripten":           # in a browser, where JupyterLite keeps what a file was at first
+        return Note(say("Delete the chapter in the list of files: it comes back there as it was at first."))
     command = [sys.executable, str(COURSE.parent / "start.py"), "fresh", code]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace",
                           env=os.environ | {"PYTHONIOENCODING": "utf-8"})

@@ -50,13 +50,19 @@ if os.name == "nt":
         file.seek(0)
         msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)
 else:
-    import fcntl
+    try:
+        from fcntl import LOCK_EX, LOCK_NB, LOCK_UN, flock
+    except ImportError:                   # in a browser; JupyterLite has an empty fcntl
+        LOCK_EX = LOCK_NB = LOCK_UN = 0
+
+        def flock(file, operation):
+            raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
 
     def _take(file):
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        flock(file, LOCK_EX | LOCK_NB)
 
     def _give(file):
-        fcntl.flock(file, fcntl.LOCK_UN)
+        flock(file, LOCK_UN)
 
 
 # --- the file --------------------------------------------------------------------------------------

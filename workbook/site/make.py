@@ -140,11 +140,15 @@ def step(href, relation, text):
     return f'<a rel="{relation}" href="{href}">{html.escape(text)}</a>'
 
 
-def listed(books):
-    """The index: the chapters, what each is about, and the playground."""
+def listed(books, lite=False):
+    """The index: the chapters, what each is about, the playground, and the way to JupyterLite, if it is there."""
     items = "".join(f'<li><a href="{name}">{html.escape(book.metadata.title)}</a> {lead(book)}</li>'
                     for name, book in books.items())
     play = f'<a href="playground.html">{say("The playground")}</a> {say("Train an LSTM in the browser.")}'
+    if lite:
+        first = f"../lite/lab/index.html?path={language()}/{Path(next(iter(books))).stem}.ipynb"
+        play += (f'</li><li><a href="{first}">{say("JupyterLab here")}</a> '
+                 f'{say("Write code in this browser, and have it checked; nothing to install.")}')
     told = say("Recurrent networks and the LSTM, chapter by chapter. The pictures move and the questions answer on "
                "these pages; to write code and have it checked, {command} opens the course in JupyterLab.",
                command=COMMAND)
@@ -168,7 +172,8 @@ def write(folder, books):
         speak(tongue)
         around = [("index.html", say("All chapters")), *((name, b.metadata.title) for name, b in chapters.items())]
         index = [entry for name, book in chapters.items() for entry in sections(name, book)]
-        put(f"{tongue}/index.html", page("index.html", say("The LSTM, gate by gate"), listed(chapters), wakes=False))
+        entries = listed(chapters, (folder / "lite").is_dir())
+        put(f"{tongue}/index.html", page("index.html", say("The LSTM, gate by gate"), entries, wakes=False))
         for k, (name, book) in enumerate(chapters.items(), 1):
             ways = step(around[k - 1][0], "prev", f"← {around[k - 1][1]}")
             if k + 1 < len(around):
