@@ -485,12 +485,12 @@ def lab(language, notebook, port):
     for path, text in files.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)
-    served = module("jupyterhub.singleuser") if HUB in os.environ else module("jupyterlab") + [
-        "--ServerApp.ip=127.0.0.1",
+    page = "App.default_url=/lab/tree/" + urllib.parse.quote(notebook)
+    served = module("jupyterhub.singleuser") + ["--Server" + page] if HUB in os.environ else module("jupyterlab") + [
+        "--Lab" + page, "--ServerApp.ip=127.0.0.1",
         "--ServerApp.port={}".format(port or 8888), "--ServerApp.port_retries={}".format(0 if port else 99)]
     return served + [
-        "--ServerApp.root_dir={}".format(here.parent),
-        "--LabApp.default_url=/lab/tree/" + urllib.parse.quote(notebook), "--Application.log_level=ERROR",
+        "--ServerApp.root_dir={}".format(here.parent), "--Application.log_level=ERROR",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate", "--LabApp.custom_css=True",
         "--ServerApp.terminado_settings={}".format({"shell_command": [shell]}),     # no login: it would forget .venv
         "--HTMLExporter.language_code=" + language, "--HTMLExporter.mathjax_url=", "--HTMLExporter.require_js_url=",

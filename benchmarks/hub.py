@@ -282,8 +282,9 @@ class Class:
             tasks = {**known["exercises"], **known.get("puzzles", {})}
             own += sorted(tasks) == sorted(task.replace("-", "_") for task in reader.wrote)
         cells = sum(cell.cell_type == "code" for reader in self.readers for cell in reader.book.cells)
-        print(f"{len(self.readers)} notebooks, {cells} cells, {sum(reader.errors for reader in self.readers)} errors; "
-              f"{kept} notebooks are on the disk as they were sent, {own} progress files hold their reader's tasks alone")
+        errors = sum(reader.errors for reader in self.readers)
+        print(f"{len(self.readers)} notebooks, {cells} cells, {errors} errors; {kept} notebooks are on the disk as "
+              f"they were sent, {own} progress files hold their reader's tasks alone")
 
 
 def main():

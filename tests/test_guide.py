@@ -1,9 +1,13 @@
 """The guide's numbers are the chapters' own: minutes, sections, exercises, in both languages."""
+import inspect
 import re
+import sys
 import tomllib
 from pathlib import Path
 
 import pytest
+
+import start
 
 ROOT = Path(__file__).resolve().parent.parent
 GUIDES = [(ROOT / "guide" / name).read_text(encoding="utf-8") for name in ("lecturers.md", "enseignants.md")]
@@ -96,3 +100,14 @@ def test_the_practical_runs_without_a_gap_through_sections_that_hold_its_exercis
         assert sections_run | between(skip[code]) == set(sections(code)) and not sections_run & between(skip[code])
     assert all(f"`{name}`" in BRIEFS[k] for name in written)
     assert len(BRIEFS[k].split("\n")) <= 30                                    # a page
+
+
+def test_the_hubs_example_starts_the_course_for_each_reader():
+    """As JupyterHub reads it: start.py of this very course; a folder that start.py takes for the reader's own."""
+    from traitlets.config.loader import PyFileConfigLoader
+
+    spawner = PyFileConfigLoader("jupyterhub_config.py", path=str(ROOT / "guide")).load_config().Spawner
+    python, script, language = spawner.cmd
+    assert python == sys.executable and Path(script).samefile(ROOT / "start.py") and language in start.LOCALES
+    assert set(spawner.environment) == {"COURSE_WORK"} and "COURSE_WORK" in inspect.getsource(start.work)
+    assert all("guide/jupyterhub_config.py" in guide for guide in GUIDES)

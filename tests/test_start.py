@@ -295,7 +295,7 @@ def test_on_a_hub_it_becomes_the_readers_server(start, course, monkeypatch):
         start.main(["en"])
     (program, command, variables), = became
     assert program == command[0] == start.python() and "jupyterhub.singleuser" in command
-    assert "--LabApp.default_url=/lab/tree/" + NAME in command and not re.search("ServerApp.(ip|port)", str(command))
+    assert "--ServerApp.default_url=/lab/tree/" + NAME in command and not re.search("ServerApp.(ip|port)", str(command))
     assert variables["JUPYTERHUB_API_TOKEN"] == "secret" and "JUPYTER_PATH" not in variables
     assert Path.cwd() == course / "work/en"
 
