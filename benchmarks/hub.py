@@ -1,10 +1,11 @@
 """A class on one JupyterHub: readers who log in, open, run and save chapter 04 through the browser's protocol.
 
-    PATH=$PATH:…/node_modules/.bin .venv/bin/python benchmarks/hub.py FOLDER [--readers 20] [--every 25]
+    .venv/bin/python benchmarks/hub.py FOLDER [--readers 20] [--every 25] [--cells 4]
 
-Needs `pip install jupyterhub` in .venv and `npm install configurable-http-proxy`. The hub of guide/jupyterhub_config.py
-runs in FOLDER, with any name for a reader and a home in FOLDER/homes. Each reader writes other exercises; when all have
-come half way the hub is stopped and started; at the end one reader restarts the kernel and runs all again.
+Needs `pip install jupyterhub` in .venv and, on the PATH, configurable-http-proxy (npm). The hub of the guide's
+jupyterhub_config.py runs in FOLDER; any name logs in, homes are FOLDER/homes. Each reader writes other exercises.
+When half of the readers are half way, the hub is stopped and started; at the end one reader restarts the kernel and
+runs all again. With --cells the class only begins: nothing is restarted.
 """
 import argparse
 import itertools
@@ -60,7 +61,6 @@ class Reader:
 
     def arrive(self):
         """Logs in, waits for the server as the page does, opens the chapter, starts its kernel."""
-        self.came = time.monotonic()
         self.web.get(f"{URL}/hub/login").raise_for_status()
         form = {"username": self.name, "password": "class", "_xsrf": self.cookies("/hub/")["_xsrf"]}
         self.web.post(f"{URL}/hub/login?next=/hub/spawn", form, timeout=300).raise_for_status()
@@ -147,6 +147,10 @@ class Reader:
                 outputs.append(output)
         cell.outputs = outputs
 
+    def code(self):
+        """The code cells."""
+        return [cell for cell in self.book.cells if cell.cell_type == "code"]
+
     def work(self, cells):
         """Runs code cells, writing the reader's exercises."""
         for cell in cells:
@@ -227,11 +231,12 @@ class Class:
 
     def lesson(self, reader, wait):
         time.sleep(wait)
-        reader.arrive()
-        code = [cell for cell in reader.book.cells if cell.cell_type == "code"]
+        reader.came = time.monotonic()
+        reader.patiently(reader.arrive)
+        code = reader.code()[:self.options.cells]
         half = len(code) // 2
         reader.work(code[:half])
-        if next(self.half_way) == len(self.readers) - 1:
+        if next(self.half_way) == len(self.readers) // 2 and not self.options.cells:
             threading.Timer(1, self.restart).start()
         reader.work(code[half:])
         reader.save()
@@ -243,7 +248,7 @@ class Class:
         reader.socket.close()
         reader.connect()
         began = time.monotonic()
-        reader.work([cell for cell in reader.book.cells if cell.cell_type == "code"])
+        reader.work(reader.code())
         reader.save()
         print(f"{reader.name} restarted the kernel and ran all again: {time.monotonic() - began:.1f} s", flush=True)
 
@@ -264,7 +269,8 @@ class Class:
             memory = sum(processes(reader.home)[0] for reader in self.readers)
             print(f"all of them: {memory:.0f} MiB, {took:.0f} s; processors worked {worked:.0f} s in that time, "
                   f"{ours:.0f} s of it for the readers; load {os.getloadavg()[0]:.1f}")
-            self.again(self.readers[0])
+            if not self.options.cells:
+                self.again(self.readers[0])
             self.look()
         finally:
             for reader in self.readers:
@@ -278,10 +284,12 @@ class Class:
         for reader in self.readers:
             there = nbformat.read(reader.home / "lstm/en" / NAME, 4)
             kept += there == reader.book
-            known = json.loads((reader.home / "lstm/progress.json").read_text()) if reader.wrote else {"exercises": {}}
-            tasks = {**known["exercises"], **known.get("puzzles", {})}
-            own += sorted(tasks) == sorted(task.replace("-", "_") for task in reader.wrote)
-        cells = sum(cell.cell_type == "code" for reader in self.readers for cell in reader.book.cells)
+            progress = reader.home / "lstm/progress.json"
+            known = json.loads(progress.read_text()) if progress.exists() else {"exercises": {}, "puzzles": {}}
+            ran = {cell.id for cell in reader.code() if cell.execution_count}
+            wrote = {task.replace("-", "_") for task in reader.wrote if task in ran}
+            own += {*known["exercises"], *known["puzzles"]} == wrote
+        cells = sum(bool(cell.execution_count) for reader in self.readers for cell in reader.code())
         errors = sum(reader.errors for reader in self.readers)
         print(f"{len(self.readers)} notebooks, {cells} cells, {errors} errors; {kept} notebooks are on the disk as "
               f"they were sent, {own} progress files hold their reader's tasks alone")
@@ -292,6 +300,7 @@ def main():
     parser.add_argument("folder", type=Path, metavar="FOLDER")
     parser.add_argument("--readers", type=int, default=20)
     parser.add_argument("--every", type=float, default=0, help="seconds between two who arrive; else all at once")
+    parser.add_argument("--cells", type=int, help="how many code cells are run; else all")
     Class(parser.parse_args()).take_place()
 
 
