@@ -30,7 +30,7 @@ URL = "http://127.0.0.1:8811"
 NAME = "04-forget-gate.ipynb"
 TASKS = "half-life", "bias-for", "forget-gate", "latch"            # cells; each reader writes some of them
 ANSWERS = {cell["id"]: cell["source"] for cell in nbformat.read(ROOT / "solutions/en" / NAME, 4).cells}
-STOPPED = requests.ConnectionError, websocket.WebSocketException, OSError
+STOPPED = websocket.WebSocketException, OSError                    # those of requests are of the latter kind
 
 
 class Reader:
@@ -104,7 +104,7 @@ class Reader:
 
     def patiently(self, do):
         """Does it, again and again while there is no hub."""
-        until = time.monotonic() + 120
+        until = time.monotonic() + 300
         while True:
             try:
                 return do()
@@ -260,8 +260,12 @@ class Class:
         self.open()
         try:
             with ThreadPoolExecutor(len(self.readers)) as pool:
-                waits = [k * self.options.every for k in range(len(self.readers))]
-                list(pool.map(self.lesson, self.readers, waits))
+                coming = {reader.name: pool.submit(self.lesson, reader, k * self.options.every)
+                          for k, reader in enumerate(self.readers)}
+            for name, lesson in coming.items():
+                if lesson.exception():
+                    print(f"{name} did not get to the end: {lesson.exception()!r}")
+            self.readers = [reader for reader in self.readers if not coming[reader.name].exception()]
             took, worked = time.monotonic() - began, busy() - worked
             for what in self.readers[0].told:
                 table(f"seconds until: {what}", [reader.told[what] for reader in self.readers])
