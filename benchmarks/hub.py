@@ -256,7 +256,7 @@ class Class:
 
     def take_place(self):
         """The whole lesson, and what is printed of it."""
-        self.half_way, worked, began = itertools.count(), busy(), time.monotonic()
+        self.half_way, worked, began, all_of_them = itertools.count(), busy(), time.monotonic(), self.readers
         self.open()
         try:
             with ThreadPoolExecutor(len(self.readers)) as pool:
@@ -279,7 +279,7 @@ class Class:
                 self.again(self.readers[0])
             self.look()
         finally:
-            for reader in self.readers:
+            for reader in all_of_them:
                 key = reader.cookies("/hub/").get("_xsrf", "")
                 reader.web.delete(f"{URL}/hub/api/users/{reader.name}/server", headers={"X-XSRFToken": key})
             self.close()
