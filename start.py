@@ -162,8 +162,16 @@ def pip(*words):
 
 @contextlib.contextmanager
 def alone():
-    """One start at a time writes in this folder. The lock is on this very file, and dies with its process."""
-    with open(__file__, "rb") as lock:
+    """One start at a time writes in this folder. The lock is on this very file, and dies with its process.
+
+    Where many share a course that was installed for them, each locks only the folder of their own.
+    """
+    held = Path(__file__)
+    if os.environ.get("COURSE_WORK"):
+        held = work() / ".start.lock"
+        held.parent.mkdir(parents=True, exist_ok=True)
+        held.touch()
+    with open(str(held), "rb") as lock:
         for attempt in itertools.count():
             try:
                 if os.name == "nt":

@@ -1,5 +1,6 @@
 """start.py, in folders of its own and without a network: what it copies, what it keeps, what it says."""
 import ast
+import contextlib
 import errno
 import importlib.util
 import json
@@ -265,7 +266,9 @@ def test_many_share_one_course(start, course, tmp_path_factory, monkeypatch):
     """Each reader's copies, settings and fresh copies lie in a folder of their own; the course's stays untouched."""
     monkeypatch.setattr(start, "install", lambda: None)
     monkeypatch.setattr(start, "open_lab", lambda language, *_: bool(start.lab(language, NAME, None)))
+    monkeypatch.setattr(start.time, "sleep", lambda _: pytest.fail("one reader waits for another"))
     before = sorted(course.rglob("*"))
+    held = contextlib.ExitStack()
     for name in ("ada", "emmy"):
         home = tmp_path_factory.mktemp(name)
         monkeypatch.setenv("HOME", str(home))
@@ -278,6 +281,8 @@ def test_many_share_one_course(start, course, tmp_path_factory, monkeypatch):
         assert code(home / "lstm/fr" / NAME) == ["f = 1\nf"]
         assert code(home / "lstm/fr" / (NAME[:-6] + " (ancien).ipynb")) == [name]
         assert Path(start.environ()["JUPYTER_CONFIG_DIR"], "custom/custom.css").parents[3] == home
+        held.enter_context(start.alone())
+    held.close()
     assert sorted(course.rglob("*")) == before
 
 
