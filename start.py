@@ -42,6 +42,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent
 MEGABYTES = 800             # what .venv takes, measured
 LANGUAGE = ["en"]           # the reader's, set by obey()
+HUB = "JUPYTERHUB_SERVICE_URL"      # set where JupyterHub starts us: its server then takes JupyterLab's place
 DELEGATED = {               # commands that the workbook answers: what it does, in both languages
     "progress": ("what you have solved so far", "ce que vous avez réussi jusqu'ici"),
     "cheatsheet": ("the LSTM on one page, as PDF and SVG: cheatsheet [FOLDER]",
@@ -57,6 +58,11 @@ DELEGATED = {               # commands that the workbook answers: what it does, 
     "grade": ("marks for notebooks handed in, and what a class gets wrong: grade FILES…",
               "les notes de cahiers rendus, et les erreurs d'une classe : grade FICHIERS…"),
 }
+
+
+def work():
+    """The folder of the reader's own files: what COURSE_WORK says, where many share one course; else here."""
+    return Path(os.path.abspath(os.path.expanduser(os.environ.get("COURSE_WORK") or str(ROOT / "work"))))
 
 
 # Whatever is said stands where it is said, in both languages side by side.
@@ -84,7 +90,7 @@ def readers_language():
     with contextlib.suppress(OSError):                      # the folder may be gone
         here = os.path.realpath(os.getcwd()) + os.sep
         for language in ("en", "fr"):
-            if here.startswith(os.path.realpath(str(ROOT / "work" / language)) + os.sep):
+            if here.startswith(os.path.realpath(str(work() / language)) + os.sep):
                 return language
     with contextlib.suppress(OSError, ValueError, LookupError, TypeError):
         told = json.loads(overrides().read_text())[SPEECH]["locale"]
@@ -114,7 +120,7 @@ def module(name):
 
 # What readers set for other work leads astray, but for what says where packages come from, and how.
 ASTRAY = re.compile("PYTHON|PIP_|UV_|JUPYTER|IPYTHON|MPL|MATPLOTLIB")
-KEPT = re.compile("PYTHON(DONTWRITEBYTECODE|HASHSEED|PYCACHEPREFIX|UNBUFFERED)$|JUPYTER_TOKEN$|"
+KEPT = re.compile("PYTHON(DONTWRITEBYTECODE|HASHSEED|PYCACHEPREFIX|UNBUFFERED)$|JUPYTER_TOKEN$|JUPYTERHUB_|"
                   "(PIP|UV)_(CONFIG_FILE|OFFLINE|LINK_MODE|"
                   ".*(INDEX|FIND_LINKS|PROXY|CERT|TLS|HOST|CACHE|TIMEOUT|RETRIES|KEYRING))")
 
@@ -122,7 +128,7 @@ KEPT = re.compile("PYTHON(DONTWRITEBYTECODE|HASHSEED|PYCACHEPREFIX|UNBUFFERED)$|
 def environ():
     """Variables for what we start: the same on every machine, whatever the reader has set for other work."""
     ours = {name: os.environ[name] for name in os.environ if KEPT.match(name) or not ASTRAY.match(name)}
-    own = str(ROOT / "work" / ".jupyter")                   # the user's own settings may open the port
+    own = str(work() / ".jupyter")                          # the user's own settings may open the port
     ours.update(JUPYTER_CONFIG_DIR=own, JUPYTER_DATA_DIR=own + "/data", IPYTHONDIR=own + "/ipython",
                 MPLCONFIGDIR=own + "/matplotlib", JUPYTER_PREFER_ENV_PATH="1",      # .venv's own kernel
                 PYTHONUTF8="1", PYTHONNOUSERSITE="1", PIP_USER="0")
@@ -156,8 +162,16 @@ def pip(*words):
 
 @contextlib.contextmanager
 def alone():
-    """One start at a time writes in this folder. The lock is on this very file, and dies with its process."""
-    with open(__file__, "rb") as lock:
+    """One start at a time writes in this folder. The lock is on this very file, and dies with its process.
+
+    Where many share a course that was installed for them, each locks only the folder of their own.
+    """
+    held = Path(__file__)
+    if os.environ.get("COURSE_WORK"):
+        held = work() / ".start.lock"
+        held.parent.mkdir(parents=True, exist_ok=True)
+        held.touch()
+    with open(str(held), "rb") as lock:
         for attempt in itertools.count():
             try:
                 if os.name == "nt":
@@ -387,7 +401,7 @@ def notebooks(folder):
 def places(chapter):
     """Where the learner's copy of a chapter lies, and where the version that it was copied from."""
     within = Path(chapter.parent.name, chapter.name)        # en/04-forget-gate.ipynb
-    return ROOT / "work" / within, ROOT / "work" / ".origin" / within
+    return work() / within, work() / ".origin" / within
 
 
 def lay_out(language):
@@ -425,7 +439,7 @@ def trust(laid):
 
 def last(language):
     """The notebook in which the reader was, that is, the one written last; None before the first start."""
-    there = sorted((ROOT / "work" / language).glob("*.ipynb"))
+    there = sorted((work() / language).glob("*.ipynb"))
     return max(there, key=lambda path: path.stat().st_mtime).name if there else None
 
 
@@ -465,12 +479,12 @@ LEADS_HERE = "# start.py, from here too. / start.py, d'ici aussi.\nimport runpy\
 
 
 def overrides():
-    return ROOT / "work" / ".jupyter" / "labconfig" / "default_setting_overrides.json"
+    return work() / ".jupyter" / "labconfig" / "default_setting_overrides.json"
 
 
 def lab(language, notebook, port):
     """The command that opens a notebook in JupyterLab, whose settings are written, and a start.py into its folder."""
-    own, here = ROOT / "work" / ".jupyter", ROOT / "work" / language / "start.py"
+    own, here = work() / ".jupyter", work() / language / "start.py"
     shell = "powershell.exe" if os.name == "nt" else os.environ.get("SHELL") or "sh"
     files = {overrides(): json.dumps(dict(SETTINGS, **{SPEECH: {"locale": LOCALES[language]}})),
              own / "custom" / "custom.css": STYLE}
@@ -479,10 +493,12 @@ def lab(language, notebook, port):
     for path, text in files.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)
-    return module("jupyterlab") + [
-        "--ServerApp.ip=127.0.0.1", "--ServerApp.root_dir={}".format(here.parent),
-        "--ServerApp.port={}".format(port or 8888), "--ServerApp.port_retries={}".format(0 if port else 99),
-        "--LabApp.default_url=/lab/tree/" + urllib.parse.quote(notebook), "--Application.log_level=ERROR",
+    page = "App.default_url=/lab/tree/" + urllib.parse.quote(notebook)
+    served = module("jupyterhub.singleuser") + ["--Server" + page] if HUB in os.environ else module("jupyterlab") + [
+        "--Lab" + page, "--ServerApp.ip=127.0.0.1",
+        "--ServerApp.port={}".format(port or 8888), "--ServerApp.port_retries={}".format(0 if port else 99)]
+    return served + [
+        "--ServerApp.root_dir={}".format(here.parent), "--Application.log_level=ERROR",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate", "--LabApp.custom_css=True",
         "--ServerApp.terminado_settings={}".format({"shell_command": [shell]}),     # no login: it would forget .venv
         "--HTMLExporter.language_code=" + language, "--HTMLExporter.mathjax_url=", "--HTMLExporter.require_js_url=",
@@ -518,8 +534,8 @@ def open_lab(language, notebook, port, browser):
         raise Stop("Port {} is taken: is JupyterLab open already? To use another: python start.py --port {}",
                    "Le port {} est pris : JupyterLab est-il déjà ouvert ? Pour en prendre un autre : "
                    "python start.py --port {}", port, port + 1 if port < 65535 else 8888)
-    own = ROOT / "work" / ".jupyter"
-    warn(ROOT / "work" / language)
+    own = work() / ".jupyter"
+    warn(work() / language)
     command = lab(language, notebook or notebooks("chapters/" + language)[0].name, port)
     if not browser:
         command.append("--no-browser")
@@ -527,11 +543,14 @@ def open_lab(language, notebook, port, browser):
         command.append("--allow-root")                      # in a container
     say("Opening JupyterLab. To leave: Ctrl+C here.", "Ouverture de JupyterLab. Pour quitter : Ctrl+C ici.")
     own.chmod(0o700)
+    variables = dict(environ(), PATH=os.path.dirname(python()) + os.pathsep + os.environ.get("PATH", ""))
+    if HUB in os.environ:
+        os.chdir(str(work() / language))
+        os.execve(command[0], command, variables)           # what the hub sends us goes to the server
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as elsewhere:
-        variables = dict(environ(), PATH=os.path.dirname(python()) + os.pathsep + os.environ.get("PATH", ""))
         if own.stat().st_mode & 0o77:                       # Jupyter keeps no secrets on such a disk
             variables["JUPYTER_RUNTIME_DIR"] = elsewhere
-        running = subprocess.Popen(command, env=variables, cwd=str(ROOT / "work" / language))
+        running = subprocess.Popen(command, env=variables, cwd=str(work() / language))
         signal.signal(signal.SIGINT, lambda *_: None)       # JupyterLab gets it too, and asks
         signal.signal(signal.SIGTERM, lambda *_: running.terminate())
         code = running.wait()
@@ -614,7 +633,7 @@ def obey(words):
             lay_out(LANGUAGE[0])
     if delegated:
         return run(*module("workbook") + [delegated[0], LANGUAGE[0]] + rest,
-                   cwd=None if rest else str(ROOT / "work" / LANGUAGE[0]))
+                   cwd=None if rest else str(work() / LANGUAGE[0]))
     if command == ["test"]:
         return test(options.claims)
     return open_lab(LANGUAGE[0], notebook, options.port, not options.no_browser)

@@ -1,11 +1,14 @@
 """The guide's numbers are the chapters' own: minutes, sections, exercises, in both languages."""
+import inspect
 import re
+import sys
 import tomllib
 from pathlib import Path
 
 import pytest
 
 import guide
+import start
 
 ROOT = Path(__file__).resolve().parent.parent
 GUIDES = [(ROOT / "guide" / name).read_text(encoding="utf-8") for name in ("lecturers.md", "enseignants.md")]
@@ -110,3 +113,14 @@ def test_what_was_measured_for_a_claim_is_named_in_french_too():
     same = {label for label in english if guide.in_french(label) == label}
     assert not [label for label in same if re.search("[a-z]{4}", label.replace("minLSTM", ""))], same
     assert len(pages[0]) == len(pages[1]) and all(map(str.strip, pages[0].values()))
+
+
+def test_the_hubs_example_starts_the_course_for_each_reader():
+    """As JupyterHub reads it: start.py of this very course; a folder that start.py takes for the reader's own."""
+    from traitlets.config.loader import PyFileConfigLoader
+
+    spawner = PyFileConfigLoader("jupyterhub_config.py", path=str(ROOT / "guide")).load_config().Spawner
+    python, script, language = spawner.cmd
+    assert python == sys.executable and Path(script).samefile(ROOT / "start.py") and language in start.LOCALES
+    assert set(spawner.environment) == {"COURSE_WORK"} and "COURSE_WORK" in inspect.getsource(start.work)
+    assert all("guide/jupyterhub_config.py" in guide for guide in GUIDES)

@@ -1,5 +1,6 @@
 """start.py, in folders of its own and without a network: what it copies, what it keeps, what it says."""
 import ast
+import contextlib
 import errno
 import importlib.util
 import json
@@ -51,7 +52,7 @@ def code(path):
 @pytest.fixture
 def start(tmp_path, monkeypatch):
     """start.py as a module that believes it lies in an empty course, with one chapter in two languages."""
-    for name in ("CONDA_DEFAULT_ENV", "LANGUAGE", "LC_ALL", "LC_MESSAGES"):
+    for name in ("CONDA_DEFAULT_ENV", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "COURSE_WORK", "JUPYTERHUB_SERVICE_URL"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", "en_GB.UTF-8")
     shutil.copy(SOURCE, tmp_path)
@@ -259,6 +260,49 @@ def test_start_py_answers_in_the_readers_folder_too(start, course, language, wor
     (folder / "start.py").write_text("my = 'own'")
     start.lab(language, NAME, None)
     assert (folder / "start.py").read_text() == "my = 'own'"
+
+
+def test_many_share_one_course(start, course, tmp_path_factory, monkeypatch):
+    """Each reader's copies, settings and fresh copies lie in a folder of their own; the course's stays untouched."""
+    monkeypatch.setattr(start, "install", lambda: None)
+    monkeypatch.setattr(start, "open_lab", lambda language, *_: bool(start.lab(language, NAME, None)))
+    monkeypatch.setattr(start.time, "sleep", lambda _: pytest.fail("one reader waits for another"))
+    before = sorted(course.rglob("*"))
+    held = contextlib.ExitStack()
+    for name in ("ada", "emmy"):
+        home = tmp_path_factory.mktemp(name)
+        monkeypatch.setenv("HOME", str(home))
+        monkeypatch.setenv("USERPROFILE", str(home))
+        monkeypatch.setenv("COURSE_WORK", "~/lstm")
+        start.main(["fr"])
+        assert start.readers_language() == "fr" and start.environ()["COURSE_WORK"] == "~/lstm"
+        write(home / "lstm/fr" / NAME, notebook(name))
+        assert start.main(["fresh", "04"]) == 0
+        assert code(home / "lstm/fr" / NAME) == ["f = 1\nf"]
+        assert code(home / "lstm/fr" / (NAME[:-6] + " (ancien).ipynb")) == [name]
+        assert Path(start.environ()["JUPYTER_CONFIG_DIR"], "custom/custom.css").parents[3] == home
+        held.enter_context(start.alone())
+    held.close()
+    assert sorted(course.rglob("*")) == before
+
+
+@pytest.mark.skipif(os.name != "posix", reason="JupyterHub runs on POSIX")
+def test_on_a_hub_it_becomes_the_readers_server(start, course, monkeypatch):
+    """JupyterHub says where to listen and signals the process that it started; what it tells it is kept."""
+    became = []
+    monkeypatch.setattr(start, "install", lambda: None)
+    monkeypatch.setattr(start.os, "execve", lambda *words: became.append(words) or sys.exit(0))
+    monkeypatch.setenv("JUPYTERHUB_SERVICE_URL", "http://127.0.0.1:5000/user/ada/")
+    monkeypatch.setenv("JUPYTERHUB_API_TOKEN", "secret")
+    monkeypatch.setenv("JUPYTER_PATH", "/elsewhere")
+    monkeypatch.chdir(course)
+    with pytest.raises(SystemExit):
+        start.main(["en"])
+    (program, command, variables), = became
+    assert program == command[0] == start.python() and "jupyterhub.singleuser" in command
+    assert "--ServerApp.default_url=/lab/tree/" + NAME in command and not re.search("ServerApp.(ip|port)", str(command))
+    assert variables["JUPYTERHUB_API_TOKEN"] == "secret" and "JUPYTER_PATH" not in variables
+    assert Path.cwd() == course / "work/en"
 
 
 def test_both_languages_live_side_by_side(start, course):
