@@ -239,7 +239,7 @@ ELSEWHERE = {
     "c13_papers_say order": "156 2560",                               # what the papers say: tables, weights, trials
     "c13_papers_say reber-kept": "264 276 97 30 200000 182000",
     "c13_papers_say explain-reber": "3800 24100",
-    "c13_papers_say stream": "74 99 18 29 53 62 68464 30 32",
+    "c13_papers_say stream": "74 99 29 53 62 68464 30 32",
     "c13_papers_say adding": "93 209000 500 853000 370000 2.02e+06",
     "c13_papers_say explain-adding": "500",
     "c13_papers_say greff": "5400",
