@@ -382,8 +382,8 @@ expect(plots.spread(found, ylabel="R²", text=say(
 # at each step is computed from both h. The task: twelve brackets, drawn at random. For each of them: has it a partner? In `())(()` the third and the
 # fourth have none. For a closing bracket this depends on what came before it, for an opening one on what is still to come.
 #
-# One LSTM of 9 units reads forwards and answers at once; two LSTMs of 6 units read in both directions, with about as many weights. Perhaps the first
-# one is worse only because it is in a hurry? So it gets two more goes, in which it may answer three and eight steps late.
+# One LSTM of 9 units reads forwards and answers at once; two LSTMs of 6 units read in both directions, with about as many weights. So that the first
+# one does not lose merely because it is in a hurry, it gets two more goes, in which it may answer three and eight steps late.
 
 # %% [markdown] id="around" lang="fr" slideshow={"slide_type": "slide"}
 # ## 6 · Par les deux bouts
@@ -391,13 +391,13 @@ expect(plots.spread(found, ylabel="R²", text=say(
 # Ces deux articles ont changé la cellule. Deux idées plus anciennes la laissent telle quelle et changent ce qui l'entoure. Le chapitre 10 les a
 # montrées sans entraînement ; ici, chacune apprend une tâche pour laquelle elle est faite, face à un rival qui s'en passe.
 #
-# La première idée est de lire dans les deux sens : le réseau *bidirectionnel* (Schuster et Paliwal, 1997). Un second LSTM lit la séquence depuis la
-# fin, et la réponse à chaque pas se calcule à partir des deux h. La tâche : douze parenthèses, tirées au hasard. Pour chacune : a-t-elle une
-# partenaire ? Dans `())(()`, la troisième et la quatrième n'en ont pas. Pour une parenthèse fermante, cela dépend de ce qui la précède ; pour une
-# ouvrante, de ce qui est encore à venir.
+# La première est de lire dans les deux sens : le réseau *bidirectionnel* (Schuster et Paliwal, 1997). Un second LSTM lit la séquence depuis la fin, et
+# la réponse à chaque pas se calcule à partir des deux h. La tâche : douze parenthèses, tirées au hasard. Pour chacune : a-t-elle une partenaire ? Dans
+# `())(()`, la troisième et la quatrième n'en ont pas. Pour une parenthèse fermante, cela dépend de ce qui la précède ; pour une ouvrante, de ce qui est
+# encore à venir.
 #
-# Un LSTM de 9 unités lit vers l'avant et répond aussitôt ; deux LSTM de 6 unités lisent dans les deux sens, avec à peu près autant de poids. Le premier
-# n'est peut-être moins bon que parce qu'il est pressé ? Il a donc droit à deux autres essais, où il peut répondre avec trois et huit pas de retard.
+# Un LSTM de 9 unités lit vers l'avant et répond aussitôt ; deux LSTM de 6 unités lisent dans les deux sens, avec à peu près autant de poids. Pour que
+# le premier ne perde pas simplement par hâte, il a droit à deux autres essais, où il peut répondre avec trois et huit pas de retard.
 
 # %% id="predict-both"
 predict("12-both")
@@ -421,7 +421,8 @@ with progress_bar(100, networks=20):
 # %% id="both-exam"
 closed = np.array([1 - comb(n, n // 2) / 2**n for n in range(12)])     # n brackets still to come
 most = (1 + np.maximum(closed, 1 - closed).mean()) / 2
-print(say("weights: {one} one way, {both} both ways", one=size(one_way(0)), both=size(both_ways(0))))
+print(say("weights: {one} one way, {both} both ways",
+          one=size(one_way(0)), both=size(both_ways(0))))
 one, both, late, later = found.items()
 expect(plots.spread(found, ylabel=say("accuracy"), chance=closed.mean(), text=say(
            "Has the bracket a partner? Accuracy of four readers; a dot for each seed. "
@@ -432,24 +433,24 @@ expect(plots.spread(found, ylabel=say("accuracy"), chance=closed.mean(), text=sa
 
 # %% [markdown] id="explain-both" lang="en"
 # **Explain.** Whether an opening bracket will be closed, no reader from the left can know. It can say how likely that is: with n brackets still to
-# come, counting all their orders gives $1 - \binom{n}{\lfloor n/2 \rfloor} / 2^n$. The best guess from this is what the cell above computes, and the
-# LSTM comes close to it. More units or updates cannot take it further. To answer late helps, as far as the partner has come in by then. But what
-# waits has to be kept: eight steps late, eight brackets stand in line in one h, and after as many updates hardly anything is gained. The second LSTM
-# has nothing to queue: from its end, an opening bracket is as easy as a closing one is from the beginning.
+# come, counting all that can follow gives $1 - \binom{n}{\lfloor n/2 \rfloor} / 2^n$. The cell above computes how far the best guess gets with this,
+# and the LSTM comes close to it. More units or updates cannot take it further. To answer late helps, as far as the partner has come in by then. But
+# what waits has to be kept: eight steps late, eight brackets stand in line in one h, and after as many updates hardly anything is gained. The second
+# LSTM keeps nobody waiting: from the end, an opening bracket is as easy as a closing one is from the beginning.
 #
-# **What does it cost?** Each step is computed twice, and no answer can be given before the end. The switch of part 3 depends on the past
-# alone: there the second LSTM has nothing to tell.
+# **What does it cost?** Each step is computed twice, and no answer can be given before the end. And the switch of part 3 depends on the past alone:
+# there the second LSTM has nothing to add.
 
 # %% [markdown] id="explain-both" lang="fr"
-# **Expliquez.** Une parenthèse ouvrante sera-t-elle fermée ? Qui lit depuis la gauche ne peut pas le savoir. Il peut dire avec quelle probabilité :
-# s'il reste n parenthèses à venir, en comptant tous leurs ordres on trouve $1 - \binom{n}{\lfloor n/2 \rfloor} / 2^n$. Ce qu'on peut en tirer de mieux
-# est calculé dans la cellule ci-dessus, et le LSTM s'en approche. Plus d'unités ou de mises à jour ne peuvent pas le mener plus loin. Répondre en
-# retard aide, dans la mesure où la partenaire est arrivée entre-temps. Mais ce qui attend doit être gardé : avec huit pas de retard, huit parenthèses
-# font la queue dans un seul h et, après autant de mises à jour, on n'a presque rien gagné. Le second LSTM n'a rien à mettre en file : vue depuis la
-# fin, une parenthèse ouvrante est aussi facile qu'une fermante vue depuis le début.
+# **Expliquez.** Une parenthèse ouvrante sera-t-elle fermée ? Qui lit depuis la gauche ne peut pas le savoir. Mais il peut dire avec quelle
+# probabilité : s'il reste n parenthèses à venir, le décompte de toutes les suites possibles donne $1 - \binom{n}{\lfloor n/2 \rfloor} / 2^n$. La
+# cellule ci-dessus calcule jusqu'où cela mène celui qui devine le mieux, et le LSTM s'en approche. Plus d'unités ou de mises à jour ne peuvent pas le
+# mener plus loin. Répondre en retard aide, pour autant que la partenaire soit arrivée entre-temps. Mais ce qui attend doit être gardé : avec huit pas
+# de retard, huit parenthèses font la queue dans un seul h et, après autant de mises à jour, on n'a presque rien gagné. Le second LSTM ne fait attendre
+# personne : vue depuis la fin, une parenthèse ouvrante est aussi facile qu'une fermante vue depuis le début.
 #
-# **Combien cela coûte-t-il ?** Chaque pas est calculé deux fois, et aucune réponse ne peut être donnée avant la fin. L'interrupteur de la partie 3 ne dépend
-# que du passé : là, le second LSTM n'a rien à dire.
+# **Combien cela coûte-t-il ?** Chaque pas est calculé deux fois, et aucune réponse ne peut être donnée avant la fin. Et l'interrupteur de la partie 3
+# ne dépend que du passé : là, le second LSTM n'a rien à ajouter.
 
 # %% id="nothing-code"
 with progress_bar(120, networks=5):
@@ -490,16 +491,16 @@ def attend(h, q):
 check("attend", attend)
 
 # %% [markdown] id="cloakroom" lang="en"
-# **The cloakroom.** Twelve coats are handed in, one at each step and in any order, each with its number and one of four colours. Then six of the numbers
-# are called: which colour has that coat? A plain LSTM has to hold all twelve in one state. With attention, it may look back at the state in
+# **The cloakroom.** Twelve coats are handed in, one at each step and in any order, each with its number and one of four colours. Then six of the
+# numbers are called: which colour has that coat? A plain LSTM has to hold all twelve in one state. With attention, it may look back at the state in
 # which the coat came in. So its LSTM can begin forgetful, with $b_f = -2$: it need only say what is there now. The plain LSTM has the same number of
 # units, and begins as usual, with $b_f = 1$.
 
 # %% [markdown] id="cloakroom" lang="fr"
 # **Le vestiaire.** On dépose douze manteaux, un à chaque pas et dans n'importe quel ordre, chacun avec son numéro et l'une de quatre couleurs. Puis six
-# des numéros sont appelés : de quelle couleur est ce manteau ? Un LSTM ordinaire doit tenir les douze dans un seul état. Avec l'attention, il peut se
-# retourner vers l'état où le manteau est arrivé. Son LSTM peut donc partir oublieux, avec $b_f = -2$ : il n'a qu'à dire ce qui est là maintenant. Le
-# LSTM ordinaire a le même nombre d'unités, et part comme d'habitude, avec $b_f = 1$.
+# des numéros sont appelés : de quelle couleur est le manteau ? Un LSTM ordinaire doit garder les douze dans un seul état. Avec l'attention, il peut se
+# retourner vers l'état où le manteau est arrivé. Son LSTM peut donc être oublieux au départ, avec $b_f = -2$ : il n'a qu'à dire ce qui est là
+# maintenant. Le LSTM ordinaire a le même nombre d'unités et part comme d'habitude, avec $b_f = 1$.
 
 # %% id="cloakroom-train"
 task = cloakroom(coats=12, colours=4, asked=6)
@@ -540,16 +541,17 @@ expect(value(say("largest difference from the library's last answer"),
              np.abs(answer - attentive[0](batch.x).y[-1]).max()) < 1e-3)
 
 # %% [markdown] id="explain-look" lang="en"
-# **Explain.** Nobody told the network which step belongs to which number. It has learned to write the number into h such that the h of the same
-# number fits best. From the coat to its answer the way is one step long, however far back it lies; the plain LSTM, with the same updates, is not far
-# above chance, one colour in four. With more of them it goes on learning, slowly. The price: all states are kept, and each question goes over all of
-# them, so that the work grows with the square of the length.
+# **Explain.** Nobody told the network which step belongs to which number. It has learned to write the number into h such that the h of the same number
+# fits best. From the coat to its answer the way is one step long, however far back it lies. The plain LSTM, after the same updates, is right less than
+# half of the time; by chance it would be one time in four. With more updates it goes on learning, slowly. The price of attention: all states are kept,
+# and each question goes over all of them, so that the work grows with the square of the length.
 
 # %% [markdown] id="explain-look" lang="fr"
 # **Expliquez.** Personne n'a dit au réseau quel pas va avec quel numéro. Il a appris à inscrire le numéro dans h de telle sorte que le h du même numéro
-# s'accorde le mieux avec lui. Du manteau à sa réponse, le chemin ne fait qu'un pas, si loin en arrière qu'il soit ; le LSTM ordinaire, avec les mêmes mises à
-# jour, n'est pas loin au-dessus du hasard, une couleur sur quatre. Avec davantage, il continue d'apprendre, lentement. Le prix : tous les états sont
-# gardés et chaque question les parcourt tous, si bien que le travail croît comme le carré de la longueur.
+# s'accorde le mieux avec lui. Du manteau à sa réponse, le chemin ne fait qu'un pas, aussi loin qu'il faille remonter. Le LSTM ordinaire, après les
+# mêmes mises à jour, a raison moins d'une fois sur deux ; au hasard, ce serait une fois sur quatre. Avec plus de mises à jour, il continue d'apprendre,
+# lentement. Le prix de l'attention : tous les états sont gardés, et chaque question les parcourt tous, si bien que le travail croît comme le carré de
+# la longueur.
 
 # %% [markdown] id="ask-quiz" lang="en"
 # ## 8 · Quiz

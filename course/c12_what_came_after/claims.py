@@ -91,12 +91,14 @@ def attentive(H, forget_bias):
        "Lesquelles de douze parenthèses ont une partenaire : deux LSTM qui lisent par les deux bouts le disent, "
        "avec chaque graine, et aucun de ceux qui lisent dans un seul sens.",
        control=("an LSTM of as many weights; one with three times the units and updates; answers that come three and "
-                "eight steps late",
+                "eight steps late; rows of forty, which nobody can have learned by heart",
                 "un LSTM d'autant de poids ; un autre avec trois fois plus d'unités et de mises à jour ; des réponses "
-                "qui viennent trois et huit pas en retard"))
+                "qui viennent trois et huit pas en retard ; des suites de quarante, que nul n'a pu apprendre par "
+                "cœur"))
 def brackets_need_both_ends():
     late, later = (taught(one(9), brackets(12, late), 100) for late in (3, 8))
     return (every("both ways", taught(both(6), brackets(12), 100)) > 0.98,
+            every("both ways, 40 brackets", taught(both(6), brackets(12), 100, brackets(40))) > 0.95,
             every("one way", taught(one(9), brackets(12), 100)) < 0.88,
             every("one way, more and longer", taught(one(27), brackets(12), 300)) < 0.88,
             every("3 steps late", late) > 0.9, every("3 steps late", late) < 0.99,
