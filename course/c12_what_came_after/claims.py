@@ -96,12 +96,12 @@ def attentive(H, forget_bias):
                 "qui viennent trois et huit pas en retard ; des suites de quarante, que nul n'a pu apprendre par "
                 "cœur"))
 def brackets_need_both_ends():
-    late, later = (taught(one(9), brackets(12, late), 100) for late in (3, 8))
-    return (every("both ways", taught(both(6), brackets(12), 100)) > 0.98,
-            every("both ways, 40 brackets", taught(both(6), brackets(12), 100, brackets(40))) > 0.95,
-            every("one way", taught(one(9), brackets(12), 100)) < 0.88,
-            every("one way, more and longer", taught(one(27), brackets(12), 300)) < 0.88,
-            every("3 steps late", late) > 0.9, every("3 steps late", late) < 0.99,
+    late, later = (taught(one(9), brackets(12, late), 80) for late in (3, 8))
+    return (every("both ways", taught(both(6), brackets(12), 80)) > 0.98,
+            every("both ways, 40 brackets", taught(both(6), brackets(12), 80, brackets(40))) > 0.95,
+            every("one way", taught(one(9), brackets(12), 80)) < 0.88,
+            every("one way, more and longer", taught(one(27), brackets(12), 240)) < 0.88,
+            median("3 steps late", late) > 0.9, every("3 steps late", late) < 0.99,
             median("8 steps late", later) < 0.9)
 
 
@@ -137,11 +137,11 @@ def evenly(model, batch):
 def attention_finds_a_coat():
     task = cloakroom()
     batch = next(task.batches(np.random.default_rng(999), 500))
-    looking = [practised(attentive(16, -2)(task.D, task.K, seed), task, 150, seed) for seed in SEEDS]
+    looking = [practised(attentive(16, -2)(task.D, task.K, seed), task, 130, seed) for seed in SEEDS]
     return (every("with attention", [exam(model, task) for model in looking]) > 0.95,
             every("its looks spread evenly", [evenly(model, batch) for model in looking]) < 0.6,
-            every("without", taught(one(16), task, 150)) < 0.5,
-            every("without, 600 updates", taught(one(16), task, 600)) < 0.75,
-            every("without, 600 updates, bias 3", taught(one(16, 3), task, 600)) < 0.75,
-            every("without, 600 updates, 32 units", taught(one(32), task, 600)) < 0.9,
+            every("without", taught(one(16), task, 130)) < 0.5,
+            every("without, 520 updates", taught(one(16), task, 520)) < 0.75,
+            every("without, 520 updates, bias 3", taught(one(16, 3), task, 520)) < 0.75,
+            every("without, 520 updates, 32 units", taught(one(32), task, 520)) < 0.9,
             median("with attention, usual bias, 600 updates", taught(attentive(16, 1), task, 600)) > 0.95)
