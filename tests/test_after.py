@@ -1,10 +1,13 @@
-"""The cells of chapter 12: their formulas, their slopes, a stabiliser that does not show, a scan equal to the loop."""
+"""The cells of chapter 12 and what surrounds them: formulas, slopes, a scan equal to the loop, looks, tasks."""
 import math
+from itertools import product
 
 import numpy as np
 import pytest
-from samples import B, D, H, blamed, gap, random_state, random_weights, sample
+from samples import B, D, H, K, T, blamed, gap, random_state, random_weights, sample
 
+from course.c12_what_came_after.around import Attending, Bidirectional, attention, attention_back
+from course.c12_what_came_after.asked import brackets, cloakroom, practised, size
 from course.c12_what_came_after.newer import (
     BLIND,
     MINLSTM,
@@ -15,6 +18,7 @@ from course.c12_what_came_after.newer import (
 )
 from lstmlib.cells import LSTM, Hidden, pin
 from lstmlib.gradcheck import central_difference, complex_step
+from lstmlib.model import Model, exam
 from lstmlib.unroll import backward, forward
 
 CELLS = {"minlstm": MINLSTM, "slstm": SLSTM, "blind": BLIND}
@@ -207,3 +211,138 @@ def test_an_lstm_that_sees_no_h_is_an_lstm_with_no_weights_for_it():
     a = sample(BLIND)
     p = a.p | {"W": np.where(np.arange(H + D) < H, 0, a.p["W"])}
     assert gap(forward(BLIND, a.p, a.x, a.s0).h, forward(LSTM, p, a.x, a.s0).h) < 1e-14
+
+
+# --- what surrounds the cell ------------------------------------------------------------------------
+
+SURROUNDED = {"bidirectional": Bidirectional, "attending": Attending}
+each_around = pytest.mark.parametrize("kind", SURROUNDED.values(), ids=SURROUNDED)
+
+
+def random_model(kind, seed=0, dtype=float):
+    """A model of random weights, biases among them; its dicts are changed in place, as an optimiser does."""
+    rng, model = np.random.default_rng(seed), kind(D, H, K)
+    for p in model.params:
+        p.update({name: rng.normal(size=w.shape).astype(dtype) for name, w in p.items()})
+    return model
+
+
+@each_around
+def test_every_slope_of_what_surrounds_agrees_with_the_complex_step(kind):
+    rng, model = np.random.default_rng(5), random_model(kind)
+    x, dy = rng.normal(size=(T, D, B)), rng.normal(size=(T, K, B))
+    grads, dx, _ = model.gradients(model(x), dy)
+    assert [{name: g.shape for name, g in p.items()} for p in grads] == [
+        {name: w.shape for name, w in p.items()} for p in model.params]
+
+    def said(x):
+        return (model(x).y * dy).sum()
+
+    for p in model.params:
+        p.update({name: w.astype(complex) for name, w in p.items()})
+    assert gap(dx, complex_step(said, x)) < 1e-11
+    for p, dp in zip(model.params, grads):
+        for name, real in list(p.items()):
+            def loss(w, p=p, name=name):
+                p[name] = w
+                return said(x)
+            assert gap(dp[name], complex_step(loss, real.real)) < 1e-11, name
+            p[name] = real
+
+
+def test_the_way_back_through_attention_agrees_with_central_differences():
+    h, q, dseen = np.random.default_rng(6).normal(size=(3, T, H, B))
+    looks, _ = attention(h, q)
+    dh, dq = attention_back(h, q, looks, dseen)
+    assert gap(dh, central_difference(lambda h: (attention(h, q)[1] * dseen).sum(), h)) < 1e-7
+    assert gap(dq, central_difference(lambda q: (attention(h, q)[1] * dseen).sum(), q)) < 1e-7
+
+
+def test_attention_step_by_step():
+    h, q = np.random.default_rng(7).normal(size=(2, T, H, B))
+    looks, seen = attention(h, q)
+    for b in range(B):
+        for t in range(T):
+            weight = [math.exp(sum(h[s, :, b] * q[t, :, b])) for s in range(t + 1)]
+            shares = np.array(weight) / sum(weight)
+            assert gap(looks[b, :t + 1, t], shares) < 1e-12 and not looks[b, t + 1:, t].any()
+            assert gap(seen[t, :, b], shares @ h[:t + 1, :, b]) < 1e-12
+
+
+def test_reading_from_both_ends_is_one_matrix_on_both_states():
+    model, x = random_model(Bidirectional), np.random.default_rng(8).normal(size=(T, D, B))
+    there, out, back, out_back = model.params
+    both = np.concatenate([forward(LSTM, there, x).h, forward(LSTM, back, x[::-1]).h[::-1]], axis=1)
+    V = np.concatenate([out["V"], out_back["V"]], axis=1)
+    assert gap(model(x).y, V @ both + out["b_y"] + out_back["b_y"]) < 1e-12
+
+
+def test_who_reads_from_both_ends_sees_what_is_to_come_and_who_looks_back_does_not():
+    x = np.random.default_rng(9).normal(size=(T, D, B))
+    other = x.copy()
+    other[-1] += 1
+    for kind, sees in (Bidirectional, True), (Attending, False):
+        model = random_model(kind)
+        assert (model(x).y[0] != model(other).y[0]).any() == sees
+
+
+@each_around
+def test_what_surrounds_keeps_its_precision_and_leaves_x_alone(kind):
+    model, x = random_model(kind, dtype=np.float32), np.random.default_rng(1).normal(size=(T, D, B)).astype(np.float32)
+    before = x.copy()
+    grads, dx, _ = model.gradients(said := model(x), np.ones_like(said.y))
+    assert {said.y.dtype, dx.dtype, *(g.dtype for p in grads for g in p.values())} == {np.dtype(np.float32)}
+    assert np.array_equal(x, before) and said.s is None
+
+
+def test_what_surrounds_learns_by_the_library_s_train():
+    task = brackets(4)
+    assert exam(practised(Bidirectional(2, 4, 2), task, 60), task) > 0.95
+    model = Attending(2, 4, 2)
+    before = [w.copy() for p in model.params for w in p.values()]
+    practised(model, task, 1)
+    assert all((a != b).any() for a, b in zip(before, (w for p in model.params for w in p.values())))
+
+
+def test_rivals_are_of_one_size():
+    assert size(Model(LSTM, 2, 9, 2)) == 4 * 9 * (9 + 2 + 1) + 2 * (9 + 1)
+    assert 0.95 < size(Model(LSTM, 2, 9, 2)) / size(Bidirectional(2, 6, 2)) < 1.05
+    assert 0.95 < size(Model(LSTM, 16, 16, 4)) / size(Attending(16, 16, 4)) < 1.05
+
+
+def partners(row):
+    """Which brackets of a row have one, by a stack."""
+    found, open_ = [0] * len(row), []
+    for k, bracket in enumerate(row):
+        if bracket == "(":
+            open_.append(k)
+        elif open_:
+            found[k] = found[open_.pop()] = 1
+    return found
+
+
+@pytest.mark.parametrize("late", [0, 3])
+def test_brackets_are_asked_for_partners(late):
+    batch = next(brackets(9, late).batches(np.random.default_rng(0), 200))
+    assert batch.x.shape == (9 + late, 2, 200) and not batch.x[9:].any()
+    assert (batch.x[:9].sum(1) == 1).all() and (batch.mask == (np.arange(9 + late) >= late)[:, None]).all()
+    for b in range(200):
+        assert batch.target[late:, b].tolist() == partners(["()"[int(k)] for k in batch.x[:9, 1, b]])
+
+
+def test_from_the_left_a_bracket_is_closed_as_often_as_counted():
+    """1 - C(n, n/2) / 2^n, by going through all that can still come."""
+    for n in range(8):
+        closed = np.mean([partners(["(", *rest])[0] for rest in product("()", repeat=n)])
+        assert closed == 1 - math.comb(n, n // 2) / 2**n
+
+
+def test_in_the_cloakroom_the_colour_is_that_of_the_coat():
+    x, target, mask, _ = next(cloakroom(5, 3, 2).batches(np.random.default_rng(0), 50))
+    number, colour = x[:, :5].argmax(1), x[:, 5:].argmax(1)
+    assert x.shape == (7, 8, 50) and (x[:5].sum(1) == 2).all() and (x[5:].sum(1) == 1).all()
+    assert not x[5:, 5:].any() and (mask == (np.arange(7) >= 5)[:, None]).all()
+    for b in range(50):
+        assert sorted(number[:5, b]) == list(range(5)) and number[5, b] != number[6, b]
+        coats = dict(zip(number[:5, b], colour[:5, b]))
+        assert [coats[n] for n in number[5:, b]] == target[5:, b].tolist()

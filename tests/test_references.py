@@ -46,8 +46,8 @@ def stems(text):
 
 
 # What is answered so shortly, or in so general words, that its place cannot be told from them: each was looked up.
-SHORT = set("00-q-sigmoids 04-q-meaning 05-q-guard 06-belt-gradient 10-q-twice 10-q-same-gate 10-q-cure 10-q-cifg"
-            .split())
+SHORT = set("00-q-sigmoids 01-q-weights 04-q-meaning 05-q-guard 06-belt-gradient 10-q-twice 10-q-same-gate 10-q-cure "
+            "10-q-cifg".split())
 
 
 def test_the_place_that_an_answer_names_speaks_of_it():

@@ -1,2 +1,3 @@
 """The room of chapter 12."""
-OFFERS = {"newer": "BLIND MINLSTM SLSTM scan shares", "asked": "faster learned loudest parity"}
+OFFERS = {"newer": "BLIND MINLSTM SLSTM scan shares", "around": "Attending Bidirectional",
+          "asked": "brackets cloakroom faster learned loudest parity practised size"}

@@ -1,4 +1,4 @@
-"""Exercises of chapter 12, what came after: one moment of a minLSTM and of an sLSTM, and two steps in one."""
+"""Exercises of chapter 12, what came after: one moment of a minLSTM and of an sLSTM, two steps in one, a look back."""
 import numpy as np
 
 from workbook.judge import Exercise
@@ -43,6 +43,19 @@ def weigh(log_f, a, g, c, n, m):
     return c, n, new
 
 
+def attend(h, q):
+    """What a state sees that looks back.
+
+    h (T, H, B): the states of all steps; q (H, B): the state that asks. The score of a step is the product of its
+    h and q, summed over the units; a softmax over the steps makes shares of the scores. Returns seen (H, B), for
+    each example the mean of its T states in these shares.
+    """
+    scores = (h * q).sum(1)
+    e = np.exp(scores - scores.max(0))
+    looks = e / e.sum(0)
+    return (looks[:, None] * h).sum(0)
+
+
 # --- the inputs ---------------------------------------------------------------------------------------------
 
 
@@ -83,10 +96,24 @@ def weights_corners(rng, n):
     yield -0.1 * one, -one, 0.5 * one, 0 * one, 0 * one, 0 * one
 
 
+def states_and_question(rng, n):
+    """All numbers random."""
+    yield rng.normal(size=(n.T, n.H, n.B)), rng.normal(size=(n.H, n.B))
+
+
+def look_corners(rng, n):
+    """A single step; a question that fits all steps alike; scores of which exp would be infinite, or 0."""
+    yield rng.normal(size=(1, 2, 1)), rng.normal(size=(2, 1))
+    yield rng.normal(size=(3, 2, 1)), np.zeros((2, 1))
+    for score in (900, -900):
+        yield np.array([score, score - 1, score + 0.5]).reshape(3, 1, 1) / 30, np.full((1, 1), 30.0)
+
+
 EXERCISES = (
     Exercise(min_update, gates_and_memory, gates_corners, "h", "(H, B)", line="shares"),
     Exercise(two_in_one, two_steps, two_corners, "a, b", "(H, B) each", line="two-steps"),
     Exercise(weigh, weights_and_memory, weights_corners, "c, n, m", "(H, B) each", line="weighed"),
+    Exercise(attend, states_and_question, look_corners, "seen", "(H, B)", line="attention"),
 )
 
 PUZZLES = ()

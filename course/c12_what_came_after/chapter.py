@@ -24,12 +24,15 @@
 # calcul.
 
 # %% id="imports"
+from math import comb
+
 import numpy as np
 
-from lstmlib import LSTM, exam, forward, pin, softmax, tasks, weights
+from lstmlib import LSTM, Model, exam, forward, pin, softmax, tasks, weights
 from workbook import (
-    BLIND, MINLSTM, SLSTM, check, every, expect, faster, learned, loudest, median, mine, parity,
-    plots, predict, progress_bar, quiz, say, scan, shares, value,
+    BLIND, MINLSTM, SLSTM, Attending, Bidirectional, brackets, check, cloakroom, every, expect,
+    faster, learned, loudest, median, mine, parity, plots, practised, predict, progress_bar, quiz,
+    say, scan, shares, size, value,
 )
 
 # %% [markdown] id="blind" lang="en" slideshow={"slide_type": "slide"}
@@ -374,11 +377,189 @@ expect(plots.spread(found, ylabel="R²", text=say(
 # qu'une tâche convienne à une cellule ne prouve pas que la cellule soit meilleure : ici, nous en avons choisi une qui demande justement ce que le
 # sLSTM a de nouveau.
 
+# %% [markdown] id="around" lang="en" slideshow={"slide_type": "slide"}
+# ## 6 · From both ends
+#
+# Both papers changed the cell. Two older ideas leave it as it is and change what surrounds it. Chapter 10 showed them untrained; here each learns a
+# task for which it was made, against a rival without it.
+#
+# The first is to read in both directions: *bidirectional* (Schuster and Paliwal, 1997). A second LSTM reads the sequence from its end, and the answer
+# at each step is computed from both h. The task: twelve brackets, drawn at random. For each of them: has it a partner? In `())(()` the third and the
+# fourth have none. For a closing bracket this depends on what came before it, for an opening one on what is still to come.
+#
+# One LSTM of 9 units reads forwards and answers at once; two LSTMs of 6 units read in both directions, with about as many weights. So that the first
+# one does not lose merely because it is in a hurry, it gets a second go, in which it may answer three steps late.
+
+# %% [markdown] id="around" lang="fr" slideshow={"slide_type": "slide"}
+# ## 6 · Par les deux bouts
+#
+# Ces deux articles ont changé la cellule. Deux idées plus anciennes la laissent telle quelle et changent ce qui l'entoure. Le chapitre 10 les a
+# montrées sans entraînement ; ici, chacune apprend une tâche pour laquelle elle est faite, face à un rival qui s'en passe.
+#
+# La première est de lire dans les deux sens : le réseau *bidirectionnel* (Schuster et Paliwal, 1997). Un second LSTM lit la séquence depuis la fin, et
+# la réponse à chaque pas se calcule à partir des deux h. La tâche : douze parenthèses, tirées au hasard. Pour chacune : a-t-elle une partenaire ? Dans
+# `())(()`, la troisième et la quatrième n'en ont pas. Pour une parenthèse fermante, cela dépend de ce qui la précède ; pour une ouvrante, de ce qui est
+# encore à venir.
+#
+# Un LSTM de 9 unités lit vers l'avant et répond aussitôt ; deux LSTM de 6 unités lisent dans les deux sens, avec à peu près autant de poids. Pour que
+# le premier ne perde pas simplement par hâte, il a droit à un second essai, où il peut répondre avec trois pas de retard.
+
+# %% id="predict-both"
+predict("12-both")
+
+# %% id="both-train"
+def one_way(seed):
+    return Model(LSTM, 2, 9, 2, seed=seed)
+
+
+def both_ways(seed):
+    return Bidirectional(2, 6, 2, seed=seed)
+
+
+readers = {say("one way"): (one_way, brackets(12)), say("both ways"): (both_ways, brackets(12)),
+           say("3 steps late"): (one_way, brackets(12, late=3))}
+with progress_bar(80, networks=15):
+    found = {name: [exam(practised(new(seed), task, 80, seed), task) for seed in range(5)]
+             for name, (new, task) in readers.items()}
+
+# %% id="both-exam"
+closed = np.array([1 - comb(n, n // 2) / 2**n for n in range(12)])     # n brackets still to come
+most = (1 + np.maximum(closed, 1 - closed).mean()) / 2
+print(say("weights: {one} one way, {both} both ways",
+          one=size(one_way(0)), both=size(both_ways(0))))
+one, both, late = found.items()
+expect(plots.spread(found, ylabel=say("accuracy"), chance=closed.mean(), text=say(
+           "Has the bracket a partner? Accuracy of three readers; a dot for each seed. "
+           "Chance: who always says yes.")),
+       value(say("the most that can be known from the left alone"), most) < .85,
+       every(*one) < .88, every(*both) > .98, median(*late) > .9, every(*late) < .99)
+
+# %% [markdown] id="explain-both" lang="en"
+# **Explain.** Whether an opening bracket will be closed, no reader from the left can know. It can say how likely that is: with n brackets still to
+# come, counting all that can follow gives $1 - \binom{n}{\lfloor n/2 \rfloor} / 2^n$. The cell above computes how far the best guess gets with this,
+# and the LSTM comes close to it. More units or updates cannot take it further. To answer late helps, as far as the partner has come in by then. But
+# what waits has to be kept. Try `late=8`: eight brackets then stand in line in one h, and after as many updates hardly anything is gained. The second
+# LSTM keeps nobody waiting: from the end, an opening bracket is as easy as a closing one is from the beginning.
+#
+# **What does it cost?** With as many units each, there are twice as many weights and twice the work at each step; and no answer can be given before the
+# end. And the switch of part 3 depends on the past alone: there the second LSTM has nothing to add.
+
+# %% [markdown] id="explain-both" lang="fr"
+# **Expliquez.** Une parenthèse ouvrante sera-t-elle fermée ? Qui lit depuis la gauche ne peut pas le savoir. Mais il peut dire avec quelle
+# probabilité : s'il reste n parenthèses à venir, le décompte de toutes les suites possibles donne $1 - \binom{n}{\lfloor n/2 \rfloor} / 2^n$. La
+# cellule ci-dessus calcule jusqu'où cela mène celui qui devine le mieux, et le LSTM s'en approche. Plus d'unités ou de mises à jour ne peuvent pas le
+# mener plus loin. Répondre en retard aide, pour autant que la partenaire soit arrivée entre-temps. Mais ce qui attend doit être gardé. Essayez
+# `late=8` : huit parenthèses font alors la queue dans un seul h et, après autant de mises à jour, on n'a presque rien gagné. Le second LSTM ne fait
+# attendre personne : vue depuis la fin, une parenthèse ouvrante est aussi facile qu'une fermante vue depuis le début.
+#
+# **Combien cela coûte-t-il ?** À nombre égal d'unités pour chacun, il y a deux fois plus de poids et deux fois plus de travail à chaque pas ; et aucune
+# réponse ne peut être donnée avant la fin. Et l'interrupteur de la partie 3 ne dépend que du passé : là, le second LSTM n'a rien à ajouter.
+
+# %% id="nothing-code"
+with progress_bar(120, networks=5):
+    pairs = [practised(Bidirectional(1, 6, 2, seed=seed), parity(12), 120, seed)
+             for seed in range(5)]
+expect(median(say("the switch, one way"), score["LSTM"]) > .85,
+       median(say("the switch, both ways"), [exam(pair, parity(100)) for pair in pairs]) > .85,
+       value(say("weights of both ways over those of one"),
+             size(pairs[0]) / size(models["LSTM"][0])) > 1.9)
+
+# %% [markdown] id="look-back" lang="en" slideshow={"slide_type": "slide"}
+# ## 7 · Looking back
+#
+# The second idea is *attention* (Bahdanau, Cho and Bengio, 2015): at each step the answer is computed from h and from a mean of all states before.
+# The shares in this mean are computed anew at each step, according to what is asked: they are a softmax *over time*. In the paper a small network
+# gives the scores; here, as in chapter 10, the score of a step is the product of its h with the h that asks.
+#
+# **Exercise 12.4 · `attend(h, q)`.** h (T, H, B) are the states of all steps, q (H, B) is the state that asks. The score of a step is the sum over
+# the units of h times q; a softmax over the steps makes shares of the scores. Return what is seen, (H, B): the mean of all h in these shares.
+
+# %% [markdown] id="look-back" lang="fr" slideshow={"slide_type": "slide"}
+# ## 7 · Regarder en arrière
+#
+# La seconde idée est *l'attention* (Bahdanau, Cho et Bengio, 2015) : à chaque pas, la réponse se calcule à partir de h et d'une moyenne de tous les
+# états précédents. Les parts de cette moyenne sont calculées de nouveau à chaque pas, selon ce qui est demandé : c'est un softmax *sur le temps*. Dans
+# l'article, un petit réseau donne les scores ; ici, comme au chapitre 10, le score d'un pas est le produit de son h par le h qui demande.
+#
+# **Exercice 12.4 · `attend(h, q)`.** h (T, H, B) contient les états de tous les pas, q (H, B) est l'état qui demande. Le score d'un pas est la somme,
+# sur les unités, de h fois q ; un softmax sur les pas fait des scores des parts. Renvoyez ce qui est vu, (H, B) : la moyenne de tous les h avec ces
+# parts.
+
+# %% id="attend"
+def attend(h, q):
+    raise NotImplementedError
+
+
+check("attend", attend)
+
+# %% [markdown] id="cloakroom" lang="en"
+# **The cloakroom.** Twelve coats are handed in, one at each step and in any order, each with its number and one of four colours. Then six of the
+# numbers are called: which colour has that coat? A plain LSTM has to hold all twelve in one state. With attention, it may look back at the state in
+# which the coat came in. So its LSTM can begin forgetful, with $b_f = -2$: it need only say what is there now. The plain LSTM has the same number of
+# units, and begins as usual, with $b_f = 1$.
+
+# %% [markdown] id="cloakroom" lang="fr"
+# **Le vestiaire.** On dépose douze manteaux, un à chaque pas et dans n'importe quel ordre, chacun avec son numéro et l'une de quatre couleurs. Puis six
+# des numéros sont appelés : de quelle couleur est le manteau ? Un LSTM ordinaire doit garder les douze dans un seul état. Avec l'attention, il peut se
+# retourner vers l'état où le manteau est arrivé. Son LSTM peut donc être oublieux au départ, avec $b_f = -2$ : il n'a qu'à dire ce qui est là
+# maintenant. Le LSTM ordinaire a le même nombre d'unités et part comme d'habitude, avec $b_f = 1$.
+
+# %% id="cloakroom-train"
+task = cloakroom(coats=12, colours=4, asked=6)
+
+
+def plain(seed):
+    return Model(LSTM, task.D, 16, task.K, seed=seed)
+
+
+def looking(seed):
+    return Attending(task.D, 16, task.K, seed=seed, forget_bias=-2)
+
+
+with progress_bar(130, networks=10):
+    without, attentive = ([practised(new(seed), task, 130, seed) for seed in range(5)]
+                          for new in (plain, looking))
+
+# %% id="cloakroom-exam"
+batch = next(task.batches(np.random.default_rng(12), 500))
+number, looks = batch.x[:, :12].argmax(1), attentive[0](batch.x).looks[:, 1:13, 12:]
+asked = number[:12, None] == number[12:]                # (coats, questions, examples)
+print(say("weights: {plain} without, {looking} with attention",
+          plain=size(without[0]), looking=size(attentive[0])))
+expect(plots.heat(looks[0].T, [say("number {n}", n=n) for n in number[12:, 0]], number[:12, 0],
+                  xlabel=say("coats, in the order in which they came"), ylabel=say("called"),
+                  text=say("Where six questions look: each for the most part at the coat called.")),
+       every(say("right, with attention"), [exam(model, task) for model in attentive]) > .95,
+       every(say("right, without"), [exam(model, task) for model in without]) < .5,
+       value(say("mean share of the coat that was called"),
+             (looks.transpose(1, 2, 0) * asked).sum(0).mean()) > .5)
+
+# %% id="your-look"
+p, out = attentive[0].params
+h = forward(LSTM, p, batch.x).h
+seen = mine("attend")(np.concatenate([0 * h[:1], h[:-1]]), h[-1])    # the first state is all zeros
+answer = out["V"] @ np.concatenate([h[-1], seen]) + out["b_y"]
+expect(value(say("largest difference from the library's last answer"),
+             np.abs(answer - attentive[0](batch.x).y[-1]).max()) < 1e-3)
+
+# %% [markdown] id="explain-look" lang="en"
+# **Explain.** Nobody told the network which step belongs to which number. It has learned to write the number into h such that the h of the same number
+# fits best. From the coat to its answer the way is one step long, however far back it lies. The plain LSTM, after the same updates, is right less than
+# half of the time; by chance it would be one time in four. With more updates it goes on learning, slowly. The price of attention: all states are kept,
+# and each question goes over all of them, so that the work grows with the square of the length.
+
+# %% [markdown] id="explain-look" lang="fr"
+# **Expliquez.** Personne n'a dit au réseau quel pas va avec quel numéro. Il a appris à inscrire le numéro dans h de telle sorte que le h du même numéro
+# s'accorde le mieux avec lui. Du manteau à sa réponse, le chemin ne fait qu'un pas, aussi loin qu'il faille remonter. Le LSTM ordinaire, après les
+# mêmes mises à jour, a raison moins d'une fois sur deux ; au hasard, ce serait une fois sur quatre. Avec plus de mises à jour, il continue d'apprendre,
+# lentement. Le prix de l'attention : tous les états sont gardés, et chaque question les parcourt tous, si bien que le travail croît comme le carré de
+# la longueur.
+
 # %% [markdown] id="ask-quiz" lang="en"
-# ## 6 · Quiz
+# ## 8 · Quiz
 
 # %% [markdown] id="ask-quiz" lang="fr"
-# ## 6 · Quiz
+# ## 8 · Quiz
 
 # %% id="quiz"
 quiz("12")
@@ -392,6 +573,8 @@ quiz("12")
 # | a scan | few rounds, more work: faster where waiting costs more than computing |
 # | a gate that cannot see h | comes to rest on a constant input; cannot work a switch, keeps a symbol as well as an LSTM |
 # | an exponential input gate, n and m | a weighted mean, in any unit; with f = 1 a softmax over time |
+# | a second LSTM, from the end | knows what is still to come; twice the work, and no answer before the end |
+# | a look back at all states | finds one of many things kept apart; work that grows with the square of the length |
 #
 # Next: [13 · The papers say, your machine says](13-papers-say.ipynb), where the tables of 1997 and 2000 are run again.
 
@@ -404,5 +587,7 @@ quiz("12")
 # | un balayage | peu de tours, plus de calculs : plus rapide là où l'attente coûte plus que le calcul |
 # | une porte qui ne voit pas h | se stabilise sur une entrée constante ; ne sait pas suivre un interrupteur, garde un symbole aussi bien qu'un LSTM |
 # | une porte d'entrée exponentielle, n et m | une moyenne pondérée, dans n'importe quelle unité ; avec f = 1, un softmax sur le temps |
+# | un second LSTM, depuis la fin | sait ce qui est encore à venir ; deux fois le travail, et pas de réponse avant la fin |
+# | un regard en arrière vers tous les états | retrouve une chose parmi d'autres, gardées à part ; un travail qui croît comme le carré de la longueur |
 #
 # Suite : [13 · Les articles disent, votre machine dit](13-papers-say.ipynb), où l'on recalcule les tableaux de 1997 et de 2000.

@@ -1,14 +1,16 @@
-"""What chapter 12 claims of the minLSTM and the sLSTM, and the controls."""
+"""What chapter 12 claims of the minLSTM, the sLSTM and what may surround an LSTM, and the controls."""
 import numpy as np
 
 from lstmlib import tasks
 from lstmlib.cells import LSTM
-from lstmlib.model import exam
+from lstmlib.model import Model, exam
 from lstmlib.sweep import SEEDS
+from lstmlib.unroll import forward
 from workbook.claims import claim
 from workbook.expected import every, median
 
-from .asked import learned, loudest, parity
+from .around import Attending, Bidirectional
+from .asked import brackets, cloakroom, learned, loudest, parity, practised
 from .newer import BLIND, MINLSTM, SLSTM
 
 
@@ -62,3 +64,84 @@ def an_exponential_gate_finds_the_loudest():
             every("sLSTM", weighing) > every("LSTM, 8 units", scores(LSTM, task, 8, 200)),
             median("sLSTM, 40 steps", scores(SLSTM, task, 4, 200, far)) > median(
                 "LSTM, 40 steps", scores(LSTM, task, 4, 200, far)))
+
+
+# --- what surrounds the cell ------------------------------------------------------------------------
+
+
+def taught(new, task, updates, asked=None):
+    """For each seed, the score of new(task.D, task.K, seed) on the task that is asked, by default the one learned."""
+    return np.array([exam(practised(new(task.D, task.K, seed), task, updates, seed), asked or task) for seed in SEEDS])
+
+
+def one(H, forget_bias=1):
+    return lambda D, K, seed: Model(LSTM, D, H, K, seed=seed, forget_bias=forget_bias)
+
+
+def both(H):
+    return lambda D, K, seed: Bidirectional(D, H, K, seed=seed)
+
+
+def attentive(H, forget_bias):
+    return lambda D, K, seed: Attending(D, H, K, seed=seed, forget_bias=forget_bias)
+
+
+@claim("Which of twelve brackets have partners is told by two LSTMs that read from both ends, on every seed, and by "
+       "none that reads one way.",
+       "Lesquelles de douze parenthèses ont une partenaire : deux LSTM qui lisent par les deux bouts le disent, "
+       "avec chaque graine, et aucun de ceux qui lisent dans un seul sens.",
+       control=("an LSTM of as many weights; one with three times the units and updates; answers that come three and "
+                "eight steps late; rows of forty, which nobody can have learned by heart",
+                "un LSTM d'autant de poids ; un autre avec trois fois plus d'unités et de mises à jour ; des réponses "
+                "qui viennent trois et huit pas en retard ; des suites de quarante, que nul n'a pu apprendre par "
+                "cœur"))
+def brackets_need_both_ends():
+    late, later = (taught(one(9), brackets(12, late), 80) for late in (3, 8))
+    return (every("both ways", taught(both(6), brackets(12), 80)) > 0.98,
+            every("both ways, 40 brackets", taught(both(6), brackets(12), 80, brackets(40))) > 0.95,
+            every("one way", taught(one(9), brackets(12), 80)) < 0.88,
+            every("one way, more and longer", taught(one(27), brackets(12), 240)) < 0.88,
+            median("3 steps late", late) > 0.9, every("3 steps late", late) < 0.99,
+            median("8 steps late", later) < 0.9)
+
+
+@claim("Where the past alone decides, as with a switch, one LSTM that reads forwards does as well as two that read "
+       "from both ends.",
+       "Là où le passé seul décide, comme pour un interrupteur, un LSTM qui lit vers l'avant fait aussi bien que deux "
+       "qui lisent par les deux bouts.",
+       control=("two of as many units each, and two of as many weights together",
+                "deux LSTM d'autant d'unités chacun, et deux qui ont ensemble autant de poids"))
+def a_switch_needs_one_way():
+    ways = {"one way, 6 units": one(6), "both ways, 6 units each": both(6), "both ways, 4 units each": both(4)}
+    return [median(name, taught(new, parity(12), 120, parity(100))) > 0.95 for name, new in ways.items()]
+
+
+def evenly(model, batch):
+    """How often an attentive model is right whose looks are spread evenly over all states before."""
+    p, out = model.params
+    h = forward(LSTM, p, batch.x).h
+    past = np.concatenate([0 * h[:1], h[:-1]])
+    seen = past.cumsum(0) / np.arange(1, 1 + len(h))[:, None, None]
+    y = out["V"] @ np.concatenate([h, seen], axis=1) + out["b_y"]
+    return cloakroom().score(y, batch.target, batch.mask)
+
+
+@claim("With attention the colours of twelve coats are found on every seed; an LSTM without it is still far from "
+       "them after four times the updates.",
+       "Avec l'attention, on retrouve les couleurs de douze manteaux avec chaque graine ; un LSTM qui s'en passe en "
+       "est encore loin après quatre fois plus de mises à jour.",
+       control=("the LSTM without, with other forget biases and twice the units; attention that begins with the usual "
+                "bias; the trained looks spread evenly",
+                "le LSTM sans attention, avec d'autres biais d'oubli et deux fois plus d'unités ; l'attention avec le "
+                "biais habituel au départ ; les regards appris, répartis également"))
+def attention_finds_a_coat():
+    task = cloakroom()
+    batch = next(task.batches(np.random.default_rng(999), 500))
+    looking = [practised(attentive(16, -2)(task.D, task.K, seed), task, 130, seed) for seed in SEEDS]
+    return (every("with attention", [exam(model, task) for model in looking]) > 0.95,
+            every("its looks spread evenly", [evenly(model, batch) for model in looking]) < 0.6,
+            every("without", taught(one(16), task, 130)) < 0.5,
+            every("without, 520 updates", taught(one(16), task, 520)) < 0.75,
+            every("without, 520 updates, bias 3", taught(one(16, 3), task, 520)) < 0.75,
+            every("without, 520 updates, 32 units", taught(one(32), task, 520)) < 0.9,
+            median("with attention, usual bias, 600 updates", taught(attentive(16, 1), task, 600)) > 0.95)

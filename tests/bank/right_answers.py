@@ -711,6 +711,24 @@ def weigh(log_f, a, g, c, n, m):
     return [k * c + e * g, k * n + e, M]
 
 
+@right("attend")
+def attend(h, q):
+    seen = np.empty_like(q)
+    for b in range(q.shape[1]):
+        scores = h[:, :, b] @ q[:, b]
+        shares = np.exp(scores - max(scores))
+        seen[:, b] = shares / sum(shares) @ h[:, :, b]
+    return seen
+
+
+@right("attend")
+def attend(h, q):
+    rows = h.transpose(2, 0, 1)
+    scores = rows @ q.T[..., None]
+    e = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return (rows.mT @ (e / e.sum(axis=1, keepdims=True)))[..., 0].T
+
+
 # --- puzzles ------------------------------------------------------------------------------------------------
 
 keep("remember_one", lambda: (np.array([[5.0, 9.0]]), np.array([[-1.0]])))

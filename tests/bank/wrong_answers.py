@@ -2157,6 +2157,58 @@ def weigh(log_f, a, g, c, n, m):
     return f * c + written, f * n + written, M
 
 
+@wrong("attend", "over-units")
+def attend(h, q):
+    e = np.exp(h * q)
+    shares = e / np.sum(e, axis=1, keepdims=True)
+    return np.sum(shares * h, axis=0)
+
+
+@wrong("attend", "over-examples")
+def attend(h, q):
+    scores = np.einsum("thb,hb->tb", h, q)
+    e = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    shares = e / e.sum(axis=-1, keepdims=True)
+    return np.einsum("tb,thb->hb", shares, h)
+
+
+@wrong("attend", "too-large")
+def attend(h, q):
+    weight = np.exp(np.sum(h * q, axis=1))
+    return np.sum(weight[:, None, :] * h, axis=0) / np.sum(weight, axis=0)
+
+
+@wrong("attend", "by-root")
+def attend(h, q):
+    scores = np.sum(h * q, axis=1) / h.shape[1] ** 0.5
+    scores = scores - scores.max(axis=0)
+    shares = np.exp(scores) / np.exp(scores).sum(axis=0)
+    return (h * shares[:, None]).sum(axis=0)
+
+
+@wrong("attend", "only-the-best")
+def attend(h, q):
+    best = np.argmax((h * q).sum(axis=1), axis=0)
+    return np.stack([h[t, :, b] for b, t in enumerate(best)], axis=1)
+
+
+@wrong("attend", "not-shares")
+def attend(h, q):
+    scores = (h * q).sum(axis=1)
+    return (np.exp(scores - scores.max(axis=0))[:, None] * h).sum(axis=0)
+
+
+@wrong("attend", "not-summed")
+def attend(h, q):
+    e = np.exp(h * q - (h * q).max(axis=0))
+    return (e * h).sum(axis=0) / e.sum(axis=0)
+
+
+@wrong("attend", "all-alike")
+def attend(h, q):
+    return h.mean(axis=0)
+
+
 @wrong("words_right", "along-the-letters")
 def words_right(y, legal, mask):
     least = np.where(legal, y, np.inf).min(axis=1)
