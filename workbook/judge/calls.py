@@ -197,6 +197,9 @@ def _alarm(seconds):
             signal.signal(signal.SIGALRM, before)
 
 
+thread_time = getattr(time, "thread_time", time.monotonic)            # in a browser, which has one thread, time goes on
+
+
 def _worked(thread):
     """The processor time of a thread; where the system does not know it, time goes on all the same."""
     if hasattr(time, "pthread_getcpuclockid"):

@@ -4,7 +4,6 @@ import ast
 import inspect
 import itertools
 import textwrap
-import time
 from functools import cache
 
 import numpy as np
@@ -12,7 +11,7 @@ import numpy as np
 from lstmlib.cells import sigmoid
 
 from ..words import say
-from .calls import Ear, outcome
+from .calls import Ear, outcome, thread_time
 from .results import alike, close, leaves
 from .run import cases
 from .task import Said, Wrong, own
@@ -143,13 +142,13 @@ def _together(ran, n):
     numbers = range(len(task.mistakes))
     if ran.shown is None:
         ran.shown = [k for k in numbers if _shows(yours[0], mistaken(task, (k,), 0), theirs)]
-    end = time.thread_time() + PATIENCE[n]
+    end = thread_time() + PATIENCE[n]
     for count, picked in enumerate(_likely(ran.shown, [k for k in numbers if k not in ran.shown], n)):
         if any(_gives(task, order, yours) for order in orders(task, picked)):
             them = [task.mistakes[k] for k in picked]
             first, where = zip(*(own((known.en, known.fr))[:2] for known in them))
             return first, " ".join(where), tuple(known.id for known in them)
-        if count % LOOKS == 0 and time.thread_time() > end:
+        if count % LOOKS == 0 and thread_time() > end:
             return None
     return None
 

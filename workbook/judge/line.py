@@ -7,13 +7,12 @@ line or in what it alone uses: that is an intervention, no resemblance. Where no
 import ast
 import inspect
 import textwrap
-import time
 from copy import deepcopy
 
 import numpy as np
 
 from ..words import say
-from .calls import sought
+from .calls import sought, thread_time
 from .results import close, same
 from .run import due
 from .task import EDGE
@@ -144,7 +143,7 @@ def _search(ran, fine):
     """(line, name, its values, the right ones) of the first site where right values make all right; None if none do."""
     yours, theirs = Hands(ran.answer, fine), Hands(ran.task.right, fine)
     cases = [args for args, n in zip(ran.inputs, ran.sizes) if n is not EDGE]
-    wrong, end = ran.right.index(False), time.thread_time() + PATIENCE * .9
+    wrong, end = ran.right.index(False), thread_time() + PATIENCE * .9
     if wrong >= len(cases):
         return None
     cases = [cases[wrong], *cases[:wrong], *cases[wrong + 1:]]
@@ -159,7 +158,7 @@ def _search(ran, fine):
             continue                # it is right as it is, whatever else could stand there
         others = [] if known or k in yours.only else [r for r in right[0] if r not in namesakes]
         for r in namesakes + others:
-            if time.thread_time() > end:
+            if thread_time() > end:
                 return None
             fits = all(_fits(mine.get(k, []), true.get(r, [])) for mine, true in zip(own, right))
             if fits and all(same(yours(ran.task.play, args, {k: true[r]})[0], g, ran.task)

@@ -8,7 +8,6 @@ import inspect
 import itertools
 import operator
 import textwrap
-import time
 from copy import deepcopy
 
 import numpy as np
@@ -16,7 +15,7 @@ import numpy as np
 from lstmlib.cells import sigmoid
 
 from ..words import say
-from .calls import FIELDS, sought
+from .calls import FIELDS, sought, thread_time
 from .known import LOOKS
 from .results import alike, leaves, same
 from .run import cases, due
@@ -294,14 +293,14 @@ def _look(ran, ways):
 def _search(ran, ways):
     """[(what stands there, what should, the line)] of the first way that makes all right; None if none does in time."""
     ran.tried = ran.tried or Tried(ran.answer)
-    tried, wrong, end = ran.tried, ran.right.index(False), time.thread_time() + PATIENCE
+    tried, wrong, end = ran.tried, ran.right.index(False), thread_time() + PATIENCE
     args, goal, task = ran.inputs[wrong], leaves(ran.expected[wrong]), ran.task
     tried(task.play, args, {})
     said = tried.conditions(task, {})
     ranks = [[(k, change) for k, (*_, own) in enumerate(tried.places) for change in own if change[0] == rank]
              for rank in range(3)]
     for count, way in enumerate(ways(*ranks)):
-        if count % LOOKS == 0 and time.thread_time() > end:
+        if count % LOOKS == 0 and thread_time() > end:
             return None
         now = dict(way)
         if len(now) == len(way) and alike(leaves(tried(task.play, args, now)), goal) and all(
