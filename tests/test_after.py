@@ -1,10 +1,12 @@
 """The cells of chapter 12: their formulas, their slopes, a stabiliser that does not show, a scan equal to the loop."""
 import math
+import time
 
 import numpy as np
 import pytest
 from samples import B, D, H, blamed, gap, random_state, random_weights, sample
 
+from course.c12_what_came_after.asked import faster, learned, parity
 from course.c12_what_came_after.newer import (
     BLIND,
     MINLSTM,
@@ -13,7 +15,7 @@ from course.c12_what_came_after.newer import (
     scan,
     shares,
 )
-from lstmlib.cells import LSTM, Hidden, pin
+from lstmlib.cells import LSTM, Hidden, pin, sigmoid
 from lstmlib.gradcheck import central_difference, complex_step
 from lstmlib.unroll import backward, forward
 
@@ -207,3 +209,17 @@ def test_an_lstm_that_sees_no_h_is_an_lstm_with_no_weights_for_it():
     a = sample(BLIND)
     p = a.p | {"W": np.where(np.arange(H + D) < H, 0, a.p["W"])}
     assert gap(forward(BLIND, a.p, a.x, a.s0).h, forward(LSTM, p, a.x, a.s0).h) < 1e-14
+
+
+# --- how they learn, and how long they take -----------------------------------------------------------
+
+
+@pytest.mark.parametrize("cell", [LSTM, MINLSTM, SLSTM], ids=lambda cell: cell.name)
+def test_a_memory_begins_as_long_as_is_said(cell):
+    """Where nothing is heard, 20 parts of 21 are kept and one is written."""
+    f, i = sigmoid(learned(cell, parity(), 3, 0, lag=20).params[0]["b"][:2])
+    assert f == pytest.approx(20 / 21) and i == pytest.approx(1 / 21)
+
+
+def test_the_time_of_one_is_told_over_that_of_the_other():
+    assert faster(lambda: time.sleep(.02), lambda: time.sleep(.002), 3) > 2
