@@ -10,6 +10,7 @@ from test_two_languages import CODE, FORMULA, prose
 from texts import ROOMS, pairs
 from texts import prose as cells_of
 
+from course.c02_applications import corpora
 from course.c09_worth.worth import LINEAR
 from course.c12_what_came_after.newer import MINLSTM, SLSTM
 from lstmlib import cells, unroll
@@ -314,6 +315,18 @@ def test_a_part_that_is_told_in_words_beside_a_number_is_that_number():
     told = [found for text, _ in number_texts()
             for found in re.findall(r"([\d.]+\d), (?:about )?a (tenth|hundredth|thousandth)\b", text)]
     assert len(told) > 1 and all(math.isclose(float(n), IN_WORDS[part], rel_tol=.1) for n, part in told), told
+
+
+def test_what_is_said_to_be_withheld_from_the_lessons_is():
+    """“never negated in the lessons: “lovely” and “dull””"""
+    told, few = 0, re.compile("never (?:before|negated)|jamais (?:devant|nié)")
+    for place, *both in pairs():
+        for text, lang, quoted in zip(map(prose, both, (False, True)), ("en", "fr"), ("“(.*?)”", "« ?(.*?) ?»")):
+            for sentence in filter(few.search, re.split(r"(?<=[.;?!]) ", text)):
+                said = set(re.findall(quoted, sentence)) - {"not", "never"}
+                assert said <= set(corpora.OPINIONS[lang]["never negated"].split()), (place, said)
+                told += len(said)
+    assert told > 6
 
 
 def test_what_is_asked_is_what_is_computed():
