@@ -16,7 +16,7 @@ from workbook import words
 def pytest_addoption(parser):
     parser.addoption("--shakes", type=int, default=1, help="how many shakes each claim is held under")
     parser.addoption("--keep", action="store_true", help="print the claims, and what was found, into the guide")
-    parser.addoption("--accept", action="store_true", help="keep the pictures as they are drawn now")
+    parser.addoption("--accept", action="store_true", help="keep pictures and answers as they are now")
 
 
 def pytest_generate_tests(metafunc):

@@ -35,6 +35,18 @@ def node(code, data=None):
     return json.loads(done.stdout)
 
 
+def on_stage(scripts, given, code):
+    """What `code`, an expression, is once scripts have run on stage.js, a page of which they find `given`; by Node."""
+    if NODE is None:
+        pytest.skip("no Node on this machine; the browser tests move the same pages in Chromium")
+    stage = Path(__file__).with_name("stage.js").read_text(encoding="utf-8")
+    text = (f"const given = {json.dumps(given)};\n{stage}\n{scripts}\n"
+            f"(async () => console.log(JSON.stringify(await ({code}))))();")
+    done = subprocess.run([NODE, "-"], input=text, capture_output=True, encoding="utf-8")
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
 def chromium(page):
     """In an open page."""
     return lambda code, data=None: json.loads(page.evaluate(f"() => {{ {_script(code, data, 'return ')} }}"))

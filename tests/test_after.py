@@ -1,5 +1,6 @@
 """The cells of chapter 12 and what surrounds them: formulas, slopes, a scan equal to the loop, looks, tasks."""
 import math
+import time
 from itertools import product
 
 import numpy as np
@@ -7,7 +8,7 @@ import pytest
 from samples import B, D, H, K, T, blamed, gap, random_state, random_weights, sample
 
 from course.c12_what_came_after.around import Attending, Bidirectional, attention, attention_back
-from course.c12_what_came_after.asked import brackets, cloakroom, practised, size
+from course.c12_what_came_after.asked import brackets, cloakroom, faster, learned, parity, practised, size
 from course.c12_what_came_after.newer import (
     BLIND,
     MINLSTM,
@@ -16,7 +17,7 @@ from course.c12_what_came_after.newer import (
     scan,
     shares,
 )
-from lstmlib.cells import LSTM, Hidden, pin
+from lstmlib.cells import LSTM, Hidden, pin, sigmoid
 from lstmlib.gradcheck import central_difference, complex_step
 from lstmlib.model import Model, exam
 from lstmlib.unroll import backward, forward
@@ -346,3 +347,15 @@ def test_in_the_cloakroom_the_colour_is_that_of_the_coat():
         assert sorted(number[:5, b]) == list(range(5)) and number[5, b] != number[6, b]
         coats = dict(zip(number[:5, b], colour[:5, b]))
         assert [coats[n] for n in number[5:, b]] == target[5:, b].tolist()
+# --- how they learn, and how long they take -----------------------------------------------------------
+
+
+@pytest.mark.parametrize("cell", [LSTM, MINLSTM, SLSTM], ids=lambda cell: cell.name)
+def test_a_memory_begins_as_long_as_is_said(cell):
+    """Where nothing is heard, 20 parts of 21 are kept and one is written."""
+    f, i = sigmoid(learned(cell, parity(), 3, 0, lag=20).params[0]["b"][:2])
+    assert f == pytest.approx(20 / 21) and i == pytest.approx(1 / 21)
+
+
+def test_the_time_of_one_is_told_over_that_of_the_other():
+    assert faster(lambda: time.sleep(.02), lambda: time.sleep(.002), 3) > 2

@@ -352,6 +352,12 @@ def test_unfit_outputs_are_refused_each_with_its_cell_and_line(tmp_path, capsys)
     assert not list(root.glob("*/*/*.ipynb"))
 
 
+@pytest.mark.parametrize("place", ["/home/me", "/Users/me", "/root", "/tmp", "/usr/lib", "/opt", "/var/lib", "/mnt/c",
+                                   "C:\\Users"])
+def test_a_place_on_somebody_s_machine_is_a_path(place):
+    assert "a path" in [what for rule, what in build.UNFIT.items() if re.search(rule, f"read from {place}/x.csv")]
+
+
 def test_fit_outputs_pass_and_a_heavy_notebook_does_not(tmp_path, monkeypatch, capsys):
     root = course(tmp_path, TITLE + IMPORTS + '# %% id="fit"' + FIT)
     monkeypatch.setattr(build, "NOTEBOOK_BYTES", 1000)

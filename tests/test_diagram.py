@@ -6,7 +6,7 @@ import re
 import numpy as np
 import pytest
 
-from course.c08_full_cell.diagram import cell_diagram, draw_cell, moments, red_wires, single_gate
+from course.c08_full_cell.diagram import NAMES, cell_diagram, draw_cell, moments, red_wires, single_gate
 from lstmlib.cells import LSTM, State, pin
 from lstmlib.unroll import backward, forward, weights
 from workbook import exercises
@@ -37,6 +37,20 @@ def test_the_wires_carry_what_the_tape_and_backpropagation_say(read):
         bent, asked = (np.array([v[wire] for v in values]) for wire in (gate, f"a_{gate}"))
         np.testing.assert_allclose(np.tanh(asked) if gate == "g" else 1 / (1 + np.exp(-asked)), bent, atol=1e-14)
         np.testing.assert_allclose(sum(d[f"a_{gate}"] for d in blames), dp["b"][k, :, 0], atol=1e-13)
+
+
+def test_a_wire_carries_what_its_name_says(read):
+    """“f·cₜ₋₁” is the product of what stands on the wires f and cₜ₋₁."""
+    p, run, dh = read
+    told = 0
+    for now in moments(p, run, dh)[0]:
+        called = {name: now[wire] for wire, (name, _) in NAMES.items() if not re.search("[· ]", name)}
+        for wire, (name, _) in NAMES.items():
+            first, *more = re.split("[· ]", name)
+            value = np.tanh(called[more[0]]) if first == "tanh" else np.prod([called[q] for q in (first, *more)], 0)
+            np.testing.assert_allclose(now[wire], value, atol=1e-14, err_msg=wire)
+            told += bool(more)
+    assert told == 3 * len(run.x)
 
 
 def test_a_blame_on_a_wire_is_the_slope_of_the_loss(read):

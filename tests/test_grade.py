@@ -4,6 +4,8 @@ import math
 import os
 import re
 import socket
+import subprocess
+import sys
 import textwrap
 import time
 from types import SimpleNamespace
@@ -308,6 +310,18 @@ def test_what_an_answer_says_cannot_upset_the_table(tmp_path, capsys):
     out = capsys.readouterr().out
     assert "\x1b" not in out and max(map(len, out.splitlines())) <= 120
     assert not re.search("(?m)^04", out) and "0 of 4" in out
+
+
+@pytest.mark.parametrize("done", range(4))
+def test_each_exercise_has_its_row_wherever_the_process_ends(done, monkeypatch, tmp_path):
+    names = ["half_life", "bias_for", "forget_gate"]
+    told = [[["04", name] for name in names], *(["04", name, 1, "right", "right."] for name in names[:done])]
+    says, start = "\n".join(f"print({json.dumps(line)!r})" for line in told), subprocess.Popen
+    monkeypatch.setattr(grade.subprocess, "Popen", lambda command, **how: start([sys.executable, "-c", says], **how))
+    found, _ = grade.row(tmp_path / "a.ipynb", SimpleNamespace(total=60, seconds=1, memory=1))
+    scores = [(e["exercise"], e["score"]) for e in found["exercises"]]
+    assert scores == [(name, int(k < done)) for k, name in enumerate(names)]
+    assert (found["score"], found["of"]) == (done, 3)
 
 
 def test_grading_in_a_work_folder_leaves_progress_alone(tmp_path):

@@ -373,6 +373,18 @@ def test_most_pairs_are_recognised(name):
 # --- where it first differs -------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("told, made", [
+    ("one minus the right ones", lambda b: 1 - b), ("the inverses of the right ones", lambda b: 1 / b),
+    ("the squares", lambda b: b * b), ("the absolute values", lambda b: np.where(b < 0, -b, b)),
+    ("the exponentials", lambda b: np.e ** b), ("tanh of the right ones", lambda b: 1 - 2 / (np.exp(2 * b) + 1)),
+    ("σ of the right ones", sigmoid), ("one step late", lambda b: np.stack([0 * b[0], *b[:-1]])),
+    ("one step early", lambda b: np.stack([*b[1:], 0 * b[0]])), ("minus the right ones", np.negative),
+    ("3 × the right ones", lambda b: 3 * b)], ids=lambda part: part if isinstance(part, str) else "")
+def test_what_numbers_are_said_to_be_is_what_was_done_to_the_right_ones(told, made):
+    right = book()["rnn_forward"].right
+    assert told in check("rnn_forward", lambda W, b, xs, h0: made(right(W, b, xs, h0))).steps[0]
+
+
 def test_it_says_where_a_forward_pass_goes_wrong():
     def forward(p, s, x):
         tapes = []

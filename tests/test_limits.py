@@ -184,6 +184,16 @@ def test_what_a_child_may_leave_on_the_disk():
                 keeper.Answer(child)()
 
 
+def test_a_folder_counts_as_much_as_an_empty_file(tmp_path):
+    """Both take room on a disk, however many of them there are."""
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "b").mkdir()
+    folders = keeper.left_behind(tmp_path)
+    assert folders >= 2 * 4096
+    (tmp_path / "a" / "c").touch()
+    assert keeper.left_behind(tmp_path) == folders + 4096
+
+
 @pytest.mark.parametrize("asked, had", [(["--seconds=7", "--memory=900"], (7, 900)), ([], (30, 2000))])
 def test_seconds_and_memory_are_handed_on(asked, had, tmp_path):
     """From the command to the process in which the cells are run."""

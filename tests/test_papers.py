@@ -1,9 +1,11 @@
 """Chapter 13's tasks are those of the papers, its rules theirs, and its kept table is whole."""
 import re
 from collections import Counter
+from pathlib import Path
 
 import numpy as np
 import pytest
+from drawn import Drawn
 from layout import faults
 
 from course.c13_papers_say import papers
@@ -130,3 +132,23 @@ def test_a_row_is_drawn_and_told_whole(language, never):
     assert all(n in picture.text for n in ("31390", "4720", "7120", "9328", f"{never} 50000"))
     assert re.findall(r"50000\W+(\d)", picture.text) == ["2", "5"]
     assert "× 2" in (drawn := str(picture.figure.marks)) and "× 5" in drawn and "3000" not in picture.text
+
+
+def test_the_papers_figures_are_those_of_the_text():
+    text = (Path(papers.__file__).with_name("chapter.py")).read_text(encoding="utf-8")
+    parts = re.findall(r"(?s)\*\*The paper\*\*.*?\n#\n|Their table.*?\n#\n.*?\n#\n", text)
+    told = {int(n.replace(",", "")) for n in re.findall(r"\d[\d,]*\d", " ".join(parts))}
+    shown = {figure for table, _ in papers.TABLES.values() for figures in table.values() for figure in figures}
+    assert shown <= told, shown - told
+
+
+def test_the_key_of_a_row_shows_the_mark_of_each():
+    """The paper's 100 lies left of our 10,000: so do the marks that the key gives to each."""
+    words.speak("en")
+    drawn = Drawn(explorers.beside({"row": ((100,), [10000.])}, (1, 5), "n"))
+    key, top = drawn.legend(), min(w.y for w in drawn.words if w.words == "row") - 30
+    shapes = [(p.points[:, 0].mean(), p.points[:, 1].mean(), p.fill) for p in drawn.paths if len(p.points) == 4]
+    marks = [(x, colour) for x, y, colour in [*shapes, *((x, y, fill) for x, y, _, fill in drawn.dots)] if y > top]
+    paper, ours = (next(x for x, colour in marks if colour == key[name][0])
+                   for name in ("the paper", "ours, a dot for each seed"))
+    assert paper < ours

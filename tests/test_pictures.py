@@ -201,6 +201,13 @@ def test_the_point_that_the_hand_has_chosen_lies_on_its_line():
         assert u == pytest.approx(lag, abs=.05) and v == pytest.approx(y[lag], rel=.02)
 
 
+@both_languages
+def test_a_weight_s_hand_is_named_after_where_the_weight_comes_from_and_leads(language):
+    words.speak(language)
+    hands = {name: control.look["label"] for name, control in OPEN["two_unit_rnn"]().controls.items() if name[0] == "w"}
+    assert len(hands) == 4 and all(label.endswith(f"{name[2]} → {name[1]}") for name, label in hands.items()), hands
+
+
 # --- areas: bars and colours turned back to numbers -------------------------------------------------------------
 @both_languages
 def test_a_gate_lets_through_as_much_as_its_pipe_is_wide(language):
@@ -252,6 +259,13 @@ def test_every_bar_is_its_number(language):
         leak = np.abs(np.delete(o * np.tanh(c), 8)).max()
         assert numbers(picture.text) == [*map(number, o), "2", *(number(v, 2) for v in (.8,)), "9",
                                          number(o[8] * np.tanh(.8), 2), number(leak, 2)]
+
+
+@pytest.mark.parametrize("asked, f, right", [(1, 1., True), (-1, 1., False), (1, .5, False), (-1, .5, False)])
+def test_a_verb_is_sure_and_right_where_its_subject_s_number_is_kept(asked, f, right):
+    """“cats” write plural: a verb in the singular is wrong however sure the memory is."""
+    picture = explorers.forget_by_hand([("cats", 1, 0), ("sleep", 0, asked)]).draw((1., f))
+    assert ("✓" in [w.words for w in Drawn(picture).words]) == ("sure and right" in picture.text) == right
 
 
 def test_two_keys_open_where_both_do():

@@ -3,10 +3,11 @@ import re
 
 import numpy as np
 import pytest
-from javascript import CASES, TASKS, node, same_numbers, the_task
+from javascript import CASES, TASKS, node, on_stage, same_numbers, the_task
 
 from workbook import playground
 from workbook.build import french_faults
+from workbook.plots import CELLS
 
 
 @pytest.mark.parametrize("cell, name, held", CASES, ids=lambda part: getattr(part, "name", str(part)))
@@ -87,6 +88,48 @@ def test_the_numbers_in_its_prose_are_those_of_its_code():
         for attempt in task["tries"]:
             for gate, value in attempt["set"].get("held", {}).items():
                 assert f"{gate} is held at {value:g}" in attempt["ask"]
+
+
+OPENED = """const radios = given.tasks.map(({ id }) => ({ value: id }));
+document.forms.hands.task = Object.assign(radios, { value: given.task });
+document.getElementById("words").textContent = JSON.stringify(given);"""
+SHOWN = """Object.fromEntries(["loss", "lag", "answers", "said", "level td 0", "level td 1"].map(what => {
+const [id, ...inside] = what.split(" "), at = document.getElementById(id);
+return [what, inside.length ? at.querySelector(inside.join(" ")).textContent : at.innerHTML]; }))"""
+
+
+def opened(task, language="en"):
+    """What the page shows of a task before the first update, by id."""
+    scripts = "\n".join((playground.HERE / name).read_text(encoding="utf-8") for name in playground.SCRIPTS)
+    return on_stage(f"{OPENED}\n{scripts}", {"language": language, "task": task, **playground.told(language)}, SHOWN)
+
+
+@pytest.mark.parametrize("name", TASKS)
+def test_what_is_had_without_learning_is_the_library_s(name):
+    """The loss of the best constant answer, as the table and the dotted line have it, and its score."""
+    found, batch = opened(name), next(TASKS[name].batches(np.random.default_rng(0), 4000))
+    asked = np.reshape(batch.target, batch.mask.shape)[batch.mask > 0]
+    few = len(np.unique(asked)) < 10
+    y = np.zeros((len(batch.x), 4, 4000)) if few else np.full((len(batch.x), 1, 4000), asked.mean())
+    assert float(found["level td 0"]) == pytest.approx(TASKS[name].loss(y, batch.target, batch.mask)[0], rel=.15)
+    assert found["level td 1"] == ("25%" if few else "0.00")
+    ticks = {float(text): float(at) - 5 for at, text in
+             re.findall(r'<text x="46" y="([\d.]+)" text-anchor="end">([\d.]+)<', found["loss"])}
+    (low, at_low), (high, at_high) = sorted(ticks.items())[::len(ticks) - 1]
+    level = float(re.search(r'class="level" d="M52 ([\d.]+)H', found["loss"])[1])
+    drawn = low + (level - at_low) / (at_high - at_low) * (high - low)
+    assert drawn == pytest.approx(float(found["level td 0"]), rel=.1)
+
+
+@pytest.mark.parametrize("name", TASKS)
+def test_each_network_has_the_colour_that_it_has_in_the_course(name):
+    told = 0
+    for drawn in opened(name).values():
+        keys = re.findall(r'style="stroke: var\(--(\w+)\)[^>]*/>\s*<text[^>]*>(LSTM|RNN)<', drawn or "")
+        for kind, cell in keys + re.findall(r'<tr class="(\w)"><th[^>]*>(LSTM|RNN)<', drawn or ""):
+            told += 1
+            assert CELLS[cell] == kind
+    assert told == 6
 
 
 def test_the_engine_can_be_read_at_one_sitting():

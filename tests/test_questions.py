@@ -5,6 +5,7 @@ import math
 import re
 from datetime import datetime
 from html.parser import HTMLParser
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -55,6 +56,28 @@ def pairs(asked):
         yield from (asked.why, *(trap.why for trap in asked.traps))
     else:
         yield from (text for option in asked.options() for text in (option.text, option.why))
+
+
+# --- what is kept of it --------------------------------------------------------------------------------
+
+KEPT = Path(__file__).with_name("answers.txt")
+
+
+def line(asked):
+    """Its line in the file: what progress calls it and its options, the right one first; or a number and its ends."""
+    told = [f"{asked.answer:.6g}", *map("{:g}".format, asked.between)] if isinstance(asked, Number) else [
+        option.id for option in (asked.right, *asked.wrong)]
+    return " ".join([asked.id, *told])
+
+
+def test_no_answer_has_changed_since_it_was_looked_at(request):
+    """Ids never change, for progress holds them. After a look at what has: pytest tests/test_questions.py --accept"""
+    now = list(map(line, ASKED))
+    if request.config.getoption("accept"):
+        KEPT.write_text("\n".join(now) + "\n", encoding="utf-8", newline="\n")
+    before = KEPT.read_text(encoding="utf-8").splitlines()
+    changed = [new for new in now if new not in before] + [old for old in before if old not in now]
+    assert not changed, "\n".join(["Look at these answers, then run this with --accept:", *changed])
 
 
 # --- what is asked -----------------------------------------------------------------------------------

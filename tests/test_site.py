@@ -6,12 +6,15 @@ import json
 import re
 import zlib
 
+import numpy as np
 import pytest
 import staged
+from javascript import on_stage
 
 from workbook import explorers, questions, words
 from workbook.site import make, stage
-from workbook.widgets import choose, explore, slider, strip, text_input
+from workbook.widgets import SKIN, choose, explore, slider, strip, text_input
+from workbook.words import say
 
 LOADS = re.compile(r"""<(?:script|link|img|iframe|audio|video)\b[^>]*?(?:src|href)=["'](?!data:)([^"']*)|@import"""
                    r"""|url\((?!["']?data:)""")
@@ -174,3 +177,77 @@ def test_a_guess_and_a_quiz_say_what_they_say_in_jupyterlab(monkeypatch):
             assert questions.page(questions.marked(question, option)) in row["after"][k]["said"]
             assert row["asked"]["options"][k]["mark"] == "" != row["after"][k]["option"]["mark"]
         assert question.options()[row["right"]] is question.right
+
+
+def bare(text):
+    """HTML as it is read."""
+    return " ".join(html.unescape(re.sub("<[^>]*>", "", text)).split())
+
+
+WAKES = """for (const [kind, told] of given) {
+  const el = new Element("div");
+  Object.assign(el, { dataset: { kind }, inside: { ":scope > script": { textContent: JSON.stringify(told) } } });
+  woken.push(el);
+}
+const isStatus = one => one.attributes.role === "status";
+const status = el => [el, ...el.all("div")].filter(isStatus).map(one => one.textContent);"""
+TYPED = ["6,6", " 6.6 ", "7,2", "5", "1000", "0,5", "−3", "1e1", "50 %", "nothing", ""]
+TYPE = """woken.map((el, k) => {
+  const [box] = el.all("input"), [press] = el.all("button");
+  box.value = given[k][1].typed;
+  k % 2 ? press.fire("click") : box.fire("keydown", { key: "Enter" });
+  return status(el)[0]; })"""
+PRESS = """woken.map(el => given[0][1].presses.map(([row, k]) => {
+  const asked = el.all("div").filter(one => one.attributes.class === "lstm-asked")[row];
+  asked.all("button")[k].fire("click");
+  return [status(asked)[0], status(el).at(-1)]; }))"""
+
+
+@pytest.mark.parametrize("language", words.LANGUAGES)
+@pytest.mark.parametrize("id", ["04-half-life", "01-bag-chance"])
+def test_a_number_that_is_typed_is_answered_as_in_jupyterlab(id, language, monkeypatch):
+    words.speak(language)
+    monkeypatch.setattr(questions, "progress", stage.BLANK)
+    asked, data = questions.find(id), stage.guess_of(questions.predict, id)
+    given = [["guess", data | {"id": str(k), "typed": typed}] for k, typed in enumerate(TYPED)]
+    found = on_stage(f"{WAKES}\n{make.replay()}", given, TYPE)
+    words.speak(language)
+    for typed, said in zip(TYPED, found, strict=True):
+        try:
+            told = questions.compare(asked, questions.read_number(typed))
+        except ValueError:
+            told = [say("Please type a number.")]
+        assert all(bare(questions.page(part)) in bare(said) for part in told), typed
+    words.speak("en")
+
+
+@pytest.mark.parametrize("language", words.LANGUAGES)
+def test_a_quiz_and_its_score_say_at_every_press_what_they_say_in_jupyterlab(language, monkeypatch):
+    words.speak(language)
+    monkeypatch.setattr(questions, "progress", stage.BLANK)
+    rng, rows = np.random.default_rng(3), questions.chapter("07").QUESTIONS
+    presses = [(int(row), int(k)) for row in rng.permutation(len(rows)) for k in rng.permutation(4)[:3]]
+    data = stage.quiz_of(questions.quiz, "07") | {"presses": presses}
+    (found,) = on_stage(f"{WAKES}\n{make.replay()}", [["quiz", data]], PRESS)
+    _, *prompts, score = questions.quiz("07").children
+    for (row, k), (said, told) in zip(presses, found, strict=True):
+        prompts[row].press(k)
+        assert (bare(said), bare(told)) == (bare(prompts[row].said), bare(score.said)), (row, k)
+    words.speak("en")
+
+
+INDEX = [["04.html", "gate", "La porte d’oubli", "La porte", "Elle décide de ce qui reste."],
+         ["05.html", "gate", "La porte d’entrée", "La porte", "Elle n’oublie rien."],
+         ["06.html", "belt", "Le tapis", "Le tapis", "Rien ne s’oublie."],
+         ["07.html", "mouth", "La sortie", "OUBLIÉE, la porte", "Fermée."]]
+
+
+@pytest.mark.parametrize("typed, pages", [("porte oubli", ["07", "04", "05"]), ("rien", ["05", "06"]),
+                                          ("OUBLIEE", ["07"]), ("porte tapis", []), (" ", [])])
+def test_a_search_finds_what_has_all_its_words_and_first_what_has_them_in_its_heading(typed, pages):
+    given = {"dataset": {"found": "{n}", "none": "none"}, "index": INDEX}
+    scripts = "window.lstmIndex = given.index;\ndocument.querySelector('[role=search]').dataset = given.dataset;\n"
+    scripts += SKIN + (make.HERE / "site.js").read_text(encoding="utf-8") + f"box.value = {json.dumps(typed)};"
+    found, told = on_stage(scripts, given, "find().then(() => [list.all('a').map(a => a.href), status.textContent])")
+    assert [href[:2] for href in found] == pages
+    assert told == (str(len(pages)) if pages else "none" if typed.strip() else "")

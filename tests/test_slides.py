@@ -74,3 +74,10 @@ def test_hints_and_quizzes_are_no_slides(decks):
     assert "Hints" not in SCRIPT.sub("", decks["en/01-rnn-basics.html"])
     assert 'data-kind="quiz"' not in decks["en/zz-all-that-moves.html"]
     assert 'data-kind="explorer"' in decks["en/zz-all-that-moves.html"]
+
+
+def test_notes_stand_on_the_slide_that_they_follow():
+    cells = [("slide", "## A"), ("notes", "of A"), ("subslide", "B"), ("notes", "of B")]
+    made = [nbformat.v4.new_markdown_cell(text, metadata={"slideshow": {"slide_type": kind}}) for kind, text in cells]
+    first, second = make.slides_of(nbformat.v4.new_notebook(cells=made)).split("<section><div")[1:]
+    assert "of A" in first and "of B" not in first and "of B" in second

@@ -8,7 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from course.c02_applications import corpora, loaders
+from course.c02_applications import applications, corpora, loaders
+from course.c11_out_into_the_world import spots
 from lstmlib import tasks
 from workbook.words import speak
 
@@ -77,6 +78,8 @@ def test_nothing_of_the_exam_is_in_the_lessons_from_files(tmp_path, kind):
     corpus = files_of(tmp_path)[kind]()
     learn, exam = sequences(corpus.learn), sequences(corpus.exam)
     assert len(learn) == 48 and len(exam) == 12 and not learn & exam
+    if not corpus.source:                                              # nor does a critic know the exam's own words
+        assert sum(str(k) in corpus.words.index for k in range(60)) == 48
 
 
 def test_a_text_s_last_tenth_is_kept_for_the_exam(tmp_path):
@@ -147,3 +150,40 @@ def test_a_task_is_drawn_from_its_seed_alone(task):
     first, again, other = drawn(0), drawn(0), drawn(1)
     assert all(map(same, first, again)) and np.array_equal(np.random.get_state()[1], before)
     assert not any(a.x.shape == b.x.shape and np.array_equal(a.x, b.x) for a, b in zip(first, other))
+
+
+def test_pairs_of_words_are_counted_in_the_lessons_alone():
+    corpus = corpora.tales("en")
+    x = next(corpus.exam.batches(np.random.default_rng(0), 5)).x
+    rival, other = (applications.bigram(c, x) for c in (corpus, corpus._replace(exam=corpus.learn)))
+    assert np.array_equal(rival, other)
+
+
+# --- the sunspots ---------------------------------------------------------------------------------------
+
+YEARS = spots.sunspots()[1] / 100
+FORECASTS = {"persistence": spots.persistence, "season": spots.season,
+             "regression": lambda x: spots.regression(x, 200, 15)}
+
+
+def up_to(n):
+    """The years, and the same with others from the index n on."""
+    return YEARS, np.where(np.arange(len(YEARS)) < n, YEARS, 9.)
+
+
+@pytest.mark.parametrize("name", FORECASTS)
+def test_a_forecast_hangs_on_nothing_that_comes_later(name):
+    before, after = (FORECASTS[name](x)[22:230] for x in up_to(230))       # the first years wrap round
+    assert np.array_equal(before, after)
+
+
+def test_a_wave_of_eleven_years_is_foretold_without_an_error():
+    wave = np.sin(2 * np.pi * np.arange(309) / spots.AHEAD[-1])
+    apart = {name: spots.error(forecast(wave), wave, 220) for name, forecast in FORECASTS.items()}
+    assert apart["season"].max() < 1e-9 and apart["regression"].max() < 1e-9
+    assert apart["persistence"][-1] < 1e-9 < .1 < apart["persistence"][:-1].min()
+
+
+def test_a_rehearsal_learns_nothing_from_the_years_that_it_is_asked_about():
+    before, after = (spots.rehearse(x, 0, (2, 5))[0] for x in up_to(spots.REHEARSAL - 1700))
+    assert np.array_equal(before, after)

@@ -993,11 +993,13 @@ def test_jupyterlab_opens_on_the_first_chapter(start, course):
         renewed = os.name != "posix" or typed(port, token, "python start.py fresh 04", course / "work/fr")
         with socket.socket() as visitor:                    # another of this machine's addresses
             world = visitor.connect_ex(("127.0.0.2", port)) == 0
+        rights = (course / "work/.jupyter").stat().st_mode
     finally:
         patience.cancel()
         lab.terminate()
         lab.communicate(timeout=30)
     assert "Ouverture de JupyterLab" in said and "random.py porte le nom" in said and cell is not None, said
     assert not world and not (course / "nowhere").exists()
+    assert os.name != "posix" or not rights & 0o77          # the token in it is the reader's alone
     assert renewed
     assert (cell["outputs"], cell["source"]) == ([], "f = 1\nf")

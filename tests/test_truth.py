@@ -10,6 +10,7 @@ from test_two_languages import CODE, FORMULA, prose
 from texts import ROOMS, pairs
 from texts import prose as cells_of
 
+from course.c02_applications import corpora
 from course.c09_worth.worth import LINEAR
 from course.c12_what_came_after.newer import MINLSTM, SLSTM
 from lstmlib import cells, unroll
@@ -286,11 +287,46 @@ def test_the_order_of_the_gates_is_the_engine_s_or_theirs_of_whom_it_is_told():
     for place, *both in pairs():
         for text in map(prose, both, (False, True)):
             orders = {"".join(LSTM.gates)} | ({TORCH["LSTM"]} if re.search("PyTorch|Keras", text) else set())
-            for letters in re.findall(r"(?<!\w, )\b(?:[ifog], ){3}[ifog]\b", text):
-                if not re.search("you read|vous lisez|f, c, i, g", text):
+            for letters in re.findall(r"(?<!\w, )(?<!\b\w )\b(?:(?:[ifogc]|c̃),? ){3}(?:[ifogc]\b|c̃)", text):
+                order = re.sub("[, ]", "", letters.replace("c̃", "c").replace("c", "g"))
+                if sorted(order) == sorted(LSTM.gates) and not re.search("you read|vous lisez|f, c, i, g", text):
                     told.append((place, letters))
-                    assert letters.replace(", ", "") in orders, told[-1]
+                    assert order in orders, told[-1]
     assert len(told) > 10
+
+
+IN_WORDS = {"one half": .5, "three quarters": .75, "tenth": .1, "hundredth": .01, "thousandth": .001}
+
+
+def test_what_a_bias_makes_of_a_gate_is_computed():
+    """“The forget bias says where f stands: 0 gives one half, 5 gives 0.99.”"""
+    told = []
+    for place, sentence in sentences():
+        for bias, f in re.findall(r"(−?\d+) (?:gives|keeps) (one half|three quarters|0\.\d+)",
+                                  sentence if "bias" in sentence else ""):
+            told.append((place, bias, f))
+            near = .02 if f in IN_WORDS else .5001 * 10.0**-len(f[2:])
+            assert abs(sigmoid(float(bias.replace("−", "-"))) - (IN_WORDS.get(f) or float(f))) < near, told[-1]
+    assert len(told) > 2
+
+
+def test_a_part_that_is_told_in_words_beside_a_number_is_that_number():
+    """“0.000977, about a thousandth”"""
+    told = [found for text, _ in number_texts()
+            for found in re.findall(r"([\d.]+\d), (?:about )?a (tenth|hundredth|thousandth)\b", text)]
+    assert len(told) > 1 and all(math.isclose(float(n), IN_WORDS[part], rel_tol=.1) for n, part in told), told
+
+
+def test_what_is_said_to_be_withheld_from_the_lessons_is():
+    """“never negated in the lessons: “lovely” and “dull””"""
+    told, few = 0, re.compile("never (?:before|negated)|jamais (?:devant|nié)")
+    for place, *both in pairs():
+        for text, lang, quoted in zip(map(prose, both, (False, True)), ("en", "fr"), ("“(.*?)”", "« ?(.*?) ?»")):
+            for sentence in filter(few.search, re.split(r"(?<=[.;?!]) ", text)):
+                said = set(re.findall(quoted, sentence)) - {"not", "never"}
+                assert said <= set(corpora.OPINIONS[lang]["never negated"].split()), (place, said)
+                told += len(said)
+    assert told > 6
 
 
 def test_what_is_asked_is_what_is_computed():

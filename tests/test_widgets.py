@@ -160,3 +160,9 @@ def test_what_is_heard_is_the_wave_at_its_rate(rate):
     assert readable(sound._repr_mimebundle_()) == "A sound of 0.5 seconds"
     with pytest.raises(ValueError, match=r"wave has shape \(2, 3\)"):
         widgets.play(np.zeros((2, 3)))
+
+
+@pytest.mark.parametrize("low, high, start, step", [(0, 5, 1, 1), (2, 11, 2, 3), (0., 1., .5, .1), (-2., 6., 1., .5)])
+def test_a_slider_goes_from_end_to_end(low, high, start, step):
+    options = widgets.slider(low, high, start, step).options
+    assert (options[0], options[-1], options[1]) == (low, high, low + step)

@@ -38,7 +38,7 @@ def in_table(place, table):
 
 
 def in_tables():
-    for path in sorted((ROOT / "course").rglob("*.toml")):
+    for path in sorted([*(ROOT / "course").rglob("*.toml"), ROOT / "workbook/playground/words.toml"]):
         yield from in_table(f"{path.parent.name}/{path.name}", tomllib.loads(path.read_text(encoding="utf-8")))
 
 
