@@ -132,12 +132,13 @@ def own_line(ran):
     """In words: the line, what is wrong in it, and by how much; "" where no single line is at fault."""
     if not (found := sought(10 * PATIENCE, lambda: _search(ran, False) or _search(ran, True))):
         return ""
-    line, name, a, b = found
+    line, name, *both = found
+    a, b = (np.asarray(q, float) for q in both)      # True − False is no number
     at = tuple(map(int, np.unravel_index(np.argmax(np.abs(a - b)), np.shape(a))))
     place = (name if name.isidentifier() else f"({name})") + f"[{', '.join(map(str, at))}]" if at else name
     return say("In your line `{line}`, put the right values of `{name}`, and all the rest comes out right. Yours: "
                "`{place}` is {a}, expected {b}.", line=line, name=name, place=place,
-               a=f"{np.asarray(a)[at]:.4g}", b=f"{np.asarray(b)[at]:.4g}")
+               a=f"{a[at]:.4g}", b=f"{b[at]:.4g}")
 
 
 def _search(ran, fine):
