@@ -61,7 +61,7 @@ def spoken(rng, n):
 
 
 def spoken_corners(rng, n):
-    """One step; a word that fills the rectangle; nothing counts but one step; activities far above 0, close together."""
+    """One step; a word that fills the rectangle; one step alone that counts; activities close together, far above 0."""
     yield words(rng, n, [RIGHT], full=True)
     yield words(rng, n, [SECOND], full=True)
     yield words(rng, n._replace(T=4), [RIGHT, TIE, LAST], full=True)
