@@ -66,29 +66,20 @@ def notebook(ran):
                    if _holds_arrays(room.get(name)))
     if not stale:
         return
-    if any(isinstance(r, Crash) for r in ran.results):
-        told = say("your function reads `{name}` from the notebook instead of its own arguments, and the shapes "
-                   "do not fit.", name=stale[0])
-    elif _deaf(ran):
-        told = say("your function reads `{name}` from the notebook instead of its own arguments, so it answers "
-                   "the same whatever it is given.", name=stale[0])
-    else:
-        told = say("your function reads `{name}` from the notebook: is that what it should compute with?",
-                   name=stale[0])
+    other = ran.anew(next(iter(ran.task.inputs(np.random.default_rng(11), ran.sizes[0]))))
+    told = say("your function reads `{name}` from the notebook instead of its own arguments, and the shapes "
+               "do not fit." if any(isinstance(r, Crash) for r in ran.results) else
+               "your function reads `{name}` from the notebook instead of its own arguments, so it answers "
+               "the same whatever it is given." if alike(leaves(other), leaves(ran.results[0])) else
+               "your function reads `{name}` from the notebook: is that what it should compute with?", name=stale[0])
     raise Wrong("global", told, say("The arguments are `{arguments}`: everything must be computed from them.",
                                     arguments=", ".join(parameters(ran.task.right))))
 
 
 def _holds_arrays(value):
-    """Whether a value of the notebook is an array, or arrays in a collection; a cell and a list of names are not."""
-    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list | tuple) else ()
-    return isinstance(value, np.ndarray) or any(map(_holds_arrays, inner))
-
-
-def _deaf(ran):
-    """Whether it answers the same to other arguments of the same shapes."""
-    args = next(iter(ran.task.inputs(np.random.default_rng(11), ran.sizes[0])))
-    return alike(leaves(ran.anew(args)), leaves(ran.results[0]))
+    """Whether a value of the notebook is an array, or holds some; a cell and a list of names do not."""
+    inner = value.values() if type(value) is dict else value if isinstance(value, list | tuple) else [value]
+    return any(isinstance(q, np.ndarray) for q in inner)
 
 
 def _globals_read(code):

@@ -132,8 +132,7 @@ def own_line(ran):
     """In words: the line, what is wrong in it, and by how much; "" where no single line is at fault."""
     if not (found := sought(10 * PATIENCE, lambda: _search(ran, False) or _search(ran, True))):
         return ""
-    line, name, *both = found
-    a, b = (np.asarray(q, float) for q in both)      # True − False is no number
+    line, name, a, b = found
     at = tuple(map(int, np.unravel_index(np.argmax(np.abs(a - b)), np.shape(a))))
     place = (name if name.isidentifier() else f"({name})") + f"[{', '.join(map(str, at))}]" if at else name
     return say("In your line `{line}`, put the right values of `{name}`, and all the rest comes out right. Yours: "
@@ -165,7 +164,7 @@ def _search(ran, fine):
             fits = all(_fits(mine.get(k, []), true.get(r, [])) for mine, true in zip(own, right))
             if fits and all(same(yours(ran.task.play, args, {k: true[r]})[0], g, ran.task)
                             for args, true, g in zip(cases, right, goal)):
-                pairs = [tuple(map(np.asarray, pair)) for pair in zip(own[0][k], right[0][r])]
+                pairs = [tuple(np.asarray(q, float) for q in pair) for pair in zip(own[0][k], right[0][r])]
                 line, name = yours.sites[k]
                 return yours.lines[line - 1].strip(), name, *next(pair for pair in pairs if not close(*pair))
         if namesakes and not known:
