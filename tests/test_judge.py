@@ -267,7 +267,7 @@ def kinds():
     yield lambda W, b, h, x: str(W), "structure", "`str`"
     yield lambda W, b, h, x: {"f": 1}, "structure", "a dict"
     yield lambda W, b, h, x: [gate(W, b, h, x)], "structure", "np.stack"
-    yield lambda W, b, h, x: gate(W, b, h, x).T, "shape", "turned over"
+    yield lambda W, b, h, x: gate(W, b, h, x).T, "mistake", "lies on its side"
     yield lambda W, b, h, x: gate(W, b, h, x).ravel(), "shape", "another shape"
     yield lambda W, b, h, x: h[:, 0], "shape", "(3,) = (H,)"
     yield lambda W, b, h, x: -gate(W, b, h, x), "scaled", "minus"

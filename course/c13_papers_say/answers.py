@@ -23,7 +23,7 @@ def words_right(y, legal, mask):
 
 # --- the inputs ---------------------------------------------------------------------------------------------
 
-RIGHT, SECOND, ALL_WRONG, LAST, FIRST, AFTER, TIE = range(7)          # what befalls a word
+RIGHT, SECOND, ALL_WRONG, LAST, FIRST, AFTER, TIE, ONE = range(8)     # what befalls a word
 
 
 def words(rng, n, kinds, full=False):
@@ -41,9 +41,11 @@ def words(rng, n, kinds, full=False):
         elif kind == TIE:
             y[0, other[0], b] = y[0, legal, b].min()
         elif kind == ALL_WRONG:
-            y[:, :, b] *= -1
+            y[:length[b], :, b] *= -1
         elif kind == FIRST:
             y[0, :, b] *= -1
+        elif kind == ONE:                              # one step is right
+            y[1:length[b], :, b] *= -1
         elif kind == LAST:
             y[last, :, b] *= -1
         elif kind == AFTER:
@@ -53,16 +55,18 @@ def words(rng, n, kinds, full=False):
 
 def spoken(rng, n):
     """Every kind of word, as many at a time as there are examples."""
-    kinds = [AFTER, SECOND, RIGHT, LAST, FIRST, ALL_WRONG, TIE, RIGHT, SECOND, AFTER, LAST, RIGHT]
+    kinds = [AFTER, SECOND, RIGHT, LAST, FIRST, ALL_WRONG, TIE, RIGHT, SECOND, AFTER, ONE, LAST, RIGHT]
     for k in range(0, len(kinds), n.B):
         yield words(rng, n, [kinds[(k + b) % len(kinds)] for b in range(n.B)])
 
 
 def spoken_corners(rng, n):
-    """One step; a word that fills the rectangle; nothing counts but one step."""
+    """One step; a word that fills the rectangle; one step alone that counts; activities close together, far above 0."""
     yield words(rng, n, [RIGHT], full=True)
     yield words(rng, n, [SECOND], full=True)
     yield words(rng, n._replace(T=4), [RIGHT, TIE, LAST], full=True)
+    y, legal, mask = words(rng, n, [RIGHT, SECOND], full=True)
+    yield 10 + y / 10, legal, mask
 
 
 EXERCISES = (

@@ -10,7 +10,7 @@ import numpy as np
 from ..words import say
 from .calls import Crash, misfit
 from .differences import where
-from .results import shape_in_words, sizes_by_number, what
+from .results import alike, leaves, shape_in_words, sizes_by_number, what
 from .run import parameters
 from .task import Said, Wrong
 
@@ -63,15 +63,23 @@ def notebook(ran):
     """Does it read arrays of the notebook in place of its arguments?"""
     code, room = getattr(ran.answer, "__code__", None), getattr(ran.answer, "__globals__", {})
     stale = sorted(name for name in (_globals_read(code) if isinstance(code, CodeType) else ())
-                   if isinstance(room.get(name), np.ndarray | dict | list | tuple))
+                   if _holds_arrays(room.get(name)))
     if not stale:
         return
+    other = ran.anew(next(iter(ran.task.inputs(np.random.default_rng(11), ran.sizes[0]))))
     told = say("your function reads `{name}` from the notebook instead of its own arguments, and the shapes "
                "do not fit." if any(isinstance(r, Crash) for r in ran.results) else
                "your function reads `{name}` from the notebook instead of its own arguments, so it answers "
-               "the same whatever it is given.", name=stale[0])
+               "the same whatever it is given." if alike(leaves(other), leaves(ran.results[0])) else
+               "your function reads `{name}` from the notebook: is that what it should compute with?", name=stale[0])
     raise Wrong("global", told, say("The arguments are `{arguments}`: everything must be computed from them.",
                                     arguments=", ".join(parameters(ran.task.right))))
+
+
+def _holds_arrays(value):
+    """Whether a value of the notebook is an array, or holds some; a cell and a list of names do not."""
+    inner = value.values() if type(value) is dict else value if isinstance(value, list | tuple) else [value]
+    return any(isinstance(q, np.ndarray) for q in inner)
 
 
 def _globals_read(code):

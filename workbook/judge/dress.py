@@ -136,7 +136,7 @@ SIGNS = {"×": np.multiply, "/": np.divide, "+": np.add, "−": np.subtract}
 def factor(both, around):
     """By which of those around, {name: array}, yours is the right one multiplied, divided …; or None."""
     fitting = [name for name, q in around[0].items() if isinstance(q, np.ndarray) and q.ndim
-               and q.shape == both[0][1].shape]
+               and q.dtype.kind != "b" and q.shape == both[0][1].shape]
     for name, (form, f), (sign, g) in itertools.product(fitting, FORMS.items(), SIGNS.items()):
         if all(close(a, g(b, f(there[name]))) for (a, b), there in zip(both, around)):
             return say("the right ones {sign} {name}", sign=sign, name=form.format(name))

@@ -136,7 +136,7 @@ def own_line(ran):
     place = (name if name.isidentifier() else f"({name})") + f"[{', '.join(map(str, at))}]" if at else name
     return say("In your line `{line}`, put the right values of `{name}`, and all the rest comes out right. Yours: "
                "`{place}` is {a}, expected {b}.", line=line, name=name, place=place,
-               a=f"{np.asarray(a)[at]:.4g}", b=f"{np.asarray(b)[at]:.4g}")
+               a=f"{a[at]:.4g}", b=f"{b[at]:.4g}")
 
 
 def _search(ran, fine):
@@ -163,7 +163,7 @@ def _search(ran, fine):
             fits = all(_fits(mine.get(k, []), true.get(r, [])) for mine, true in zip(own, right))
             if fits and all(same(yours(ran.task.play, args, {k: true[r]})[0], g, ran.task)
                             for args, true, g in zip(cases, right, goal)):
-                pairs = [tuple(map(np.asarray, pair)) for pair in zip(own[0][k], right[0][r])]
+                pairs = [tuple(np.asarray(q, float) for q in pair) for pair in zip(own[0][k], right[0][r])]
                 line, name = yours.sites[k]
                 return yours.lines[line - 1].strip(), name, *next(pair for pair in pairs if not close(*pair))
         if namesakes and not known:
