@@ -26,25 +26,25 @@ def _script(code, data, use):
     return f"{scripts}\n{use}(JSON.stringify(({code})({json.dumps(data)}), {plain}))"
 
 
-def node(code, data=None):
-    """By Node."""
+def _said_by_node(script):
+    """The JSON that a script prints."""
     if NODE is None:
         pytest.skip("no Node on this machine; the browser tests run the same in Chromium")
-    done = subprocess.run([NODE, "-"], input=_script(code, data, "console.log"), capture_output=True, encoding="utf-8")
+    done = subprocess.run([NODE, "-"], input=script, capture_output=True, encoding="utf-8")
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
+
+
+def node(code, data=None):
+    """By Node."""
+    return _said_by_node(_script(code, data, "console.log"))
 
 
 def on_stage(scripts, given, code):
     """What `code`, an expression, is once scripts have run on stage.js, a page of which they find `given`; by Node."""
-    if NODE is None:
-        pytest.skip("no Node on this machine; the browser tests move the same pages in Chromium")
     stage = Path(__file__).with_name("stage.js").read_text(encoding="utf-8")
-    text = (f"const given = {json.dumps(given)};\n{stage}\n{scripts}\n"
-            f"(async () => console.log(JSON.stringify(await ({code}))))();")
-    done = subprocess.run([NODE, "-"], input=text, capture_output=True, encoding="utf-8")
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+    return _said_by_node(f"const given = {json.dumps(given)};\n{stage}\n{scripts}\n"
+                         f"(async () => console.log(JSON.stringify(await ({code}))))();")
 
 
 def chromium(page):

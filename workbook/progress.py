@@ -269,6 +269,11 @@ def record(verdict, answer):
 judge.on_verdict.append(record)
 
 
+def lent(name):
+    """What mine() says where it lends lstmlib's answer."""
+    return say("{name}: lstmlib's own. Yours takes its place once its check has passed.", name=name)
+
+
 def mine(name):
     """The learner's own answer to the exercise, once its check has passed; until then lstmlib's, saying so.
 
@@ -280,7 +285,7 @@ def mine(name):
     data, _ = read()
     kept = data["exercises"].get(name) or data["puzzles"].get(name)
     if not kept:
-        print(say("{name}: lstmlib's own. Yours takes its place once its check has passed.", name=name))
+        print(lent(name))
         return book[name].right
     try:
         answer = revived(name, kept["source"])
