@@ -118,12 +118,13 @@ print(words.say("Predict"))
 IN_NODE = """
 const [home, root, packages, learned, bare] = process.argv.slice(2);
 const {loadPyodide} = await import(`file://${home}/pyodide.mjs`);
-const python = await loadPyodide();
+const python = await loadPyodide({stdout: console.error});     // what it looks for; Python alone prints, below
 for (const [place, from] of [["/course", root], ["/packages", packages]]) {
   python.FS.mkdirTree(place);
   python.FS.mount(python.FS.filesystems.NODEFS, {root: from}, place);
 }
 await python.loadPackage(["numpy", "pillow"], {messageCallback: () => {}, errorCallback: () => {}}).catch(() => {});
+python.setStdout({batched: console.log});
 const numpy = "numpy" in python.loadedPackages;
 python.runPython(`
 import sys
