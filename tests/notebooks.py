@@ -34,7 +34,7 @@ def main(words):
         # one edition after the other: what the next one trains is recorded by then
         return pytest.main(["-q", "-p", "notebooks", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder",
                             "--nbval", "--nbval-current-env", f"--nbval-sanitize-with={HERE / 'nbval.ini'}",
-                            "--nbval-cell-timeout=300", *rest])
+                            "--nbval-cell-timeout=300", "--nbval-kernel-startup-timeout=300", *rest])
 
 
 if __name__ == "__main__":
