@@ -1,5 +1,5 @@
 """What the tests of the engine read: all sizes different, states and biases random, blame at every step."""
-
+import math
 from typing import NamedTuple
 
 import numpy as np
@@ -34,12 +34,30 @@ def random_state(cell, rng, B=B, H=H):
     return cell.state(*(rng.normal(size=(H, B)) for _ in cell.state._fields))
 
 
+def moment(cell, seed=0):
+    """Weights, a state, an input, the blame on the new state."""
+    rng = np.random.default_rng(seed)
+    p, s, ds = random_weights(cell, rng), random_state(cell, rng), random_state(cell, rng)
+    return p, s, rng.normal(size=(D, B)), ds
+
+
 def sample(cell, seed=0, T=T, B=B, D=D, H=H):
     """Weights, a batch of sequences that end at different times (the first at once), states, and blame."""
     rng = np.random.default_rng(seed)
     mask = (np.arange(T)[:, None] < np.linspace(0, T, B).round()).astype(float)
     return Sample(random_weights(cell, rng, D, H), rng.normal(size=(T, D, B)), random_state(cell, rng, B, H),
                   mask, rng.normal(size=(T, H, B)), random_state(cell, rng, B, H))
+
+
+def σ(a):
+    """The sigmoid of a number, in plain Python."""
+    return 1 / (1 + math.exp(-a))
+
+
+def asked(p, k, j, s, x, e):
+    """W_k·[h, x] + b_k for unit j and example e, in plain Python."""
+    z = [*s.h[:, e], *x[:, e]]
+    return sum(float(w) * float(q) for w, q in zip(p["W"][k, j], z)) + float(p["b"][k, j, 0])
 
 
 def blamed(run, dh, ds):

@@ -5,7 +5,7 @@ from itertools import product
 
 import numpy as np
 import pytest
-from samples import B, D, H, K, T, blamed, gap, random_state, random_weights, sample
+from samples import B, D, H, K, T, asked, blamed, gap, moment, random_weights, sample, σ
 
 from course.c12_what_came_after.around import Attending, Bidirectional, attention, attention_back
 from course.c12_what_came_after.asked import brackets, cloakroom, faster, learned, parity, practised, size
@@ -26,24 +26,7 @@ CELLS = {"minlstm": MINLSTM, "slstm": SLSTM, "blind": BLIND}
 each_cell = pytest.mark.parametrize("cell", CELLS.values(), ids=CELLS)
 
 
-def moment(cell, seed=0):
-    """Weights, a state, an input, the blame on the new state."""
-    rng = np.random.default_rng(seed)
-    p, s, ds = random_weights(cell, rng), random_state(cell, rng), random_state(cell, rng)
-    return p, s, rng.normal(size=(D, B)), ds
-
-
-def σ(a):
-    return 1 / (1 + math.exp(-a))
-
-
 # --- formulas, written once more for one unit and one example at a time -----------------------------
-
-
-def asked(p, k, j, s, x, e):
-    """W_k·[h, x] + b_k for unit j and example e, in plain Python."""
-    z = [*s.h[:, e], *x[:, e]]
-    return sum(float(w) * float(q) for w, q in zip(p["W"][k, j], z)) + float(p["b"][k, j, 0])
 
 
 def minlstm(p, s, x, j, e):

@@ -4,7 +4,7 @@ import warnings
 
 import numpy as np
 import pytest
-from samples import CELLS, B, D, H, close, gap, random_state, random_weights
+from samples import CELLS, B, H, asked, close, gap, moment, σ
 
 from lstmlib.cells import (
     CIFG,
@@ -28,24 +28,7 @@ GATED = {name: cell for name, cell in CELLS.items() if cell is not RNN}
 each_gated = pytest.mark.parametrize("cell", GATED.values(), ids=GATED)
 
 
-def moment(cell, seed=0):
-    """Weights, a state, an input, the blame on the new state."""
-    rng = np.random.default_rng(seed)
-    p, s, ds = random_weights(cell, rng), random_state(cell, rng), random_state(cell, rng)
-    return p, s, rng.normal(size=(D, B)), ds
-
-
-def σ(a):
-    return 1 / (1 + math.exp(-a))
-
-
 # --- formulas, written once more for one unit and one example at a time -----------------------------
-
-
-def asked(p, k, j, s, x, e):
-    """W_k·[h, x] + b_k for unit j and example e, in plain Python."""
-    z = [*s.h[:, e], *x[:, e]]
-    return sum(float(w) * float(q) for w, q in zip(p["W"][k, j], z)) + float(p["b"][k, j, 0])
 
 
 def rnn(p, s, x, j, e):
