@@ -31,6 +31,9 @@ class _Rewritten(ast.NodeTransformer):
             name = ast.Constant(node.func.attr)
             return ast.copy_location(ast.Call(ast.Name("watched_product", ast.Load()), [
                 name, *node.args], node.keywords), node)
+        if isinstance(node.func, ast.Name) and node.func.id == "product":            # np.dot or np.matmul, as it fits
+            node.func = ast.copy_location(ast.Name("watched_product", ast.Load()), node)
+            node.args.insert(0, ast.Constant("matmul"))
         return node
 
 
