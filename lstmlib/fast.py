@@ -1,9 +1,8 @@
 """The LSTM once more, for speed: the numbers and the tape of cells.lstm_step and lstm_back, looped by unroll.
 
 unroll goes this way by itself where the cell is the LSTM of cells.py, numbers are real and nothing is masked.
-What makes it quick: the rows c g f i o of a step lie so that one call serves several, and the last argument of
-a call is where its result goes; one product serves all gates and, since z ends in a row of ones, their biases;
-on the way back, what the tape alone decides is computed for many steps at once, and so are dx, dW and db.
+What makes it quick: fewer calls, as the rows c g f i o of a step lie so that one serves several (the last argument
+of a call is where its result goes); on the way back, what can wait is computed for many steps at once.
 
 Memory: the tape, (6H + D + 1)·B numbers a step, as h lies in z and c_prev in c; back, dx and a little scratch.
 """
@@ -15,10 +14,9 @@ from numpy import add, divide, exp, multiply, subtract, tanh
 
 from .cells import State, Tape
 
-BLOCK = 2**15                    # numbers of each kind in the scratch of the way back: they fit a cache
-COLUMNS = 256                    # at least so many columns in the product that makes dW
-FOUND = {*np.show_config("dicts").get("SIMD Extensions", {}).get("found", ())}
-SMALL = 10**6 if FOUND & {"X86_V4", "AVX512_SKX"} else np.inf    # up to here OpenBLAS need not copy W: AVX-512 only
+COLUMNS = 512                    # in the product that makes dW: what waits, waits for so many, that is for a few steps
+AVX512 = {"X86_V4", "AVX512_SKX"} & {*np.show_config("dicts").get("SIMD Extensions", {}).get("found", ())}
+SMALL = 10**6 if AVX512 else np.inf     # multiplications: with AVX-512 OpenBLAS does so few without copying W first
 
 
 def forward(p, x, s0):
@@ -26,19 +24,20 @@ def forward(p, x, s0):
     most = np.finfo(p["W"].dtype).max / 2       # stands for ∞: BLAS multiplies what it is given by zeros, too
     W = np.concatenate([p["W"], p["b"].clip(-most, most)], axis=-1)[[3, 0, 1, 2]]                    # g f i o
     (_, H, width), T, B = W.shape, len(x), x.shape[-1]
-    W[1:] *= -1                                 # σ(a) = 1 / (1 + exp(-a)): NumPy mostly has exp faster than tanh
-    one, (W, product) = np.ones((), W.dtype), _pieces(W.reshape(4 * H, width), B)
+    by_tanh = AVX512 and W.dtype == np.float32  # σ(a) = ½ + ½ tanh(a/2); else 1 / (1 + exp(-a)): NumPy's faster one
+    W[1:] *= .5 if by_tanh else -1
+    (product, shape), one, half = _product(W.reshape(4 * H, width), B), np.ones((), W.dtype), np.array(.5, W.dtype)
     z, film, both = _empty(W.dtype, (T + 1, width, B), (T + 1, 5, H, B), (2, H, B))          # z = [h; x; 1]
     hs, (c, g, f, i, o), (kept, new) = z[1:, :H], film.swapaxes(0, 1), both
     z[:-1, H:-1] = x if x.ndim == 3 else x[:, None] == np.arange(width - 1 - H)[:, None]
     z[0, :H], c[0], z[:, -1] = *s0, 1
-    a = film[:, 1:].reshape(T + 1, *W.shape[:-1], B)
-    steps = zip(z, a, film[:, 2:], g, film[:, 2:4], film[:, :2], c[1:], o, hs)
+    a = film[:, 1:].reshape(T + 1, *shape)
+    steps = zip(z, a, a if by_tanh else g, film[:, 2:], film[:, 2:4], film[:, :2], c[1:], o, hs)
     with np.errstate(over="ignore"):                              # exp may be ∞: 1 / (1 + ∞) is the right 0
-        for z_t, a_t, σ, g_t, fi, cg, c_t, o_t, h in steps:
-            product(W, z_t, out=a_t)
-            divide(one, add(exp(σ, σ), one, σ), σ)
-            tanh(g_t, g_t)
+        for z_t, a_t, bent, σ, fi, cg, c_t, o_t, h in steps:
+            product(z_t, a_t)
+            tanh(bent, bent)
+            add(multiply(σ, half, σ), half, σ) if by_tanh else divide(one, add(exp(σ, σ), one, σ), σ)
             multiply(fi, cg, both)                                # f * c and i * g
             add(kept, new, c_t)
             multiply(o_t, tanh(c_t, new), h)
@@ -52,11 +51,11 @@ def backward(p, tape, dh, ds, D):
     z, f, i, o, g, c_prev, _, h = tape
     (T, HD, B), H = z.shape, h.shape[1]
     W = p["W"][[3, 0, 1, 2], :, :H + D].reshape(4 * H, H + D).T.astype(z.dtype, order="C")
-    (W, product), Wx = _pieces(W[:H], B), W[H:]
-    one, tiny, steps = np.ones((), z.dtype), np.finfo(z.dtype).tiny, min(T, max(1, COLUMNS // B, BLOCK // (H * B)))
+    (product, shape), Wx = _product(W[:H], B), W[H:]
+    one, tiny, steps = np.ones((), z.dtype), np.finfo(z.dtype).tiny, min(T, max(1, COLUMNS // B))
     dW, db, dx, ones = 0, 0, np.empty((T, D, B), z.dtype), np.ones(steps * B, z.dtype)
     das, zs, film, (d, dc) = _empty(z.dtype, (4 * H, steps, B), (HD, steps, B), (steps + 1, 6, H, B), (2, H, B))
-    (d[:], film[0, 0]), dz = ds, d.reshape(*W.shape[:-1], B)
+    (d[:], film[0, 0]), dz = ds, d.reshape(shape)
     for stop in range(T, 0, -steps):
         now = slice(max(0, stop - steps), stop)
         F, I, O, G, h_s = f[now], i[now], o[now], g[now], h[now]      # noqa: E741
@@ -75,7 +74,7 @@ def backward(p, tape, dh, ds, D):
         for dh_t, by_h, kept, back_t, by_c, da_t in zip(*(q[::-1] for q in views)):
             multiply(by_h, add(d, dh_t, d), by_h)                 # do, and what c has from h
             multiply(by_c, add(kept, back_t, dc), by_c)           # the constant error carousel, dg, df, di
-            product(W, da_t, out=dz)
+            product(da_t, dz)
         np.matmul(Wx, da, out=dx[now])
         das[:, :n], zs[:, :n] = da.swapaxes(0, 1), z[now].swapaxes(0, 1)
         da = das[:, :n].reshape(4 * H, n * B)
@@ -85,11 +84,12 @@ def backward(p, tape, dh, ds, D):
     return {"W": dW, "b": db}, dx, State(d.copy(), film[0, 0].copy())
 
 
-def _pieces(W, B):
-    """W, cut into a stack of equally many rows each if products with B columns are small then; and what multiplies."""
+def _product(W, B):
+    """What multiplies W by B columns, and the result's shape: a stack of rows of W, if products are small so."""
     rows, width = W.shape
     n = next((n for n in range(1, rows // 16 + 1) if rows % n == 0 and rows // n * width * B <= SMALL), 1)
-    return (W, np.dot) if n == 1 else (W.reshape(n, rows // n, width), np.matmul)
+    W = W.reshape(n, rows // n, width)
+    return (W[0].dot, (rows, B)) if n == 1 else (lambda z, out: np.matmul(W, z, out=out), (*W.shape[:2], B))
 
 
 def _empty(dtype, *shapes):
