@@ -50,8 +50,8 @@ def backward(p, tape, dh, ds, D):
     np.setbufsize(512)           # NumPy first copies what lies in shorter pieces; its own limit, 8192, is too many
     z, f, i, o, g, c_prev, _, h = tape
     (T, HD, B), H = z.shape, h.shape[1]
-    W = p["W"][[3, 0, 1, 2], :, :H + D].reshape(4 * H, H + D).T.astype(z.dtype, order="C")
-    (product, shape), Wx = _product(W[:H], B), W[H:]
+    W = p["W"][[3, 0, 1, 2], :, :H + D].reshape(4 * H, H + D).astype(z.dtype)
+    (product, shape), Wx = _product(W[:, :H].copy().T, B), W[:, H:].T
     one, tiny, steps = np.ones((), z.dtype), np.finfo(z.dtype).tiny, min(T, max(1, COLUMNS // B))
     dW, db, dx, ones = 0, 0, np.empty((T, D, B), z.dtype), np.ones(steps * B, z.dtype)
     das, zs, film, (d, dc) = _empty(z.dtype, (4 * H, steps, B), (HD, steps, B), (steps + 1, 6, H, B), (2, H, B))
