@@ -51,7 +51,7 @@ def backward(p, tape, dh, ds, D):
     z, f, i, o, g, c_prev, _, h = tape
     (T, HD, B), H = z.shape, h.shape[1]
     W = p["W"][[3, 0, 1, 2], :, :H + D].reshape(4 * H, H + D).astype(z.dtype)
-    (product, shape), Wx = _product(W[:, :H].copy().T, B), W[:, H:].T
+    (product, shape), (product_x, shape_x) = _product(W[:, :H].copy().T, B), _product(W[:, H:].T, B, stack=True)
     one, tiny, steps = np.ones((), z.dtype), np.finfo(z.dtype).tiny, min(T, max(1, COLUMNS // B))
     dW, db, dx, ones = 0, 0, np.empty((T, D, B), z.dtype), np.ones(steps * B, z.dtype)
     das, zs, film, (d, dc) = _empty(z.dtype, (4 * H, steps, B), (HD, steps, B), (steps + 1, 6, H, B), (2, H, B))
@@ -75,7 +75,7 @@ def backward(p, tape, dh, ds, D):
             multiply(by_h, add(d, dh_t, d), by_h)                 # do, and what c has from h
             multiply(by_c, add(kept, back_t, dc), by_c)           # the constant error carousel, dg, df, di
             product(da_t, dz)
-        np.matmul(Wx, da, out=dx[now])
+        product_x(da[:, None], dx[now].reshape(n, *shape_x))
         das[:, :n], zs[:, :n] = da.swapaxes(0, 1), z[now].swapaxes(0, 1)
         da = das[:, :n].reshape(4 * H, n * B)
         dW += da @ zs[:, :n].reshape(HD, n * B).T
@@ -84,12 +84,12 @@ def backward(p, tape, dh, ds, D):
     return {"W": dW, "b": db}, dx, State(d.copy(), film[0, 0].copy())
 
 
-def _product(W, B):
-    """What multiplies W by B columns, and the result's shape: a stack of rows of W, if products are small so."""
+def _product(W, B, stack=False):
+    """What multiplies W by B columns, and the result's shape: a stack of blocks of rows, if products are small so."""
     rows, width = W.shape
     n = next((n for n in range(1, rows // 16 + 1) if rows % n == 0 and rows // n * width * B <= SMALL), 1)
     W = W.reshape(n, rows // n, width)
-    return (W[0].dot, (rows, B)) if n == 1 else (lambda z, out: np.matmul(W, z, out=out), (*W.shape[:2], B))
+    return (W[0].dot, (rows, B)) if n == 1 and not stack else (lambda z, a: np.matmul(W, z, out=a), (*W.shape[:2], B))
 
 
 def _empty(dtype, *shapes):
