@@ -1,9 +1,10 @@
 """How fast the engine is: the LSTM, forwards and backwards (dW, db, dx) in float32, beside its peers.
 
-    floor     NumPy's bare matrix products for the same work: nothing built on NumPy can be faster
-    curves    the exp and tanh that those steps need, on their own
-    passes    each +, · and 1/ of the equations as one call, on numbers that stay in the cache; with floor and curves
-              the bound of all that calls NumPy for each operation, before a number is kept for the way back
+    floor     NumPy's bare matrix products for the same work, in the quickest way that was found
+    curves    the exp and tanh that those steps need, by the quicker of two ways
+    passes    each +, · and 1/ of the equations as one call, for several gates at once where their numbers can lie side
+              by side; what the way back needs is written to a tape, and read from there. With floor and curves the
+              bound of all that calls NumPy for each operation; no Python runs in it but the call itself
     readable  cells.py looped by unroll, without the fast path
     joined    as many tutorials write it: a concatenation and four products a step, lists of what is kept
     rows      the same, example by example
@@ -24,7 +25,7 @@ from pathlib import Path
 import numpy as np
 from threadpoolctl import threadpool_info, threadpool_limits
 
-from lstmlib import LSTM, Model, backward, forward, tasks, train, weights
+from lstmlib import LSTM, Model, backward, fast, forward, tasks, train, weights
 from lstmlib.interchange import to_torch
 
 try:
@@ -35,7 +36,14 @@ except ImportError:
 SHAPES = ((20, 32, 8, 32), (100, 32, 2, 64), (50, 64, 64, 128),        # T, B, D, H
           (50, 32, 32, 256), (100, 1, 32, 64), (200, 64, 2, 128))
 PEERS = {"readable": ("cells.py alone", 1.5), "joined": ("the tutorials' way", 1.5), "rows": ("one by one", 10.),
-         "torch": ("torch.nn.LSTM", 0.8), "cells": ("LSTMCell loop", 2.)}       # what it is, what we aim at
+         "torch": ("torch.nn.LSTM", 1.), "cells": ("LSTMCell loop", 2.)}       # what it is, what we aim at
+WHY = """
+Where torch / the bound is below 1, no loop of calls to NumPy is as fast as torch. With many units nearly all the work
+is products, and OpenBLAS copies W into an order of its own at each of the 2 T of them (with AVX-512 not if the product
+is small: W goes there in pieces), while who has the whole layer in one call can copy it once. And each curve, each +
+and each · is a call that reads all its numbers and writes all its results; in one call for the layer they can stay in
+the processor's registers. With few units it is the calls themselves that cost: some 0.4 µs each, 14 a step.
+"""
 READABLE = LSTM._replace(step=lambda p, s, x: LSTM.step(p, s, x))
 
 
@@ -60,48 +68,63 @@ def readable(T, B, D, H):
 
 
 def floor(T, B, D, H):
-    W, z, da = numbers(4 * H, H + D), numbers(T, H + D, B), numbers(T, 4 * H, B)
-    Wt, a, dz, dW = np.ascontiguousarray(W.T), numbers(4 * H, B), numbers(H + D, B), numbers(4 * H, H + D)
+    gates, shape = fast._product(numbers(4 * H, H + D), B)
+    back, shape_back = fast._product(numbers(4 * H, H).T, B)
+    to_x, shape_x = fast._product(numbers(4 * H, D).T, B, stack=True)
+    z, da, dx = numbers(T, H + D, B), numbers(T, 4 * H, B), numbers(T, *shape_x)
+    a, d, dW = np.empty(shape, np.float32), np.empty(shape_back, np.float32), numbers(4 * H, H + D)
     zs, das = numbers(H + D, T * B), numbers(4 * H, T * B)
 
     def products():
         for z_t in z:
-            np.dot(W, z_t, out=a)
+            gates(z_t, a)
         for da_t in da:
-            np.dot(Wt, da_t, out=dz)
+            back(da_t, d)
+        to_x(da[:, None], dx)
         np.dot(das, zs.T, out=dW)
     return products
 
 
 def curves(T, B, D, H):
     a, out = numbers(T, 4, H, B), np.empty((4, H, B), np.float32)
+    σ = np.tanh if fast.AVX512 else np.exp
 
     def bend():
         for a_t in a:
-            np.exp(a_t[:3], out=out[:3])
+            σ(a_t[:3], out=out[:3])
             np.tanh(a_t[3], out=out[3])                                # g
             np.tanh(a_t[0], out=out[3])                                # tanh(c)
     return bend
 
 
 def passes(T, B, D, H):
-    block = max(1, min(T, 2**15 // (H * B)))
-    one, sigmoids, two, few, many = (np.ones(shape, np.float32) for shape in (
-        (), (3 * H, B), (2, H, B), (H, B), (block, H, B)))
+    block, one = max(1, min(T, fast.COLUMNS // B)), np.ones((), np.float32)
+    kept, hs, two, four, many = (np.ones(shape, np.float32) for shape in (
+        (T, 5, H, B), (T, H, B), (2, H, B), (4, H, B), (block, H, B)))           # a moment of kept: c g f i o
+    few, h, more = np.ones((H, B), np.float32), *two
+    steps = [(q[2:], q[2:4], q[:2], q[0], q[4], h_t) for q, h_t in zip(kept, hs)]
+    blocks = [(*kept[t:t + block].swapaxes(0, 1), hs[t:t + block]) for t in range(0, T - block + 1, block)]
+    scale = np.multiply if fast.AVX512 else np.divide
 
+    @np.errstate()
     def operations():
+        np.setbufsize(512)                                             # as in fast.backward
+        for σ, fi, cg, c, o, h_t in steps:
+            np.add(σ, one, σ)                                          # σ = 1 / (1 + e), or ½ + ½ t
+            scale(one, σ, σ)
+            np.multiply(fi, cg, two)                                   # c = f c + i g
+            np.add(h, more, c)
+            np.multiply(o, few, h_t)                                   # h = o tanh(c)
+        for read in blocks:                                            # the slopes of gates and curves
+            for q in read:
+                np.add(q, one, many)
+            for _ in range(8):
+                np.multiply(many, one, many)
         for _ in range(T):
-            np.add(sigmoids, one, out=sigmoids)                        # σ = 1 / (1 + e)
-            np.divide(one, sigmoids, out=sigmoids)
-            for _ in range(4):                                         # c = f c + i g,  h = o tanh(c)
-                np.multiply(few, one, out=few)
-        for _ in range(-(-T // block)):                                # the slopes of gates and curves
-            for _ in range(14):
-                np.multiply(many, many, out=many)
-        for _ in range(T):
-            for _ in range(6):                                         # dh, do, dc twice, dg, what goes on along c
-                np.multiply(few, few, out=few)
-            np.multiply(two, few, out=two)                             # df and di
+            np.add(few, one, h)                                        # dh
+            np.multiply(two, few, two)                                 # do, and what goes on to c
+            np.add(few, one, h)                                        # dc
+            np.multiply(four, few, four)                               # df, di, dg, what goes on along c
     return operations
 
 
@@ -201,7 +224,8 @@ def race(rounds):
     print()
     for shape, r in ratios.items():
         r["bound"] = r["floor"] + r["curves"] + r["passes"]
-        parts = f"products {r['floor']:.0%}, curves {r['curves']:.0%}, passes {r['passes']:.0%} of our time"
+        parts = ", ".join(f"{what} {r[name]:.0%}" for what, name in (
+            ("products", "floor"), ("curves", "curves"), ("passes", "passes"))) + " of our time"
         print(f"{shape!s:20} {parts};  " + "  ".join(f"{name} {r[name]:.2f} ×" for name in r if name in PEERS))
     print()
 
@@ -214,6 +238,7 @@ def race(rounds):
     if torch:
         print(f"        torch.nn.LSTM / the bound: {mean('torch', 'bound'):.2f}; by shape: " + ", ".join(
             f"{r['torch'] / r['bound']:.2f}" for r in ratios.values()))
+        print(WHY)
 
 
 def lines(rounds):

@@ -1,100 +1,100 @@
 """The LSTM once more, for speed: the numbers and the tape of cells.lstm_step and lstm_back, looped by unroll.
 
 unroll goes this way by itself where the cell is the LSTM of cells.py, numbers are real and nothing is masked.
-What makes it quick: every step writes straight into the tape; z ends in a row of ones, so that one product
-serves all gates and their biases; the sigmoids use exp, which NumPy has twice as fast as tanh; on the way
-back, what the tape alone decides is computed for many steps at once, and so is the product for dW and db.
+What makes it quick: fewer calls, as the rows c g f i o of a step lie so that one serves several (the last argument
+of a call is where its result goes); on the way back, what can wait is computed for many steps at once.
 
-Memory: the tape, (6H + D + 1)·B numbers a step, since h lies in z and c_prev in c. The way back adds dx, and
-scratch for a few steps.
+Memory: the tape, (6H + D + 1)·B numbers a step, as h lies in z and c_prev in c; back, dx and a little scratch.
 """
 
+from math import prod
+
 import numpy as np
-from numpy import tanh
+from numpy import add, divide, exp, multiply, subtract, tanh
 
 from .cells import State, Tape
 
-BLOCK = 2**15                    # numbers of each kind in the scratch of the way back: they fit a cache
-COLUMNS = 128                    # at least so many columns in the product that makes dW
+COLUMNS = 512                    # in the product that makes dW: what waits, waits for so many, that is for a few steps
+AVX512 = {"X86_V4", "AVX512_SKX"} & {*np.show_config("dicts").get("SIMD Extensions", {}).get("found", ())}
+SMALL = 10**6 if AVX512 else np.inf     # multiplications: with AVX-512 OpenBLAS does so few without copying W first
 
 
 def forward(p, x, s0):
     """From the weights, x (T, D, B) or ids (T, B), the first state: h (T, H, B), the last state, the tape."""
     most = np.finfo(p["W"].dtype).max / 2       # stands for ∞: BLAS multiplies what it is given by zeros, too
-    W = np.concatenate([p["W"], p["b"].clip(-most, most)], axis=-1)
-    _, H, width = W.shape
-    T, B, D = len(x), x.shape[-1], width - 1 - H
-    W[:3] *= -1                                                   # σ(a) = 1 / (1 + exp(-a))
-    W, one = W.reshape(4 * H, width), np.ones((), W.dtype)
-    z = np.empty((T + 1, width, B), W.dtype)                      # [h; x; 1]
-    gates = np.empty((T, 4 * H, B), W.dtype)
-    c = np.empty((T + 1, H, B), W.dtype)
-    hs, sigmoids, (f, i, o, g) = z[1:, :H], gates[:, :3 * H], gates.reshape(T, 4, H, B).swapaxes(0, 1)
-    z[0, :H], c[0] = s0
-    z[:-1, H:-1] = x if x.ndim == 3 else x[:, None] == np.arange(D)[:, None]
-    z[:, -1] = 1
-    scratch = np.empty((H, B), W.dtype)
+    W = np.concatenate([p["W"], p["b"].clip(-most, most)], axis=-1)[[3, 0, 1, 2]]                    # g f i o
+    (_, H, width), T, B = W.shape, len(x), x.shape[-1]
+    by_tanh = AVX512 and W.dtype == np.float32  # σ(a) = ½ + ½ tanh(a/2); else 1 / (1 + exp(-a)): NumPy's faster one
+    W[1:] *= .5 if by_tanh else -1
+    (product, shape), one, half = _product(W.reshape(4 * H, width), B), np.ones((), W.dtype), np.array(.5, W.dtype)
+    z, film, both = _empty(W.dtype, (T + 1, width, B), (T + 1, 5, H, B), (2, H, B))          # z = [h; x; 1]
+    hs, (c, g, f, i, o), (kept, new) = z[1:, :H], film.swapaxes(0, 1), both
+    z[:-1, H:-1] = x if x.ndim == 3 else x[:, None] == np.arange(width - 1 - H)[:, None]
+    z[0, :H], c[0], z[:, -1] = *s0, 1
+    a = film[:, 1:].reshape(T + 1, *shape)
+    steps = zip(z, a, a if by_tanh else g, film[:, 2:], film[:, 2:4], film[:, :2], c[1:], o, hs)
     with np.errstate(over="ignore"):                              # exp may be ∞: 1 / (1 + ∞) is the right 0
-        for z_t, a, σ, f_t, i_t, o_t, g_t, c_0, c_t, h in zip(z, gates, sigmoids, f, i, o, g, c, c[1:], hs):
-            np.dot(W, z_t, out=a)
-            np.exp(σ, out=σ)
-            σ += one
-            np.divide(one, σ, out=σ)
-            tanh(g_t, out=g_t)
-            np.multiply(f_t, c_0, out=c_t)
-            np.multiply(i_t, g_t, out=scratch)
-            c_t += scratch
-            tanh(c_t, out=scratch)
-            np.multiply(o_t, scratch, out=h)
-    return hs, State(hs[-1].copy(), c[-1].copy()), Tape(z[:-1, :-1], f, i, o, g, c[:-1], c[1:], hs)
+        for z_t, a_t, bent, σ, fi, cg, c_t, o_t, h in steps:
+            product(z_t, a_t)
+            tanh(bent, bent)
+            add(multiply(σ, half, σ), half, σ) if by_tanh else divide(one, add(exp(σ, σ), one, σ), σ)
+            multiply(fi, cg, both)                                # f * c and i * g
+            add(kept, new, c_t)
+            multiply(o_t, tanh(c_t, new), h)
+    return hs, State(hs[-1].copy(), c[-1].copy()), Tape(*(q[:-1] for q in (z[:, :-1], f, i, o, g, c)), c[1:], hs)
 
 
+@np.errstate()                                                    # what setbufsize says, it says in here alone
 def backward(p, tape, dh, ds, D):
     """From the blame dh (T, H, B) on each h and ds on the last state: dp, dx, ds0; D = 0 if x was ids."""
+    np.setbufsize(512)           # NumPy first copies what lies in shorter pieces; its own limit, 8192, is too many
     z, f, i, o, g, c_prev, _, h = tape
-    T, HD, B = z.shape
-    H = h.shape[1]
-    W = p["W"][..., :H + D].reshape(4 * H, H + D).T.astype(z.dtype, order="C")
-    one, tiny = np.ones((), z.dtype), np.array(np.finfo(z.dtype).tiny, z.dtype)
-    dW = np.zeros((4 * H, HD + 1), z.dtype)                       # its last column is db
-    dx, dz = np.empty((T, D, B), z.dtype), np.empty((H + D, B), z.dtype)
-    d, dc, scratch = dz[:H], ds.c.copy(), np.empty((H, B), z.dtype)
-    d[:] = ds.h
-    steps = min(T, max(1, COLUMNS // B, BLOCK // (H * B)))
-    da_s, back_s, more_s = (np.empty((steps, *shape), z.dtype) for shape in ((4, H, B), (H, B), (H, B)))
-    das, zs = np.empty((4 * H, steps, B), z.dtype), np.ones((HD + 1, steps, B), z.dtype)
+    (T, HD, B), H = z.shape, h.shape[1]
+    W = p["W"][[3, 0, 1, 2], :, :H + D].reshape(4 * H, H + D).astype(z.dtype)
+    (product, shape), (product_x, shape_x) = _product(W[:, :H].copy().T, B), _product(W[:, H:].T, B, stack=True)
+    one, tiny, steps = np.ones((), z.dtype), np.finfo(z.dtype).tiny, min(T, max(1, COLUMNS // B))
+    dW, db, dx, ones = 0, 0, np.empty((T, D, B), z.dtype), np.ones(steps * B, z.dtype)
+    das, zs, film, (d, dc) = _empty(z.dtype, (4 * H, steps, B), (HD, steps, B), (steps + 1, 6, H, B), (2, H, B))
+    (d[:], film[0, 0]), dz = ds, d.reshape(shape)
     for stop in range(T, 0, -steps):
         now = slice(max(0, stop - steps), stop)
         F, I, O, G, h_s = f[now], i[now], o[now], g[now], h[now]      # noqa: E741
         n = len(F)
-        da, back, more = da_s[:n], back_s[:n], more_s[:n]
-        df, di, do, dg = da.swapaxes(0, 1)
-        np.subtract(one, F, out=df)
-        df *= F
-        df *= c_prev[now]                                         # c_prev * f * (1 - f)
-        np.multiply(I, G, out=more)
-        np.subtract(one, I, out=di)
-        di *= more                                                # g * i * (1 - i)
-        more *= G
-        np.subtract(I, more, out=dg)                              # i * (1 - g²)
-        np.subtract(one, O, out=do)
-        do *= h_s                                                 # tanh(c) * o * (1 - o), as h = o * tanh(c)
-        np.add(O, tiny, out=more)
-        np.divide(h_s, more, out=more)                            # tanh(c), or 0 where o is 0
-        more *= h_s
-        np.subtract(O, more, out=back)                            # o * (1 - tanh(c)²)
-        film = dh[now], da.reshape(n, 4 * H, B), do, back, da[:, :2], dg, F, dx[now]
-        for dh_t, da_t, do_t, back_t, dfi_t, dg_t, f_t, dx_t in zip(*(q[::-1] for q in film)):
-            d += dh_t
-            do_t *= d
-            np.multiply(d, back_t, out=scratch)
-            dc += scratch
-            dfi_t *= dc
-            dg_t *= dc
-            dc *= f_t                                             # the constant error carousel
-            np.dot(W, da_t, out=dz)
-            dx_t[:] = dz[H:]
-        das[:, :n], zs[:-1, :n] = da.reshape(n, 4 * H, B).swapaxes(0, 1), z[now].swapaxes(0, 1)
-        dW += das[:, :n].reshape(4 * H, n * B) @ zs[:, :n].reshape(HD + 1, n * B).T
-    dW = dW.reshape(4, H, HD + 1)
-    return {"W": dW[..., :-1], "b": dW[..., -1:]}, dx, State(d.copy(), dc)
+        film[n, 0] = film[0, 0]                                   # what came along c from the steps after these
+        keep, dg, df, di, do, back = film[:n].swapaxes(0, 1)
+        keep[:] = F
+        multiply(subtract(one, F, df), multiply(F, c_prev[now], back), df)          # c_prev * f * (1 - f)
+        multiply(subtract(one, I, di), multiply(I, G, back), di)                    # g * i * (1 - i)
+        subtract(I, multiply(G, back, back), dg)                                    # i * (1 - g²)
+        multiply(subtract(one, O, do), h_s, do)                   # tanh(c) * o * (1 - o), as h = o * tanh(c)
+        divide(h_s, add(O, tiny, back), back)                     # tanh(c), or 0 where o is 0
+        subtract(O, multiply(h_s, back, back), back)              # o * (1 - tanh(c)²)
+        da = film[:n, 1:5].reshape(n, 4 * H, B)
+        views = dh[now], film[:n, 4:], film[1:n + 1, 0], back, film[:n, :4], da
+        for dh_t, by_h, kept, back_t, by_c, da_t in zip(*(q[::-1] for q in views)):
+            multiply(by_h, add(d, dh_t, d), by_h)                 # do, and what c has from h
+            multiply(by_c, add(kept, back_t, dc), by_c)           # the constant error carousel, dg, df, di
+            product(da_t, dz)
+        product_x(da[:, None], dx[now].reshape(n, *shape_x))
+        das[:, :n], zs[:, :n] = da.swapaxes(0, 1), z[now].swapaxes(0, 1)
+        da = das[:, :n].reshape(4 * H, n * B)
+        dW += da @ zs[:, :n].reshape(HD, n * B).T
+        db += da @ ones[:n * B]
+    dW, db = (q.reshape(4, H, -1)[[1, 2, 3, 0]] for q in (dW, db))
+    return {"W": dW, "b": db}, dx, State(d.copy(), film[0, 0].copy())
+
+
+def _product(W, B, stack=False):
+    """What multiplies W by B columns, and the result's shape: a stack of blocks of rows, if products are small so."""
+    rows, width = W.shape
+    n = next((n for n in range(1, rows // 16 + 1) if rows % n == 0 and rows // n * width * B <= SMALL), 1)
+    W = W.reshape(n, rows // n, width)
+    return (W[0].dot, (rows, B)) if n == 1 and not stack else (lambda z, a: np.matmul(W, z, out=a), (*W.shape[:2], B))
+
+
+def _empty(dtype, *shapes):
+    """An np.empty of each shape that begins where a cache line does: numbers that straddle two are slow to read."""
+    for shape in shapes:
+        raw = np.empty(prod(shape) + 16, dtype)
+        start = -raw.ctypes.data % 64 // dtype.itemsize
+        yield raw[start:start + prod(shape)].reshape(shape)

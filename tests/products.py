@@ -31,6 +31,9 @@ class _Rewritten(ast.NodeTransformer):
             name = ast.Constant(node.func.attr)
             return ast.copy_location(ast.Call(ast.Name("watched_product", ast.Load()), [
                 name, *node.args], node.keywords), node)
+        if isinstance(node.func, ast.Name) and node.func.id in ("product", "_product"):        # W.dot, and its W
+            node.args.insert(0, node.func)
+            node.func = ast.copy_location(ast.Name("watched_call", ast.Load()), node)
         return node
 
 
@@ -52,14 +55,19 @@ def watch(monkeypatch):
         seen.append((name, all(np.isfinite(a).all() for a in arrays if isinstance(a, np.ndarray))))
         return getattr(np, name)(*arrays, **how)
 
+    def watched_call(call, given, *more):
+        seen.append((call.__name__, np.isfinite(given).all()))
+        return call(given, *more)
+
     for room in ENGINE:
         tree = ast.fix_missing_locations(_Rewritten().visit(ast.parse(inspect.getsource(room))))
         copy = type(room)(room.__name__)
-        copy.__package__, copy.watched_product = room.__package__, watched_product
+        copy.__package__, copy.watched_product, copy.watched_call = room.__package__, watched_product, watched_call
         exec(compile(tree, room.__file__, "exec"), vars(copy))
         ours = {name: f for name, f in functions(room) if f.__module__ == room.__name__}
         for name, rewritten in functions(copy):
             if name in ours and rewritten.__code__.co_freevars == ours[name].__code__.co_freevars:
                 monkeypatch.setattr(ours[name], "__code__", rewritten.__code__)
-        monkeypatch.setattr(room, "watched_product", watched_product, raising=False)
+        for watched in (watched_product, watched_call):
+            monkeypatch.setattr(room, watched.__name__, watched, raising=False)
     return seen

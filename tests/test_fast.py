@@ -84,11 +84,29 @@ def test_a_cell_with_held_gates_goes_the_same_two_ways(held):
     agree(sample(LSTM), 1e-12, cells=(hold(LSTM, **held), hold(READABLE, **held)))
 
 
-@pytest.mark.parametrize("block, columns", [(1, 1), (1, 9), (60, 1), (2**16, 128)])
-def test_the_way_back_may_be_cut_into_blocks_of_any_size(monkeypatch, block, columns):
-    monkeypatch.setattr(fast, "BLOCK", block)
+@pytest.mark.parametrize("columns", [1, 9, 14, 2**16])
+def test_the_way_back_may_be_cut_into_blocks_of_any_size(monkeypatch, columns):
     monkeypatch.setattr(fast, "COLUMNS", columns)
     agree(sample(LSTM, T=11), 1e-12)
+
+
+@pytest.mark.parametrize("small", [10**3, 10**4, np.inf])
+def test_products_may_be_cut_into_pieces_of_any_size(monkeypatch, small):
+    monkeypatch.setattr(fast, "SMALL", small)
+    agree(sample(LSTM, T=5, B=4, D=3, H=48), 1e-12)
+
+
+@pytest.mark.parametrize("wide", [set(), {"X86_V4"}])
+def test_both_ways_to_a_sigmoid_lead_to_the_same_numbers(monkeypatch, wide):
+    monkeypatch.setattr(fast, "AVX512", wide)
+    a = sample(LSTM)
+    agree(a, 1e-5, p={name: w.astype(np.float32) for name, w in a.p.items()})
+
+
+def test_the_size_of_numpys_buffer_is_as_it_was():
+    before, a = np.getbufsize(), sample(LSTM)
+    backward(LSTM, a.p, forward(LSTM, a.p, a.x), a.dh)
+    assert np.getbufsize() == before
 
 
 @pytest.mark.parametrize("taken, cell, change", [
