@@ -183,7 +183,7 @@ def _gives(task, picked, yours):
 
 
 def _wrong(yours, right):
-    """[(number of the leaf, of the piece, the piece)] of yours that are not right; none where they are built otherwise."""
+    """[(number of a leaf, of a piece, the piece)] where yours is not right; none where it is built otherwise."""
     if not all(isinstance(q, list) and len(q) == len(right) for q in (yours, right)):
         return []
     return [(n, k, piece) for n, (p, q) in enumerate(zip(yours, right)) if p.shape == q.shape
