@@ -19,6 +19,33 @@ def pytest_addoption(parser):
     parser.addoption("--accept", action="store_true", help="keep pictures and answers as they are now")
 
 
+# By what they take: who begins with the longest does not end with one worker waiting for another. The first and
+# the third go to one worker, the second and the fourth to the other; then whoever is done takes the next.
+LONGEST = [f"test_{name}.py" for name in """grade build site slides bank judge attacks pages styles exercises cheatsheet
+           explorers shared_training judge_stands start corpora borrowing one_file class progress splits line
+           french_reader plots two_languages limits""".split()]
+
+
+def pytest_configure(config):
+    config.option.loadscopereorder = False                 # xdist's own, which begins with the most tests
+
+
+def pytest_collection_modifyitems(items):
+    items.sort(key=lambda item: LONGEST.index(item.path.name) if item.path.name in LONGEST else len(LONGEST))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Whole files go to a worker, the site and the slides to the same one, since both show the same notebooks."""
+    if config.getoption("dist") == "loadfile":
+        from xdist.scheduler import LoadFileScheduling
+
+        class Files(LoadFileScheduling):
+            def _split_scope(self, nodeid):
+                return super()._split_scope(nodeid).replace("test_slides.py", "test_site.py")
+        return Files(config, log)
+
+
 def pytest_generate_tests(metafunc):
     if "shaken" in metafunc.fixturenames:
         metafunc.parametrize("shaken", range(1, 1 + metafunc.config.getoption("shakes")), indirect=True,
@@ -29,6 +56,13 @@ def pytest_generate_tests(metafunc):
 def english_again():
     yield
     words.speak("en")
+
+
+@pytest.fixture(scope="session")
+def books(tmp_path_factory):
+    """What the site and the slides are made of, run once."""
+    import staged
+    return staged.books(tmp_path_factory.mktemp("books"), staged.SMALL)
 
 
 @pytest.fixture

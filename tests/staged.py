@@ -1,6 +1,7 @@
 """The site and the slides as start.py makes them: every chapter as it was built, and a page of all that moves."""
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
+from copy import deepcopy
 from pathlib import Path
 
 import nbformat
@@ -56,13 +57,13 @@ def books(folder, names):
     return found
 
 
-def site(folder, names):
-    """The site in a folder."""
-    make.write(folder / "site", books(folder, names))
+def site(folder, found):
+    """The site of such books in a folder."""
+    make.write(folder / "site", deepcopy(found))
     return folder / "site"
 
 
-def decks(folder, names):
-    """The slides in a folder."""
-    slides.write(folder / "slides", books(folder, names))
+def decks(folder, found):
+    """The slides of such books in a folder."""
+    slides.write(folder / "slides", deepcopy(found))
     return folder / "slides"

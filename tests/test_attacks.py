@@ -183,7 +183,7 @@ def test_a_bomb_costs_its_own_mark_alone(bomb, monkeypatch):
     body, kind = BOMBS[bomb]
     cell = f"import numpy as np\ndef half_life(f):\n{textwrap.indent(body, '    ')}\n"
     began = time.monotonic()
-    graded = grade.grade("half_life", [cell], 8)
+    graded = grade.grade("half_life", [cell], 2 if kind == "time" else 8, 700)
     assert graded.score == 0 and graded.kind in (kind, "time"), graded    # on a busy machine its time is up first
     assert time.monotonic() - began < 60
 

@@ -20,7 +20,7 @@ from workbook import exercises, fence, grade, judge, keeper, parcels, progress, 
 from workbook.judge import known
 
 SECONDS = 30                                   # for what ends by itself; a child needs about one to start
-PATIENCE = 3                                   # for what does not
+PATIENCE, ROOM = 1, 700                        # for what does not: seconds, and MiB, which fill up in less
 IMPORTS = "import numpy as np\nfrom lstmlib import join, sigmoid\nfrom workbook import check, mine"
 GATE = """\
 def forget_gate(W_f, b_f, h, x):
@@ -49,11 +49,11 @@ def written(path, *texts, **more):
     return path
 
 
-def half_life(body, before="pass", seconds=SECONDS):
+def half_life(body, before="pass", seconds=SECONDS, memory=2000):
     """The Grade of a half_life with this body, in the second of three cells."""
     body, before = textwrap.indent(textwrap.dedent(body), "    "), textwrap.dedent(before)
     cell = f"{before}\ndef half_life(f):\n{body}\ncheck('half_life', half_life)"
-    return grade.grade("half_life", [IMPORTS, cell, "1 / 0"], seconds)
+    return grade.grade("half_life", [IMPORTS, cell, "1 / 0"], seconds, memory)
 
 
 RIGHT = "return -1 / np.log2(f)"
@@ -374,7 +374,7 @@ HOSTILE = {
 @pytest.mark.parametrize("body", HOSTILE.values(), ids=HOSTILE)
 def test_whatever_an_answer_does_it_gets_its_0_in_time(body):
     began = time.monotonic()
-    graded = half_life(body, seconds=PATIENCE)
+    graded = half_life(body, seconds=PATIENCE, memory=ROOM)
     assert graded.score == 0 and graded.said
     assert time.monotonic() - began < 4 * PATIENCE + 10
 
@@ -383,6 +383,10 @@ def test_whatever_an_answer_does_it_gets_its_0_in_time(body):
 def test_without_the_kernel_too(body, monkeypatch):
     monkeypatch.setattr(keeper.Child, "fences", ["audit"])
     assert half_life(body, seconds=PATIENCE).score == 0
+
+
+def test_without_the_kernel_too_a_right_answer_passes(monkeypatch):
+    monkeypatch.setattr(keeper.Child, "fences", ["audit"])
     assert half_life(RIGHT).score == 1
 
 

@@ -5,6 +5,7 @@ import itertools
 import json
 import re
 import zlib
+from functools import cache
 
 import numpy as np
 import pytest
@@ -22,9 +23,9 @@ SCRIPT = re.compile(r"(?s)<(script|style)\b.*?</\1>")
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory):
+def site(tmp_path_factory, books):
     """{place: text} of all files of the site."""
-    folder = staged.site(tmp_path_factory.mktemp("made"), staged.SMALL)
+    folder = staged.site(tmp_path_factory.mktemp("made"), books)
     yield {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
            for path in folder.rglob("*") if path.is_file()}
     words.speak("en")
@@ -44,6 +45,7 @@ def leads(place, href):
     return ("/".join(here) if path else place), id
 
 
+@cache
 def ids(text):
     return re.findall(r'<[^>]*?\sid="([^"]*)"', SCRIPT.sub("", text))
 

@@ -18,9 +18,9 @@ TABLE = "\n".join(["| a | b |", "| --- | --- |"] + [f"| {k} | {k} |" for k in ra
 
 
 @pytest.fixture(scope="module")
-def decks(tmp_path_factory):
+def decks(tmp_path_factory, books):
     """{place: text} of all that the command writes."""
-    folder = staged.decks(tmp_path_factory.mktemp("made"), staged.SMALL)
+    folder = staged.decks(tmp_path_factory.mktemp("made"), books)
     yield {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
            for path in folder.rglob("*") if path.is_file()}
     words.speak("en")

@@ -122,11 +122,23 @@ def test_a_right_answer_gets_its_mark(style, name, tmp_path, monkeypatch):
     assert graded.score == 1, graded.said
 
 
+@pytest.fixture(scope="module")
+def said(tmp_path_factory):
+    """{style: all that its cells have said} of the notebooks here, run one after the other in one kernel."""
+    folder, cells = tmp_path_factory.mktemp("said"), {}
+    for style in HERE:
+        name = next(name for known, name in CASES if known == style)
+        (folder / style).mkdir()
+        book = nbformat.read(written(folder / style / "ann.ipynb", style, name), as_version=4)
+        fresh = nbformat.v4.new_code_cell(f"%reset -f\n%cd -q {folder / style}")
+        cells[style] = [fresh, *(cell for cell in book.cells if cell.cell_type == "code")]
+    whole = nbformat.v4.new_notebook(cells=[cell for own in cells.values() for cell in own])
+    NotebookClient(whole, timeout=120, allow_errors=True, kernel_name="python3",
+                   resources={"metadata": {"path": str(folder)}}).execute()
+    return {style: [str(output) for cell in own for output in cell.outputs] for style, own in cells.items()}
+
+
 @pytest.mark.parametrize("style", HERE)
-def test_and_in_a_kernel_the_same_notebook_says_so(style, tmp_path):
+def test_and_in_a_kernel_the_same_notebook_says_so(style, said):
     name = next(name for known, name in CASES if known == style)
-    book = nbformat.read(written(tmp_path / "ann.ipynb", style, name), as_version=4)
-    NotebookClient(book, timeout=120, allow_errors=True, kernel_name="python3",
-                   resources={"metadata": {"path": str(tmp_path)}}).execute()
-    said = [str(output) for cell in book.cells if cell.cell_type == "code" for output in cell.outputs]
-    assert any(f"✓ {name}" in text for text in said), said
+    assert any(f"✓ {name}" in text for text in said[style]), said[style]

@@ -23,7 +23,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from . import exercises, judge, landlock, marks, stage
+from . import exercises, judge, landlock, stage
 from .keeper import FONTS, ROOT, Answer, Child, Gone, fonts, unheard
 from .submission import chapter_of, code_cells, expected, found, names, needed, text_of
 from .words import language, say, speak
@@ -174,6 +174,8 @@ def _line(text, width):
 
 def main(words):
     """The command line. Returns the exit code: 0 whatever was handed in."""
+    from . import marks                                    # not above: the processes that judge do without its widgets
+
     if words[:1] in (["fr"], ["en"]):
         speak(words.pop(0))
     parser = argparse.ArgumentParser(prog="grade", description=say(

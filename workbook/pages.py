@@ -51,10 +51,18 @@ def markdown(context, source):
     return MarkdownWithMath(renderer=prose).render(source)
 
 
+def as_it_is(text):
+    """nbconvert's filter clean_html: what is ours is clean, and to clean it would be a fifth of the work."""
+    return text
+
+
+FILTERS = {"markdown2html": markdown, "clean_html": as_it_is}
+
+
 def exporter():
     """What makes a page of a notebook. Nothing in it is fetched from elsewhere."""
     remark = say("A page to read. To move the sliders and be answered: {command}", command="python start.py")
-    page = HTMLExporter(language_code=language(), filters={"markdown2html": markdown})
+    page = HTMLExporter(language_code=language(), filters=FILTERS)
     page.raw_template = "".join([
         "{% extends 'index.html.j2' %}",
         *(f"{{% block html_head_js{block} %}}{{% endblock %}}" for block in ("", "_mathjax", "_mermaidjs")),

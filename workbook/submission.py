@@ -9,8 +9,6 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from IPython.core.inputtransformer2 import TransformerManager
-
 from . import exercises
 from .room import rooms
 from .words import say
@@ -53,6 +51,7 @@ def as_python(cell):
         return ""
     cell = re.sub(r"^(\s*)%%.*", r"\1pass", cell)
     cell = re.sub(r"(?m)^(\s*|[\w, ]+= *)%time[ \t]+", r"\1", cell)
+    from IPython.core.inputtransformer2 import TransformerManager  # here alone: to load it takes longer than to judge
     try:
         return TransformerManager().transform_cell(cell)
     except (SyntaxError, ValueError, RecursionError, MemoryError):

@@ -23,7 +23,8 @@ SEEN = """() => {
 
 @pytest.fixture(scope="module")
 def decks(tmp_path_factory):
-    return staged.decks(tmp_path_factory.mktemp("made"), staged.SMALL)
+    folder = tmp_path_factory.mktemp("made")
+    return staged.decks(folder, staged.books(folder, staged.SMALL))
 
 
 @pytest.fixture

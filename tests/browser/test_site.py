@@ -12,7 +12,8 @@ PAGES = ["index.html", "04-forget-gate.html", "zz-all-that-moves.html"]
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
-    return staged.site(tmp_path_factory.mktemp("made"), list(staged.EXPLORERS))
+    folder = tmp_path_factory.mktemp("made")
+    return staged.site(folder, staged.books(folder, list(staged.EXPLORERS)))
 
 
 @pytest.fixture

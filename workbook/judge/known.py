@@ -141,7 +141,8 @@ def _together(ran, n):
     task, yours, theirs = ran.task, [leaves(r) for r in ran.results], leaves(ran.expected[0])
     numbers = range(len(task.mistakes))
     if ran.shown is None:
-        ran.shown = [k for k in numbers if _shows(yours[0], mistaken(task, (k,), 0), theirs)]
+        wrong = _wrong(yours[0], theirs)
+        ran.shown = [k for k in numbers if wrong and _shows(wrong, mistaken(task, (k,), 0), theirs)]
     end = thread_time() + PATIENCE[n]
     for count, picked in enumerate(_likely(ran.shown, [k for k in numbers if k not in ran.shown], n)):
         if any(_gives(task, order, yours) for order in orders(task, picked)):
@@ -181,10 +182,15 @@ def _gives(task, picked, yours):
     return all(alike(y, mistaken(task, picked, k), task.tolerance) for k, y in enumerate(yours))
 
 
-def _shows(yours, theirs, right):
-    """Whether some piece of yours that is not right is as it is in theirs."""
-    if not all(isinstance(q, list) and len(q) == len(right) for q in (yours, theirs, right)):
-        return False
-    triples = [three for three in zip(yours, theirs, right) if len({q.shape for q in three}) == 1]
-    return any(close(p, q) and not close(p, r)
-               for three in triples for p, q, r in zip(*map(np.atleast_1d, three)))
+def _wrong(yours, right):
+    """[(number of a leaf, of a piece, the piece)] where yours is not right; none where it is built otherwise."""
+    if not all(isinstance(q, list) and len(q) == len(right) for q in (yours, right)):
+        return []
+    return [(n, k, piece) for n, (p, q) in enumerate(zip(yours, right)) if p.shape == q.shape
+            for k, (piece, due) in enumerate(zip(*map(np.atleast_1d, (p, q)))) if not close(piece, due)]
+
+
+def _shows(wrong, theirs, right):
+    """Whether some piece that is not right is as it is in theirs."""
+    return isinstance(theirs, list) and len(theirs) == len(right) and any(
+        theirs[n].shape == right[n].shape and close(piece, np.atleast_1d(theirs[n])[k]) for n, k, piece in wrong)

@@ -9,6 +9,7 @@ import html
 import json
 import re
 import time
+from functools import cache
 from pathlib import Path
 from string import Template
 
@@ -16,7 +17,7 @@ import nbformat
 from nbconvert import HTMLExporter
 
 from .. import build, playground
-from ..pages import markdown
+from ..pages import FILTERS
 from ..questions import Prompt
 from ..room import COURSE
 from ..widgets import SKIN, STYLE, Explorer, skin_words
@@ -88,6 +89,12 @@ async def books_played():
 
 
 # --- a page -------------------------------------------------------------------------------------------------
+@cache
+def exporter():
+    """What makes a chapter's HTML; its templates are read once."""
+    return HTMLExporter(template_name="basic", filters=FILTERS, exclude_input_prompt=True, exclude_output_prompt=True)
+
+
 def body_of(book):
     """A chapter as HTML: where something is to be written, where to do so; ids that are there once."""
     for cell in book.cells:
@@ -96,9 +103,7 @@ def body_of(book):
         if cell.cell_type == "code" and build.TO_WRITE.search(cell.source):
             where = say("An exercise: write and check it in JupyterLab, which {command} opens.", command=COMMAND)
             cell.outputs = [nbformat.v4.new_output("display_data", {"text/html": f'<p class="remark">{where}</p>'})]
-    exporter = HTMLExporter(template_name="basic", filters={"markdown2html": markdown},
-                            exclude_input_prompt=True, exclude_output_prompt=True)
-    made, _ = exporter.from_notebook_node(book)
+    made, _ = exporter().from_notebook_node(book)
     seen = set()
 
     def once(match):
