@@ -581,7 +581,7 @@ quiz("04")
 # |---|---|
 # | $f_t = \sigma(W_f \cdot [h_{t-1}, x_t] + b_f)$ | written it, and found it on the library's tape |
 # | 0 forgets all, 1 keeps all | between them f stands for a half-life, $-1/\log_2 f$ steps |
-# | it decides which past information is forgotten | without it (f = 1) a stream without end drowns the memory; any leak cures that, but only a gate that listens keeps an account |
+# | it decides which past information is forgotten | without it (f = 1) a stream without end drowns the memory; any leak cures that, but a gate that listens keeps an account better than any constant |
 #
 # Next: [05 · The input gate](05-input-gate.ipynb), which decides what comes in.
 
@@ -592,6 +592,6 @@ quiz("04")
 # |---|---|
 # | $f_t = \sigma(W_f \cdot [h_{t-1}, x_t] + b_f)$ | vous l'avez écrite, puis retrouvée sur la bande de la bibliothèque |
 # | 0 oublie tout, 1 garde tout | entre les deux, f équivaut à une demi-vie de $-1/\log_2 f$ pas |
-# | elle décide quelles informations passées sont oubliées | sans elle (f = 1), un flux sans fin noie la mémoire ; n'importe quelle fuite y remédie, mais seule une porte qui écoute tient un compte |
+# | elle décide quelles informations passées sont oubliées | sans elle (f = 1), un flux sans fin noie la mémoire ; n'importe quelle fuite y remédie, mais une porte qui écoute tient un compte mieux que toute constante |
 #
 # Suite : [05 · La porte d'entrée](05-input-gate.ipynb), qui décide de ce qui entre.

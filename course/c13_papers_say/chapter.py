@@ -271,7 +271,7 @@ expect(explorers.beside(beside("Reber", *rows), (3, 5), say("strings until all 5
 #
 # *Is that a difference?* Five seeds so far apart cannot tell, so we took twenty-four more. (A test of this course checks what follows.) There the
 # LSTM without output gate is about as quick as the one with it: five seeds had deceived us, and we do not find that there is “no fast learning”.
-# (In 1997 the output gates began nearly shut; ours begin half open.) The RNN is behind: it gets there less often and, in
+# (In the paper the output gates began largely shut; ours begin half open.) The RNN is behind: it gets there less often and, in
 # the median, with clearly more strings, though some of its seeds are among the quickest of all. So the table's ranking of
 # LSTM and RNN comes out, but the gulf between them does not: the Elman network of the table was trained by Elman's own procedure, ours with the whole gradient and Adam. The table compares cells *and*
 # ways of teaching them.
@@ -283,7 +283,7 @@ expect(explorers.beside(beside("Reber", *rows), (3, 5), say("strings until all 5
 #
 # *Est-ce une différence ?* Cinq graines aussi dispersées ne peuvent le dire ; nous en avons donc pris vingt-quatre autres. (Un test du cours vérifie
 # ce qui suit.) Sur celles-ci, le LSTM sans porte de sortie est à peu près aussi rapide que celui qui en a une : cinq graines nous avaient trompés,
-# et nous ne retrouvons pas le « pas d'apprentissage rapide ». (En 1997, les portes de sortie étaient presque fermées au départ ; les nôtres sont à
+# et nous ne retrouvons pas le « pas d'apprentissage rapide ». (Dans l'article, les portes de sortie étaient en grande partie fermées au départ ; les nôtres sont à
 # moitié ouvertes.) Le RNN est derrière : il y arrive moins souvent et, en médiane, avec nettement plus de
 # chaînes, même si quelques-unes de ses graines sont parmi les plus rapides de toutes. On retrouve donc le classement du tableau entre LSTM et RNN, mais pas l'abîme qui les sépare : le réseau d'Elman du tableau était entraîné par la
 # méthode d'Elman, le nôtre avec le gradient entier et Adam. Le tableau compare des cellules *et* des façons de les entraîner.
