@@ -245,15 +245,15 @@ expect(picture,
 
 # %% [markdown] id="reber-kept" lang="en" slideshow={"slide_type": "subslide"}
 # **The paper** (Table 1): LSTMs of 3 or 4 blocks, 264 or 276 weights, need from 8,440 to 39,740 strings, by their learning rate, and solve it in 97
-# to 100 % of 30 trials. An Elman network never solved it, with over 200,000 strings; cascade-correlation in half of the trials, after 182,000. (These
-# two are other people's figures.) And the paper adds: *without output gates there was no fast learning*.
+# to 100 % of 30 trials. An Elman network, which is the plain RNN of chapter 01, never solved it, with over 200,000 strings; cascade-correlation, which
+# adds its units one after the other, in half of the trials, after 182,000. (These two are other people's figures.) And the paper adds: *without output gates there was no fast learning*.
 #
 # **Ours** learn from the 256 strings; the rule of above is tried at every 400 strings, up to 60,000.
 
 # %% [markdown] id="reber-kept" lang="fr" slideshow={"slide_type": "subslide"}
 # **L'article** (tableau 1) : des LSTM de 3 ou 4 blocs, 264 ou 276 poids, demandent de 8 440 à 39 740 chaînes, selon leur taux d'apprentissage, et y
-# arrivent dans 97 à 100 % de 30 essais. Un réseau d'Elman n'y arrive jamais, avec plus de 200 000 chaînes ; la corrélation en cascade, dans la moitié
-# des essais, après 182 000. (Ces deux chiffres viennent d'autres auteurs.) Et l'article ajoute : *sans portes de sortie, pas d'apprentissage rapide*.
+# arrivent dans 97 à 100 % de 30 essais. Un réseau d'Elman, c'est-à-dire le RNN simple du chapitre 01, n'y arrive jamais, avec plus de 200 000 chaînes ;
+# la corrélation en cascade, qui ajoute ses unités l'une après l'autre, dans la moitié des essais, après 182 000. (Ces deux chiffres viennent d'autres auteurs.) Et l'article ajoute : *sans portes de sortie, pas d'apprentissage rapide*.
 #
 # **Nos réseaux** apprennent sur les 256 chaînes ; le critère ci-dessus est vérifié toutes les 400 chaînes, jusqu'à 60 000.
 
@@ -266,27 +266,28 @@ expect(explorers.beside(beside("Reber", *rows), (3, 5), say("strings until all 5
 
 # %% [markdown] id="explain-reber" lang="en"
 # **Explain.** Our LSTMs get there on nearly every seed, with counts like those of the table, and as far apart as its last line, whose trials took from
-# 3,800 to 24,100 strings. That much comes out. But the RNN gets there, too, on four seeds of five, and without an output gate all five do, though in the
-# median with about twice as many strings.
+# 3,800 to 24,100 strings. That much comes out. But the RNN gets there, too, on four seeds of five, and without an output gate all five do, though in
+# the median with about twice as many strings.
 #
-# *Is that a difference?* Five seeds so far apart cannot tell, so we took twenty-four more. (A test of this course checks what follows.) There the
-# LSTM without output gate is about as quick as the one with it: five seeds had deceived us, and we do not find that there is “no fast learning”.
-# (In the paper the output gates began largely shut; ours begin half open.) The RNN is behind: it gets there less often and, in
-# the median, with clearly more strings, though some of its seeds are among the quickest of all. So the table's ranking of
-# LSTM and RNN comes out, but the gulf between them does not: the Elman network of the table was trained by Elman's own procedure, ours with the whole gradient and Adam. The table compares cells *and*
-# ways of teaching them.
+# *Is that a difference?* Five seeds so far apart cannot tell, so we took twenty-four more. (A test of this course checks what follows.) There the LSTM
+# without output gate is about as quick as the one with it: five seeds had deceived us, and we do not find that there is “no fast learning”. (In the
+# paper the output gates began largely shut; ours begin half open.) The RNN is behind: it gets there less often and, in the median, with clearly more
+# strings, though some of its seeds are among the quickest of all. So the table's ranking of LSTM and RNN comes out, but the gulf between them does not:
+# the Elman network of the table was trained by Elman's own procedure, ours with the whole gradient and Adam. The table compares cells *and* ways of
+# teaching them.
 
 # %% [markdown] id="explain-reber" lang="fr"
 # **Expliquez.** Nos LSTM y arrivent pour presque toutes les graines, avec des nombres comme ceux du tableau, et aussi dispersés que dans sa dernière
 # ligne, dont les essais ont pris de 3 800 à 24 100 chaînes. Sur ce point, on retrouve l'article. Mais le RNN y arrive aussi, pour quatre graines sur
 # cinq, et sans porte de sortie les cinq y arrivent, même si c'est, en médiane, avec environ deux fois plus de chaînes.
 #
-# *Est-ce une différence ?* Cinq graines aussi dispersées ne peuvent le dire ; nous en avons donc pris vingt-quatre autres. (Un test du cours vérifie
-# ce qui suit.) Sur celles-ci, le LSTM sans porte de sortie est à peu près aussi rapide que celui qui en a une : cinq graines nous avaient trompés,
-# et nous ne retrouvons pas le « pas d'apprentissage rapide ». (Dans l'article, les portes de sortie étaient en grande partie fermées au départ ; les nôtres sont à
-# moitié ouvertes.) Le RNN est derrière : il y arrive moins souvent et, en médiane, avec nettement plus de
-# chaînes, même si quelques-unes de ses graines sont parmi les plus rapides de toutes. On retrouve donc le classement du tableau entre LSTM et RNN, mais pas l'abîme qui les sépare : le réseau d'Elman du tableau était entraîné par la
-# méthode d'Elman, le nôtre avec le gradient entier et Adam. Le tableau compare des cellules *et* des façons de les entraîner.
+# *Est-ce une différence ?* Cinq graines aussi dispersées ne peuvent le dire ; nous en avons donc pris vingt-quatre autres. (Un test du cours vérifie ce
+# qui suit.) Sur celles-ci, le LSTM sans porte de sortie est à peu près aussi rapide que celui qui en a une : cinq graines nous avaient trompés, et nous
+# ne retrouvons pas le « pas d'apprentissage rapide ». (Dans l'article, les portes de sortie étaient en grande partie fermées au départ ; les nôtres
+# sont à moitié ouvertes.) Le RNN est derrière : il y arrive moins souvent et, en médiane, avec nettement plus de chaînes, même si quelques-unes de ses
+# graines sont parmi les plus rapides de toutes. On retrouve donc le classement du tableau entre LSTM et RNN, mais pas l'abîme qui les sépare : le
+# réseau d'Elman du tableau était entraîné par la méthode d'Elman, le nôtre avec le gradient entier et Adam. Le tableau compare des cellules *et* des
+# façons de les entraîner.
 
 # %% [markdown] id="stream" lang="en" slideshow={"slide_type": "slide"}
 # ## 4 · Reber in streams
@@ -428,21 +429,21 @@ expect(plots.spread(adding, ylabel="R²", title=say("adding")),
        true(say("NFG learns on four seeds of five"), sorted(adding["NFG"] > .9) == [0, 1, 1, 1, 1]))
 
 # %% [markdown] id="explain-greff" lang="en"
-# **Explain.** On *endless* much of the paper comes out: without f every seed falls behind, without the output's tanh two of five, with coupled gates
-# or without peepholes none. (The whole with peepholes is even a little below the LSTM without, whose settings it has here.) But without the output
-# gate two of five fall behind as well, and without the input gate four. On *adding* little of it comes out: without the output's tanh nothing is
-# lost, without f one seed of five learns nothing and the other four lose nearly nothing, and without the input gate no seed learns anything. Greff
-# et al. too found the input gate needed for speech and handwriting, and not for music. *Which part matters most depends, then, on the task.* One small task cannot check a study of three large
-# ones; it can show that its ranking does not hold for every task.
+# **Explain.** On *endless* much of the paper comes out: without f every seed falls behind, without the output's tanh two of five, with coupled gates or
+# without peepholes none. (The whole with peepholes is even a little below the LSTM without, whose settings it has here.) But without the output gate
+# two of five fall behind as well, and without the input gate four. On *adding* little of it comes out: without the output's tanh nothing is lost,
+# without f one seed of five learns nothing and the other four lose nearly nothing, and without the input gate no seed learns anything. Greff et al. too
+# found the input gate needed for speech and handwriting, and not for music. *Which part matters most depends, then, on the task.* One small task cannot
+# check a study of three large ones; it can show that its ranking does not hold for every task.
 
 # %% [markdown] id="explain-greff" lang="fr"
-# **Expliquez.** Sur *sans fin*, on retrouve une bonne part de l'article : sans f, toutes les graines restent en arrière ; sans la tanh de sortie,
-# deux sur cinq ; avec des portes couplées ou sans *peephole*, aucune. (Le tout, avec *peephole*, est même un peu au-dessous du LSTM qui n'en a pas,
-# et dont il a ici les réglages.) Mais sans la porte de sortie, deux sur cinq restent aussi en arrière, et sans la porte d'entrée, quatre. Sur
-# *addition*, on en retrouve peu : sans la tanh de sortie, on ne perd rien ; sans f, une graine sur cinq n'apprend rien et les quatre autres ne
-# perdent presque rien ; sans la porte d'entrée, aucune graine n'apprend quoi que ce soit. Greff et al. ont eux aussi trouvé la porte d'entrée nécessaire pour la parole et l'écriture, et pas pour la musique. *La pièce
-# qui compte le plus dépend donc de la tâche.* Une petite tâche ne peut pas vérifier une étude de trois grandes ; elle peut établir que son classement
-# ne vaut pas pour toute tâche.
+# **Expliquez.** Sur *sans fin*, on retrouve une bonne part de l'article : sans f, toutes les graines restent en arrière ; sans la tanh de sortie, deux
+# sur cinq ; avec des portes couplées ou sans *peephole*, aucune. (Le tout, avec *peephole*, est même un peu au-dessous du LSTM qui n'en a pas, et dont
+# il a ici les réglages.) Mais sans la porte de sortie, deux sur cinq restent aussi en arrière, et sans la porte d'entrée, quatre. Sur *addition*, on en
+# retrouve peu : sans la tanh de sortie, on ne perd rien ; sans f, une graine sur cinq n'apprend rien et les quatre autres ne perdent presque rien ;
+# sans la porte d'entrée, aucune graine n'apprend quoi que ce soit. Greff et al. ont eux aussi trouvé la porte d'entrée nécessaire pour la parole et
+# l'écriture, et pas pour la musique. *La pièce qui compte le plus dépend donc de la tâche.* Une petite tâche ne peut pas vérifier une étude de trois
+# grandes ; elle peut établir que son classement ne vaut pas pour toute tâche.
 
 # %% [markdown] id="not-there" lang="en" slideshow={"slide_type": "slide"}
 # ## 7 · What the papers do not say
