@@ -303,7 +303,7 @@ expect(explorers.beside(beside("Reber", *rows), (3, 5), say("strings until all 5
 # | with forget gates, and a falling learning rate | 62 % | 68,464 in 6 % of the networks, 30 in 32 % |
 #
 # **Ours** learn from streams that begin anew after 600 letters (theirs began anew at each error), and are examined on ten streams of 10,000, which is
-# a weaker demand.
+# a weaker demand. In the picture, 100,000 letters in the paper and 10,000 in ours mean the same: not one error before the exam was over.
 
 # %% [markdown] id="stream" lang="fr" slideshow={"slide_type": "slide"}
 # ## 4 · Reber sans fin
@@ -319,7 +319,8 @@ expect(explorers.beside(beside("Reber", *rows), (3, 5), say("strings until all 5
 # | avec portes d'oubli, et un taux d'apprentissage décroissant | 62 % | 68 464 pour 6 % des réseaux, 30 pour 32 % |
 #
 # **Nos réseaux** apprennent sur des flux qui recommencent après 600 lettres (les leurs recommençaient à chaque erreur), et passent l'examen sur dix
-# flux de 10 000 : c'est moins exigeant.
+# flux de 10 000 : c'est moins exigeant. Dans l'image, 100 000 lettres pour l'article et 10 000 pour nous veulent dire la même chose : pas une erreur
+# avant la fin de l'examen.
 
 # %% id="stream-picture"
 stream = {row: found["stream", row] for row in ("f = 1, reset", "f = 1", "learned f")}
