@@ -233,13 +233,15 @@ expect(picture,
 
 # %% [markdown] id="explain-two-rules" lang="en"
 # **Explain.** By the first rule one can hardly tell the cells apart. By the strictest one can, though not on five seeds: on twelve more, most LSTMs
-# are right on all 512 words, and clearly fewer RNNs (a test of this course counts them). An RNN that misses a few words of 512 has solved the task
+# are right on all 512 words, and clearly fewer RNNs (a test of this course counts them). (A share shown as 1 may be rounded: a single wrong word is
+# enough for the 0 beside it.) An RNN that misses a few words of 512 has solved the task
 # for whoever asks how often it errs, and has not for whoever asks whether it ever errs. Neither rule is the right one; but a percentage by one of
 # them must not stand beside a percentage by the other.
 
 # %% [markdown] id="explain-two-rules" lang="fr"
 # **Expliquez.** Selon le premier critère, on distingue à peine les deux cellules. Selon le plus sévère, on les distingue, mais pas avec cinq graines :
-# sur douze autres, la plupart des LSTM ont juste aux 512 mots, et nettement moins de RNN (un test du cours les compte). Un RNN qui manque quelques
+# sur douze autres, la plupart des LSTM ont juste aux 512 mots, et nettement moins de RNN (un test du cours les compte). (Une part affichée comme 1
+# peut être arrondie : un seul mot faux suffit pour le 0 d'à côté.) Un RNN qui manque quelques
 # mots sur 512 a résolu la tâche pour qui demande s'il se trompe souvent, et ne l'a pas résolue pour qui demande s'il lui arrive de se tromper. Aucun
 # des deux critères n'est le bon ; mais il ne faut pas mettre un pourcentage selon l'un à côté d'un pourcentage selon l'autre.
 
