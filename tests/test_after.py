@@ -1,6 +1,7 @@
 """The cells of chapter 12 and what surrounds them: formulas, slopes, a scan equal to the loop, looks, tasks."""
 import math
 import time
+from functools import partial
 from itertools import product
 
 import numpy as np
@@ -11,6 +12,8 @@ from course.c12_what_came_after.around import Attending, Bidirectional, attentio
 from course.c12_what_came_after.asked import brackets, cloakroom, faster, learned, parity, practised, size
 from course.c12_what_came_after.newer import (
     BLIND,
+    BLIND_CANDIDATE,
+    BLIND_GATES,
     MINLSTM,
     SLSTM,
     Weighed,
@@ -22,7 +25,8 @@ from lstmlib.gradcheck import central_difference, complex_step
 from lstmlib.model import Model, exam
 from lstmlib.unroll import backward, forward
 
-CELLS = {"minlstm": MINLSTM, "slstm": SLSTM, "blind": BLIND}
+BLINDED = {"fiog": BLIND, "fio": BLIND_GATES, "g": BLIND_CANDIDATE}
+CELLS = {"minlstm": MINLSTM, "slstm": SLSTM, **BLINDED}
 each_cell = pytest.mark.parametrize("cell", CELLS.values(), ids=CELLS)
 
 
@@ -45,13 +49,14 @@ def slstm(p, s, x, j, e):
             "n_prev": s.n[j, e], "c": c, "n": n, "m": m, "h": σ(a_o) * c / n}
 
 
-def blind(p, s, x, j, e):
-    a_f, a_i, a_o, a_g = (asked(p, k, j, Hidden(0 * s.h), x, e) for k in range(4))
+def blinded(letters, p, s, x, j, e):
+    a_f, a_i, a_o, a_g = (asked(p, k, j, Hidden(0 * s.h) if letter in letters else s, x, e)
+                          for k, letter in enumerate("fiog"))
     c = σ(a_f) * s.c[j, e] + σ(a_i) * math.tanh(a_g)
     return {"f": σ(a_f), "i": σ(a_i), "o": σ(a_o), "g": math.tanh(a_g), "c": c, "h": σ(a_o) * math.tanh(c)}
 
 
-FORMULAS = {"minlstm": minlstm, "slstm": slstm, "blind": blind}
+FORMULAS = {"minlstm": minlstm, "slstm": slstm, **{letters: partial(blinded, letters) for letters in BLINDED}}
 
 
 @pytest.mark.parametrize("name", CELLS)

@@ -40,7 +40,6 @@ ALLOWED = {
                   "c09_worth/chapter.py summary": "its sentences are cut otherwise",
                   "c03_vanishing_gradient/chapter.py helps": "stays: ne change pas",
                   "c08_full_cell/chapter.py judge": "its sentences are cut otherwise",
-                  "c12_what_came_after/chapter.py explain-look": "is one step long: ne fait qu'un pas",
                   "c10_summary/chapter.py glossary": "each by its own alphabet"},
     "order": {"c10_summary/chapter.py glossary": "each by its own alphabet",
               "c06_cell_state/mistakes.toml cell_update f-plus-c": "what does f = 0 leave of c: de c avec f = 0"},

@@ -4,9 +4,9 @@
 # Text, sound and film are *sequences*: they come one step after the other. To understand them, a network must carry something from
 # step to step: a *state*.
 #
-# By the end you have written such a network, seen what one without a state cannot know, and with the same five lines of code
-# trained networks to read letters, to hear a pitch rise and to see which way a dot moves. You also know what happens when a
-# network learns.
+# By the end you have written what such a network computes, seen what one without a state cannot know, and watched the same five
+# lines of code train networks to read letters, to hear a pitch rise and to see which way a dot moves. You also know what happens
+# when a network learns.
 #
 # *You need*: chapter 00. *It takes*: two hours; the computing, less than half a minute.
 
@@ -16,9 +16,9 @@
 # Texte, son, film : ce sont des *séquences*, qui arrivent pas à pas. Pour les comprendre, un réseau doit emporter quelque chose
 # d'un pas au suivant : un *état*.
 #
-# À la fin, vous aurez écrit un tel réseau, vu ce qu'un réseau sans état ne peut pas savoir et, avec les mêmes cinq lignes de
-# code, entraîné des réseaux à lire des lettres, à entendre un son qui monte et à voir où va un point. Vous saurez aussi ce qui se
-# passe quand un réseau apprend.
+# À la fin, vous aurez écrit ce que calcule un tel réseau, vu ce qu'un réseau sans état ne peut pas savoir, et regardé les mêmes
+# cinq lignes de code entraîner des réseaux à lire des lettres, à entendre un son qui monte et à voir où va un point. Vous saurez
+# aussi ce qui se passe quand un réseau apprend.
 #
 # *Il vous faut* : le chapitre 00. *Durée* : deux heures, dont moins d'une demi-minute de calcul.
 

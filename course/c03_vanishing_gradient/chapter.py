@@ -4,8 +4,8 @@
 # A plain RNN *can* remember what came a thousand steps ago: you will see one whose weights were set by hand. In strong noise it does
 # not *learn* to, not even over fifty steps, because the gradient that should teach it has died on the way.
 #
-# By the end you can say how fast a gradient dies and why, have measured it, have seen a network fail because of it, and know what helps and what does
-# not.
+# By the end you can say how fast a gradient dies and why, have measured it with functions of your own, have written a step of the way back, have seen
+# a network fail because of it, and know what helps and what does not.
 #
 # *You need*: chapter 01, the chain rule, eigenvalues. *It takes*: two to three hours; the computing, less than half a minute.
 
@@ -15,8 +15,8 @@
 # Un RNN simple *peut* se souvenir de ce qui s'est passé il y a mille pas : vous en verrez un dont les poids ont été réglés à la main. Dans un
 # bruit fort, il n'*apprend* pas à le faire, pas même sur cinquante pas, car le gradient qui devrait l'instruire s'est éteint en route.
 #
-# À la fin, vous saurez à quelle vitesse un gradient s'éteint, et pourquoi ; vous l'aurez mesuré, vous aurez vu un réseau échouer pour cette raison,
-# et vous saurez ce qui aide et ce qui n'aide pas.
+# À la fin, vous saurez à quelle vitesse un gradient s'éteint, et pourquoi ; vous l'aurez mesuré avec vos propres fonctions, vous aurez écrit un pas du
+# chemin du retour, vous aurez vu un réseau échouer pour cette raison, et vous saurez ce qui aide et ce qui n'aide pas.
 #
 # *Il vous faut* : le chapitre 01, la dérivée d'une fonction composée, les valeurs propres. *Durée* : deux à trois heures, dont moins d'une demi-minute de calcul.
 

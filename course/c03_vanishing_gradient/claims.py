@@ -38,10 +38,10 @@ def log_gradients(cell, loudness=1.0, stretch=1.0, forget_bias=0.0, **gates):
     return np.array(rows).T
 
 
-@claim("In silence the gradient goes as the radius to the lag; with strong input it vanishes even where the radius "
-       "is 1.5.",
-       "Dans le silence, le gradient suit le rayon puissance retard ; sous des entrées fortes, il s'évanouit même si "
-       "le rayon vaut 1,5.",
+@claim("Without input the gradient goes as the radius to the power of the lag; with strong input it vanishes even "
+       "where the radius is 1.5.",
+       "Sans entrée, le gradient varie comme le rayon à la puissance du retard ; avec des entrées fortes, il "
+       "s'évanouit même pour un rayon de 1,5.",
        control=("no input; noise of 0.1", "sans entrée ; un bruit de 0,1"))
 def the_radius_is_not_all():
     radii, driven = (0.5, 0.9, 1.0, 1.1, 1.5), {}
@@ -57,12 +57,12 @@ def the_radius_is_not_all():
     return *silent, *sum(driven.values(), ()), every("radius 1.5, noise of 0.1: log10 at lag 100", quiet) > 1
 
 
-@claim("It is f near 1 that helps the gradient, not the name; in a quiet network an LSTM of bias 0 does worse than an "
-       "RNN.",
-       "C'est f proche de 1 qui aide le gradient, pas le nom ; dans un réseau calme, un LSTM de biais 0 fait moins "
-       "bien qu'un RNN.",
+@claim("What helps the gradient is f near 1, not that the cell is an LSTM; in weak noise an LSTM of bias 0 does "
+       "worse than an RNN.",
+       "Ce qui aide le gradient, c'est un f proche de 1, et non le seul fait que la cellule est un LSTM ; dans un "
+       "bruit faible, un LSTM de biais 0 fait moins bien qu'un RNN.",
        control=("RNN, GRU and LSTM with other biases in the same noise; a tenth of the noise",
-                "RNN, GRU et LSTM d'autres biais dans le même bruit ; un dixième du bruit"))
+                "dans le même bruit, RNN, GRU et LSTM avec d'autres biais ; un bruit dix fois plus faible"))
 def it_is_f_near_1():
     def at_100(name, *case, **gates):
         return every("log10 of the gradient at lag 100: " + name, log_gradients(*case, **gates)[2])
@@ -82,12 +82,12 @@ def by_hand(task):
 
 
 @claim("An RNN can remember for a thousand steps of strong noise; in strong noise it does not learn to over fifty.",
-       "Un RNN peut se souvenir pendant mille pas de bruit fort ; dans un bruit fort, il ne l'apprend pas sur "
-       "cinquante.",
-       control=("an RNN set by hand; an LSTM of bias 5; weak noise, in which an LSTM of bias 0 does not learn either",
+       "Un RNN peut se souvenir malgré mille pas de bruit fort, mais dans un tel bruit il n'apprend pas à le faire, "
+       "même sur cinquante pas.",
+       control=("an RNN set by hand; an LSTM of bias 5; weak noise, in which an LSTM of bias 0 does not learn "
+                "either",
                 "un RNN réglé à la main ; un LSTM de biais 5 ; un bruit faible, où un LSTM de biais 0 n'apprend pas "
-                "non plus"),
-       source="Bengio et al. 1994")
+                "non plus"), source="Bengio et al. 1994")
 def it_can_and_does_not_learn_to():
     weak = tasks.recall(50, loudness=.3)
     return (every("set by hand, 1000 steps", [exam(by_hand(FAR), tasks.recall(1000), 200)]) > 0.99,
@@ -98,7 +98,8 @@ def it_can_and_does_not_learn_to():
 
 
 @claim("Nor does another learning rate, or larger weights, teach it to the RNN reliably.",
-       "Ni un autre taux d'apprentissage ni des poids plus grands ne l'apprennent au RNN de façon fiable.",
+       "Changer le taux d'apprentissage ou agrandir les poids ne suffit pas non plus pour que le RNN l'apprenne de "
+       "façon fiable.",
        control=("rates from 0.003 to 0.1; Wh × 1.5", "des taux de 0,003 à 0,1 ; Wh × 1,5"))
 def neither_rate_nor_radius():
     found = []
@@ -123,10 +124,11 @@ def the_bias_decides():
             every("LSTM, bias 5, lag 3", scores(asked(near), LSTM, near, 32, 400, forget_bias=5)) > 0.9)
 
 
-@claim("With f alike it is writing little that decides.",
-       "À f égal, c'est d'écrire peu qui décide.",
+@claim("With the same forget bias the cells that write little learn it over a hundred steps, and the LSTM does not.",
+       "Avec le même biais d'oubli, les cellules qui écrivent peu l'apprennent sur cent pas, et le LSTM ne l'apprend "
+       "pas.",
        control=("at lag 100, all with a bias of 3: CIFG and GRU, which write 1 - f, and LSTM",
-                "au retard 100, tous avec un biais de 3 : CIFG et GRU, qui écrivent 1 - f, et LSTM"))
+                "au retard 100, toutes avec un biais de 3 : CIFG et GRU, qui écrivent 1 - f, et LSTM"))
 def to_write_little():
     table = kept("recall")
     return (*(every(f"kept: {name}, lag {L}", table[name, L]) < 0.4
@@ -151,11 +153,12 @@ def probe(cell, L, loudness, forget_bias=0.0, stretch=1.0):
     return found
 
 
-@claim("Not learned is not yet forgotten; noise makes it so, as far as a linear probe can tell.",
-       "Ne pas apprendre n'est pas encore oublier ; le bruit en fait un oubli, pour autant qu'une sonde linéaire "
-       "puisse le dire.",
-       control=("silence; shorter lags; an LSTM of bias 5",
-                "le silence ; des retards plus courts ; un LSTM de biais 5"))
+@claim("In silence an untrained RNN still holds the symbol after fifty steps; in strong noise a linear probe no "
+       "longer finds it after twenty.",
+       "Dans le silence, un RNN non entraîné contient encore le symbole après cinquante pas ; dans un bruit fort, "
+       "une sonde linéaire ne l'y trouve plus après vingt.",
+       control=("weak noise over fewer steps; an LSTM of bias 5",
+                "un bruit plus faible, sur moins de pas ; un LSTM de biais 5"))
 def not_learned_is_not_forgotten():
     return (every("probe of an RNN, silence, lag 50, Wh × 0.9", probe(RNN, 50, 0, stretch=0.9)) > 0.95,
             every("probe of an RNN, noise of sd 0.5, lag 5", probe(RNN, 5, 0.5)) > 0.9,
@@ -165,10 +168,10 @@ def not_learned_is_not_forgotten():
 
 @claim("The gradient of a ReLU network vanishes from 0.95 · I, and mostly explodes from 1.05 · I; from I most paths "
        "are cut for good.",
-       "Le gradient d'un réseau ReLU s'évanouit en partant de 0,95 · I et explose le plus souvent en partant "
-       "de 1,05 · I ; en partant de I, la plupart des chemins sont coupés pour de bon.",
-       control=("the same network with an orthogonal Wh", "le même réseau avec une Wh orthogonale"),
-       source="Le et al. 2015")
+       "Le gradient d'un réseau ReLU s'évanouit si Wh part de 0,95 · I, et explose le plus souvent si elle part de "
+       "1,05 · I ; si elle part de I, la plupart des chemins sont coupés pour de bon.",
+       control=("the same network with an orthogonal Wh",
+                "le même réseau avec une Wh orthogonale"), source="Le et al. 2015")
 def relu_is_no_cure():
     ends, on = {name: [] for name in ("0.95", "1.05", "orthogonal")}, []
     for seed in SEEDS:

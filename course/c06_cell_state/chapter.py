@@ -4,7 +4,8 @@
 # A conveyor belt: what lies on it travels on unchanged, unless a gate takes it off or puts something on. Nothing on the way squashes
 # it. That is why it can *count*, and why the gradient comes back.
 #
-# By the end you have written the update of the cell state and its gradient, and measured how far two units count beyond what they were taught.
+# By the end you have written the update of the cell state and the gradient that comes back along it, and measured how far two units count beyond what
+# they were taught.
 #
 # *You need*: chapters 03, 04 and 05. *It takes*: an hour; the computing, less than half a minute.
 
@@ -14,8 +15,8 @@
 # Un tapis roulant : ce qui est posé dessus voyage sans changer, sauf si une porte l'enlève ou y pose autre chose. Rien ne l'écrase en
 # chemin. Voilà pourquoi il peut *compter*, et pourquoi le gradient revient.
 #
-# À la fin, vous aurez écrit la mise à jour de l'état de cellule et son gradient, et mesuré jusqu'où deux unités comptent au-delà de ce
-# qu'on leur a appris.
+# À la fin, vous aurez écrit la mise à jour de l'état de cellule et le gradient qui revient le long de cet état, et mesuré jusqu'où deux unités comptent
+# au-delà de ce qu'on leur a appris.
 #
 # *Il vous faut* : les chapitres 03, 04 et 05. *Durée* : une heure, dont moins d'une demi-minute de calcul.
 

@@ -1,22 +1,23 @@
 # %% [markdown] id="title" lang="en" slideshow={"slide_type": "slide"}
 # # 08 · The full cell
 #
-# Three gates and a candidate, two memories, six lines. You have written every one of them; now they become one machine. Then you write the
-# way back, and a judge that a falling loss does not deceive.
+# Three gates and a candidate, two memories, six lines. You have written them all (one line serves the three gates, with three sets of weights); now
+# they become one machine. Then you write the way back, and a judge that a falling loss does not deceive.
 #
-# By the end you have an LSTM of your own that agrees with PyTorch to the last digits, and a file that holds it, learns a text of yours and needs
-# nothing of this course. What each part is worth, and on which task, is chapter 09.
+# By the end you have an LSTM of your own that agrees with PyTorch to the last digits, and a file, made of your two functions and others that are
+# given, which learns a text of yours and needs nothing of this course. What each part is worth, and on which task, is chapter 09.
 #
 # *You need*: chapters 04 to 07, the chain rule. *It takes*: three hours; the computing, some seconds.
 
 # %% [markdown] id="title" lang="fr" slideshow={"slide_type": "slide"}
 # # 08 · La cellule complète
 #
-# Trois portes et un candidat, deux mémoires, six lignes. Vous les avez toutes écrites ; elles vont former une seule machine. Vous écrirez
-# ensuite le chemin du retour, et un juge qui ne se laisse pas abuser par une perte qui baisse.
+# Trois portes et un candidat, deux mémoires, six lignes. Vous les avez toutes écrites (une même ligne sert aux trois portes, avec trois jeux de
+# poids) ; elles vont former une seule machine. Vous écrirez ensuite le chemin du retour, et un juge qui ne se laisse pas abuser par une perte qui
+# baisse.
 #
-# À la fin, vous aurez un LSTM à vous, qui concorde avec PyTorch jusqu'aux derniers chiffres, et un fichier qui le contient, qui apprend un texte de
-# votre choix et qui n'a plus besoin de ce cours. Ce que vaut chaque pièce, et sur quelle tâche, c'est l'objet du chapitre 09.
+# À la fin, vous aurez un LSTM à vous, qui concorde avec PyTorch jusqu'aux derniers chiffres, et un fichier, fait de vos deux fonctions et d'autres
+# qui sont données, qui apprend un texte de votre choix et n'a plus besoin de ce cours. Ce que vaut chaque pièce, et sur quelle tâche, c'est l'objet du chapitre 09.
 #
 # *Il vous faut* : les chapitres 04 à 07, la dérivation des fonctions composées. *Durée* : trois heures, dont quelques secondes
 # de calcul.

@@ -263,8 +263,8 @@ expect(value(say("largest difference between the loop and the sum"),
 # (For long sequences F becomes too small to divide by; a *scan* computes the same by halves, and safely.) Several new networks are relatives of
 # this cell:
 #
-# * **minLSTM** (Feng et al., 2024) is nearly what you have just run: f and i of x alone, scaled so that they add up to 1, no tanh, no o. You
-#   write it in [chapter 12](12-what-came-after.ipynb), and the scan.
+# * **minLSTM** (Feng et al., 2024) is nearly what you have just run: f and i of x alone, scaled so that they add up to 1, no tanh, no o. In
+#   [chapter 12](12-what-came-after.ipynb) you write its last line, and the step on which the scan rests.
 # * **State-space models.** In S4 (Gu, Goel and Ré, 2022) the belt is linear, $s_t = A s_{t-1} + B x_t$, with A and B the same at every step; it
 #   can then also be computed as a convolution. In Mamba (Gu and Dao, 2023) what is kept and what is written depend on the input, as with your f
 #   and i. That is called *selective*; only a scan is possible then. In its simplest case it is a forget gate that looks at x alone, with i = 1 −
@@ -286,7 +286,8 @@ expect(value(say("largest difference between the loop and the sum"),
 # sans danger.) Plusieurs réseaux récents sont apparentés à cette cellule :
 #
 # * **minLSTM** (Feng et al., 2024) est presque ce que vous venez d'exécuter : f et i ne dépendent que de x et sont normalisés pour que leur somme
-#   soit 1 ; pas de tanh, pas de o. Vous l'écrirez au [chapitre 12](12-what-came-after.ipynb), avec le balayage.
+#   soit 1 ; pas de tanh, pas de o. Au [chapitre 12](12-what-came-after.ipynb), vous en écrirez la dernière ligne, et le pas sur lequel repose le
+#   balayage.
 # * **Les modèles à espace d'états.** Dans S4 (Gu, Goel et Ré, 2022), le tapis roulant est linéaire, $s_t = A s_{t-1} + B x_t$, avec A et B
 #   identiques à chaque pas ; on peut alors aussi le calculer par convolution. Dans Mamba (Gu et Dao, 2023), ce qu'on garde et ce qu'on écrit
 #   dépendent de l'entrée, comme pour vos f et i. On parle de modèle *sélectif* ; seul le balayage reste possible. Dans le cas le plus simple, c'est
@@ -307,9 +308,9 @@ expect(value(say("largest difference between the loop and the sum"),
 # ## 5 · Where it does not matter
 #
 # Before you reach for an LSTM, or for anything that came after it, try the simplest method that could work, on several seeds, and look at what it
-# gets. In this course a plain RNN did as well on short sequences with little noise, and the nearest neighbour did better on pictures seen whole. On
-# most tasks whose state is set to 0 before each sequence the cell of 1997 is enough, and where there are units to spare the output gate is hardly
-# missed.
+# gets. In this course a plain RNN did as well over a few steps, even in strong noise, and the nearest neighbour did better on pictures seen whole. On
+# most tasks whose state is set to 0 before each sequence the cell of 1997 is enough, and where there are units to spare most tasks are learned
+# without an output gate, too, though not on every seed.
 #
 # Hochreiter and Schmidhuber (1997) were honest in the same way: some of the tasks that were then used to show the worth of recurrent networks,
 # they wrote, are solved faster by drawing weights at random than by training, even that of an LSTM.
@@ -318,9 +319,9 @@ expect(value(say("largest difference between the loop and the sum"),
 # ## 5 · Là où cela ne change rien
 #
 # Avant de prendre un LSTM, ou ce qui l'a suivi, essayez la méthode la plus simple qui puisse marcher, avec plusieurs graines, et voyez ce qu'elle
-# donne. Dans ce cours, un RNN simple faisait aussi bien sur des séquences courtes et peu bruitées, et le plus proche voisin faisait mieux sur des
+# donne. Dans ce cours, un RNN simple faisait aussi bien sur quelques pas, même dans un bruit fort, et le plus proche voisin faisait mieux sur des
 # images vues d'un coup. La cellule de 1997 suffit pour la plupart des tâches où l'état est remis à 0 avant chaque séquence, et là où les unités ne
-# manquent pas, on remarque à peine l'absence de la porte de sortie.
+# manquent pas, la plupart des tâches s'apprennent aussi sans porte de sortie, mais pas pour toutes les graines.
 #
 # Hochreiter et Schmidhuber (1997) avaient la même honnêteté : certaines des tâches qui servaient alors à montrer la valeur des réseaux récurrents,
 # écrivaient-ils, se résolvent plus vite en tirant des poids au hasard qu'en entraînant un réseau, fût-ce un LSTM.

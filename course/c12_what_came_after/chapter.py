@@ -5,8 +5,8 @@
 # once. The other asks what was missing: an input gate without an upper bound. You know enough to write both cells, and to measure what each change
 # gains and what it costs.
 #
-# By the end you have written a minLSTM and an sLSTM, computed a thousand steps in ten rounds, found a task that no pile of blind gates can do, and
-# seen a piece of attention inside a recurrent cell.
+# By the end you have written how a minLSTM and an sLSTM renew their memory, and how attention looks back; computed a thousand steps in ten rounds;
+# and found a task that cells which see x alone cannot do, in however many layers.
 #
 # *You need*: chapter 08; chapter 10 says where these cells stand among others. *It takes*: an hour; the computing, some seconds.
 
@@ -17,8 +17,8 @@
 # pas se calculent à la fois. L'autre demande ce qui lui manquait : une porte d'entrée sans borne supérieure. Vous en savez assez pour écrire les deux
 # cellules, et pour mesurer ce que chaque changement apporte et ce qu'il coûte.
 #
-# À la fin, vous aurez écrit un minLSTM et un sLSTM, calculé mille pas en dix tours, trouvé une tâche qu'aucun empilement de portes aveugles ne sait
-# faire, et vu un morceau d'attention à l'intérieur d'une cellule récurrente.
+# À la fin, vous aurez écrit comment un minLSTM et un sLSTM renouvellent leur mémoire, et comment l'attention regarde en arrière ; vous aurez calculé
+# mille pas en dix tours, et trouvé une tâche dont les cellules qui ne voient que x sont incapables, quel que soit le nombre de couches.
 #
 # *Il vous faut* : le chapitre 08 ; le chapitre 10 dit où se placent ces cellules parmi les autres. *Durée* : une heure, dont quelques secondes de
 # calcul.
@@ -30,9 +30,9 @@ import numpy as np
 
 from lstmlib import LSTM, Model, exam, forward, pin, softmax, tasks, weights
 from workbook import (
-    BLIND, MINLSTM, SLSTM, Attending, Bidirectional, brackets, check, cloakroom, every, expect,
-    faster, learned, loudest, median, mine, parity, plots, practised, predict, progress_bar, quiz,
-    say, scan, shares, size, value,
+    BLIND, BLIND_CANDIDATE, BLIND_GATES, MINLSTM, SLSTM, Attending, Bidirectional, brackets, check,
+    cloakroom, every, expect, faster, learned, loudest, median, mine, parity, plots, practised,
+    predict, progress_bar, quiz, say, scan, shares, size, value,
 )
 
 # %% [markdown] id="blind" lang="en" slideshow={"slide_type": "slide"}
@@ -146,13 +146,14 @@ plots.heat([np.minimum(2**r, steps) / steps for r in range(4)],
            xlabel=say("step t"), title=say("The share of all steps so far that stands in each"))
 
 # %% [markdown] id="speed" lang="en" slideshow={"slide_type": "subslide"}
-# **Is it faster?** The rounds are few, but each of them goes over the whole sequence: for a thousand steps the scan does about ten times the
-# multiplications of the loop. Below both are timed on your machine, in turn: with one narrow sequence, and with 64 units and a batch of 32.
+# **Is it faster?** The rounds are few, but each of them goes over nearly the whole sequence, and to join two steps takes two multiplications where
+# the loop needs one: for a thousand steps the scan does about eighteen times as many. Below both are timed on your machine, in turn: with one narrow
+# sequence, and with 64 units and a batch of 32.
 
 # %% [markdown] id="speed" lang="fr" slideshow={"slide_type": "subslide"}
-# **Est-ce plus rapide ?** Les tours sont peu nombreux, mais chacun parcourt toute la séquence : pour mille pas, le balayage fait environ dix fois
-# plus de multiplications que la boucle. Ci-dessous, on chronomètre les deux sur votre machine, en alternance : avec une seule séquence étroite, puis
-# avec 64 unités et un lot de 32.
+# **Est-ce plus rapide ?** Les tours sont peu nombreux, mais chacun parcourt presque toute la séquence, et réunir deux pas demande deux
+# multiplications là où la boucle n'en fait qu'une : pour mille pas, le balayage en fait environ dix-huit fois plus. Ci-dessous, on chronomètre les
+# deux sur votre machine, en alternance : avec une seule séquence étroite, puis avec 64 unités et un lot de 32.
 
 # %% id="speed-code"
 def by_loop(a, b):
@@ -167,6 +168,8 @@ def ratio(H, B):
     return faster(lambda: by_loop(a, b), lambda: scan(a, b, np.zeros((H, B))))
 
 
+products = 2 * sum(1000 - 2**r for r in range(rounds))
+print(say("multiplications, for each of the loop's: {n}", n=plots.number(products / 1000, 2)))
 expect(value(say("time of the loop over that of the scan: 8 units, 1 sequence"), ratio(8, 1)) > 2,
        value(say("the same: 64 units, 32 sequences"), ratio(64, 32)) < 1)
 
@@ -186,37 +189,41 @@ expect(value(say("time of the loop over that of the scan: 8 units, 1 sequence"),
 predict("12-parity")
 
 # %% [markdown] id="parity" lang="en" slideshow={"slide_type": "slide"}
-# ## 3 · What a gate that cannot see h loses
+# ## 3 · What a cell that sees x alone loses
 #
 # A push-button switch: each press turns the light on if it was off, and off if it was on. At every step: is it on? To know what a press means, one
 # has to know whether the light was on.
 #
-# Four kinds of networks are trained on it, five seeds each, on sequences of 12 steps. The *blind LSTM* is an LSTM to which only h is not shown;
-# gates, tanh and cell state are all there. So if it fails too, h was what was missing. Then there is a minLSTM of two layers. The exam has 100 steps.
+# Six kinds of networks are trained on it, five seeds each, on sequences of 12 steps: an LSTM, a minLSTM, a minLSTM of two layers, and three LSTMs
+# from which nothing but h is hidden. The *blind LSTM* sees h nowhere: if it fails too, it was h that was missing, and not the output gate or
+# the tanh. Of the other two, one has *blind gates* and sees h in its candidate alone; one has a *blind candidate* and sees h in its gates alone. The
+# exam has 100 steps.
 
 # %% [markdown] id="parity" lang="fr" slideshow={"slide_type": "slide"}
-# ## 3 · Ce que perd une porte qui ne voit pas h
+# ## 3 · Ce que perd une cellule qui ne voit que x
 #
 # Un bouton-poussoir : chaque pression allume la lampe si elle était éteinte, et l'éteint si elle était allumée. À chaque pas : est-elle allumée ?
 # Pour savoir ce que veut dire une pression, il faut savoir si la lampe était déjà allumée.
 #
-# Quatre sortes de réseaux s'y entraînent, avec cinq graines chacune, sur des séquences de 12 pas. Le *LSTM aveugle* est un LSTM auquel on ne cache
-# que h ; les portes, les tanh et l'état de cellule sont tous là. S'il échoue aussi, c'est donc h qui manquait. Vient enfin un minLSTM à deux couches.
-# L'examen compte 100 pas.
+# Six sortes de réseaux s'y entraînent, avec cinq graines chacune, sur des séquences de 12 pas : un LSTM, un minLSTM, un minLSTM à deux couches, et
+# trois LSTM auxquels on ne cache que h. Le LSTM *aveugle* ne voit h nulle part : s'il échoue aussi, c'est h qui manquait, et non la porte de sortie
+# ou la tanh. Des deux autres, l'un a des *portes aveugles* et ne voit h que dans son candidat ; l'autre a un *candidat aveugle* et ne voit h que
+# dans ses portes. L'examen compte 100 pas.
 
 # %% id="parity-train"
-kinds = {"LSTM": (LSTM, 1), "minLSTM": (MINLSTM, 1), say("minLSTM, two layers"): (MINLSTM, 2),
-         say("blind LSTM"): (BLIND, 1)}
-with progress_bar(120, networks=20):
+kinds = {"LSTM": (LSTM, 1), say("blind gates"): (BLIND_GATES, 1),
+         say("blind candidate"): (BLIND_CANDIDATE, 1), say("blind LSTM"): (BLIND, 1),
+         "minLSTM": (MINLSTM, 1), say("minLSTM, two layers"): (MINLSTM, 2)}
+with progress_bar(120, networks=30):
     models = {name: [learned(cell, parity(12), 6, 120, seed, layers=n) for seed in range(5)]
               for name, (cell, n) in kinds.items()}
 
 # %% id="parity-exam"
 score = {name: [exam(model, parity(100)) for model in found] for name, found in models.items()}
-lstm, *others = score.items()
+seeing, blind = [*score.items()][:3], [*score.items()][3:]
 expect(plots.spread(score, ylabel=say("accuracy"), chance=.5, text=say(
-           "The switch: accuracy over 100 steps of four kinds of networks; a dot for each seed.")),
-       median(*lstm) > .85, *(every(*other) < .6 for other in others))
+           "The switch: accuracy over 100 steps of six kinds of networks; a dot for each seed.")),
+       *(median(*one) > .85 for one in seeing), *(every(*one) < .6 for one in blind))
 
 # %% [markdown] id="pressed" lang="en"
 # **Why?** Press the switch at *every* step. Here is what the first LSTM and the first minLSTM say of the light.
@@ -238,14 +245,18 @@ expect(plots.curves(light, np.arange(1, 25), ylabel=say("probability that it is 
 # %% [markdown] id="explain-parity" lang="en"
 # **Explain.** When the input is the same at every step, so are f, i and g. A mean with fixed shares brings h nearer to g at every step, always from
 # the same side: h comes to rest, but the light has to change at every step. A second layer reads an h that comes to rest, so it comes to rest in its
-# turn. More layers, more units or more updates put off the step from which on this shows, but there always is one. An LSTM has $h_{t-1}$ in its
-# gates, and can answer one and the same input now in this way, now in that.
+# turn. More layers, more units or more updates put off the step from which on this shows, but there always is one. Whoever sees $h_{t-1}$ can
+# answer one and the same input now in this way, now in that; and it does not matter where: in the gates alone or in the candidate alone, h is
+# enough. It is not even a matter of gates: a plain RNN, which has none, mostly learns the switch too, if it is given five times the updates (a test
+# of this course checks that).
 
 # %% [markdown] id="explain-parity" lang="fr"
 # **Expliquez.** Quand l'entrée est la même à chaque pas, f, i et g le sont aussi. Une moyenne à parts fixes rapproche h de g à chaque pas, toujours
 # du même côté : h se stabilise, alors que la lampe doit changer à chaque pas. Une deuxième couche lit un h qui se stabilise ; elle se stabilise donc
-# à son tour. Avec davantage de couches, d'unités ou de mises à jour, le pas à partir duquel cela se voit recule, mais il y en a toujours un. Un LSTM
-# a $h_{t-1}$ dans ses portes : il peut répondre à une même entrée tantôt d'une façon, tantôt d'une autre.
+# à son tour. Avec davantage de couches, d'unités ou de mises à jour, le pas à partir duquel cela se voit recule, mais il y en a toujours un. Une
+# cellule qui voit $h_{t-1}$ peut répondre à une même entrée tantôt d'une façon, tantôt d'une autre ; et peu importe où elle le voit : dans ses
+# seules portes ou dans son seul candidat, h suffit. Ce n'est pas même une affaire de portes : un RNN simple, qui n'en a pas, apprend lui aussi
+# l'interrupteur le plus souvent, si on lui accorde cinq fois plus de mises à jour (un test du cours le vérifie).
 
 # %% [markdown] id="recall" lang="en" slideshow={"slide_type": "slide"}
 # ## 4 · Where nothing is lost
@@ -276,7 +287,7 @@ expect(plots.spread(found, ylabel=say("accuracy"), chance=.25, text=say(
 #
 # Now the other paper. An input gate is at most 1: something new, however important, can never weigh more than what an open gate wrote before and the
 # cell has kept. In the *sLSTM* (Beck and eight others, 2024) the input gate is an exponential. f, o and g remain those of the LSTM, h in them
-# included:
+# included (the paper also allows an exponential for f):
 #
 # $$c_t = f_t * c_{t-1} + e^{a_t} * g_t \qquad n_t = f_t * n_{t-1} + e^{a_t} \qquad h_t = o_t * \frac{c_t}{n_t}$$
 #
@@ -292,7 +303,7 @@ expect(plots.spread(found, ylabel=say("accuracy"), chance=.25, text=say(
 #
 # À présent, l'autre article. Une porte d'entrée vaut au plus 1 : une nouveauté, si importante soit-elle, ne peut jamais peser plus que ce qu'une
 # porte ouverte a écrit auparavant et que la cellule a gardé. Dans le *sLSTM* (Beck et huit autres, 2024), la porte d'entrée est une exponentielle. f,
-# o et g restent ceux du LSTM, y compris le h qu'ils lisent :
+# o et g restent ceux du LSTM, y compris le h qu'ils lisent (l'article permet aussi une exponentielle pour f) :
 #
 # $$c_t = f_t * c_{t-1} + e^{a_t} * g_t \qquad n_t = f_t * n_{t-1} + e^{a_t} \qquad h_t = o_t * \frac{c_t}{n_t}$$
 #
@@ -467,9 +478,10 @@ expect(median(say("the switch, one way"), score["LSTM"]) > .85,
 # %% [markdown] id="look-back" lang="en" slideshow={"slide_type": "slide"}
 # ## 7 · Looking back
 #
-# The second idea is *attention* (Bahdanau, Cho and Bengio, 2015): at each step the answer is computed from h and from a mean of all states before.
-# The shares in this mean are computed anew at each step, according to what is asked: they are a softmax *over time*. In the paper a small network
-# gives the scores; here, as in chapter 10, the score of a step is the product of its h with the h that asks.
+# The second idea is *attention* (Bahdanau, Cho and Bengio, 2015): the answer is computed from h and from a mean of many other states. The shares in
+# this mean are computed anew at each step, according to what is asked: they are a softmax *over time*. In the paper a decoder looks at all states of
+# an encoder, and a small network gives the scores. Here one LSTM looks back at its own earlier states, and as in chapter 10 the score of a step is
+# the product of its h with the h that asks.
 #
 # **Exercise 12.4 · `attend(h, q)`.** h (T, H, B) are the states of all steps, q (H, B) is the state that asks. The score of a step is the sum over
 # the units of h times q; a softmax over the steps makes shares of the scores. Return what is seen, (H, B): the mean of all h in these shares.
@@ -477,9 +489,10 @@ expect(median(say("the switch, one way"), score["LSTM"]) > .85,
 # %% [markdown] id="look-back" lang="fr" slideshow={"slide_type": "slide"}
 # ## 7 · Regarder en arrière
 #
-# La seconde idée est *l'attention* (Bahdanau, Cho et Bengio, 2015) : à chaque pas, la réponse se calcule à partir de h et d'une moyenne de tous les
-# états précédents. Les parts de cette moyenne sont calculées de nouveau à chaque pas, selon ce qui est demandé : c'est un softmax *sur le temps*. Dans
-# l'article, un petit réseau donne les scores ; ici, comme au chapitre 10, le score d'un pas est le produit de son h par le h qui demande.
+# La seconde idée est *l'attention* (Bahdanau, Cho et Bengio, 2015) : la réponse se calcule à partir de h et d'une moyenne de nombreux autres états.
+# Les parts de cette moyenne sont calculées de nouveau à chaque pas, selon ce qui est demandé : c'est un softmax *sur le temps*. Dans l'article, un
+# décodeur regarde tous les états d'un encodeur, et un petit réseau donne les scores. Ici, un seul LSTM se retourne vers ses propres états passés et,
+# comme au chapitre 10, le score d'un pas est le produit de son h par le h qui demande.
 #
 # **Exercice 12.4 · `attend(h, q)`.** h (T, H, B) contient les états de tous les pas, q (H, B) est l'état qui demande. Le score d'un pas est la somme,
 # sur les unités, de h fois q ; un softmax sur les pas fait des scores des parts. Renvoyez ce qui est vu, (H, B) : la moyenne de tous les h avec ces
@@ -496,13 +509,15 @@ check("attend", attend)
 # **The cloakroom.** Twelve coats are handed in, one at each step and in any order, each with its number and one of four colours. Then six of the
 # numbers are called: which colour has that coat? A plain LSTM has to hold all twelve in one state. With attention, it may look back at the state in
 # which the coat came in. So its LSTM can begin forgetful, with $b_f = -2$: it need only say what is there now. The plain LSTM has the same number of
-# units, and begins as usual, with $b_f = 1$.
+# units, and begins as usual, with $b_f = 1$. Two things are changed, then, attention and the bias; so there is a third kind, which has attention and
+# begins as usual.
 
 # %% [markdown] id="cloakroom" lang="fr"
 # **Le vestiaire.** On dépose douze manteaux, un à chaque pas et dans n'importe quel ordre, chacun avec son numéro et l'une de quatre couleurs. Puis six
 # des numéros sont appelés : de quelle couleur est le manteau ? Un LSTM ordinaire doit garder les douze dans un seul état. Avec l'attention, il peut se
 # retourner vers l'état où le manteau est arrivé. Son LSTM peut donc être oublieux au départ, avec $b_f = -2$ : il n'a qu'à dire ce qui est là
-# maintenant. Le LSTM ordinaire a le même nombre d'unités et part comme d'habitude, avec $b_f = 1$.
+# maintenant. Le LSTM ordinaire a le même nombre d'unités et part comme d'habitude, avec $b_f = 1$. Deux choses changent donc, l'attention et le
+# biais ; il y a pour cela un troisième groupe, qui a l'attention et part comme d'habitude.
 
 # %% id="cloakroom-train"
 task = cloakroom(coats=12, colours=4, asked=6)
@@ -512,13 +527,13 @@ def plain(seed):
     return Model(LSTM, task.D, 16, task.K, seed=seed)
 
 
-def looking(seed):
-    return Attending(task.D, 16, task.K, seed=seed, forget_bias=-2)
+def looking(seed, bias=-2):
+    return Attending(task.D, 16, task.K, seed=seed, forget_bias=bias)
 
 
-with progress_bar(130, networks=10):
-    without, attentive = ([practised(new(seed), task, 130, seed) for seed in range(5)]
-                          for new in (plain, looking))
+with progress_bar(130, networks=15):
+    without, attentive, usual = ([practised(new(seed), task, 130, seed) for seed in range(5)]
+                                 for new in (plain, looking, lambda seed: looking(seed, 1)))
 
 # %% id="cloakroom-exam"
 batch = next(task.batches(np.random.default_rng(12), 500))
@@ -531,6 +546,8 @@ expect(plots.heat(looks[0].T, [say("number {n}", n=n) for n in number[12:, 0]], 
                   text=say("Where six questions look: each for the most part at the coat called.")),
        every(say("right, with attention"), [exam(model, task) for model in attentive]) > .95,
        every(say("right, without"), [exam(model, task) for model in without]) < .5,
+       every(say("right, with attention, begun as usual"),
+             [exam(model, task) for model in usual]) < .6,
        value(say("mean share of the coat that was called"),
              (looks.transpose(1, 2, 0) * asked).sum(0).mean()) > .5)
 
@@ -543,17 +560,29 @@ expect(value(say("largest difference from the library's last answer"),
              np.abs(answer - attentive[0](batch.x).y[-1]).max()) < 1e-3)
 
 # %% [markdown] id="explain-look" lang="en"
-# **Explain.** Nobody told the network which step belongs to which number. It has learned to write the number into h such that the h of the same number
-# fits best. From the coat to its answer the way is one step long, however far back it lies. The plain LSTM, after the same updates, is right less than
-# half of the time; by chance it would be one time in four. With more updates it goes on learning, slowly. The price of attention: all states are kept,
-# and each question goes over all of them, so that the work grows with the square of the length.
+# **Explain.** Nobody told the network which step belongs to which number. It has learned to write the number into h in such a way that the h with the
+# same number gets the highest score. From the coat to its answer the way is one step long, however far back it lies. The plain LSTM, after the same
+# updates, is right less than half of the time; by chance it would be one time in four. With more updates it goes on learning, slowly.
+#
+# But look at the third kind: with attention and the usual bias the network is no better than without, *after as many updates*. Each h still holds
+# much of the steps before it: neighbouring states resemble each other, and a look cannot tell them apart. After 600 updates f has sunk, most
+# seeds find the coats, and the plain LSTM is still far from that after 520 (a test of this course checks all of this). So attention does it, and
+# the bias decides how soon.
+#
+# The price of attention: all states are kept, and each question goes over all of them, so that the work grows with the square of the length.
 
 # %% [markdown] id="explain-look" lang="fr"
 # **Expliquez.** Personne n'a dit au réseau quel pas va avec quel numéro. Il a appris à inscrire le numéro dans h de telle sorte que le h du même numéro
-# s'accorde le mieux avec lui. Du manteau à sa réponse, le chemin ne fait qu'un pas, aussi loin qu'il faille remonter. Le LSTM ordinaire, après les
-# mêmes mises à jour, a raison moins d'une fois sur deux ; au hasard, ce serait une fois sur quatre. Avec plus de mises à jour, il continue d'apprendre,
-# lentement. Le prix de l'attention : tous les états sont gardés, et chaque question les parcourt tous, si bien que le travail croît comme le carré de
-# la longueur.
+# obtienne le score le plus élevé. Du manteau à sa réponse, le chemin ne fait qu'un pas, aussi loin qu'il faille remonter. Le LSTM ordinaire, après
+# autant de mises à jour, a raison moins d'une fois sur deux ; au hasard, ce serait une fois sur quatre. Avec plus de mises à jour, il continue
+# d'apprendre, lentement.
+#
+# Mais regardez le troisième groupe : avec l'attention et le biais habituel, le réseau ne fait pas mieux que sans attention, *après autant de mises à
+# jour*. Chaque h contient encore beaucoup des pas précédents : les états voisins se ressemblent, et le regard ne les distingue pas. Après 600 mises à
+# jour, f a baissé, la plupart des graines retrouvent les manteaux, et le LSTM ordinaire en est encore loin après 520 (un test du cours vérifie tout
+# cela). C'est donc bien l'attention qui le permet ; le biais décide du temps qu'il faut.
+#
+# Le prix de l'attention : tous les états sont gardés, et chaque question les parcourt tous, si bien que le travail croît comme le carré de la longueur.
 
 # %% [markdown] id="ask-quiz" lang="en"
 # ## 8 · Quiz
@@ -569,12 +598,12 @@ quiz("12")
 #
 # | what was changed | you have seen |
 # |---|---|
-# | no h in the gates | the factors of every step are known beforehand; a scan gives what the loop gives |
+# | no h in the gates and the candidate | the factors of every step are known beforehand; a scan gives what the loop gives |
 # | a scan | few rounds, more work: faster where waiting costs more than computing |
-# | a gate that cannot see h | comes to rest on a constant input; cannot work a switch, keeps a symbol as well as an LSTM |
+# | a cell that sees x alone | comes to rest on a constant input; cannot work a switch, keeps a symbol as well as an LSTM |
 # | an exponential input gate, n and m | a weighted mean, in any unit; with f = 1 a softmax over time |
 # | a second LSTM, from the end | knows what is still to come; twice the work, and no answer before the end |
-# | a look back at all states | finds one of many things kept apart; work that grows with the square of the length |
+# | a look back at all states | finds one of many things, soon only if each state holds little else; work that grows with the square of the length |
 #
 # Next: [13 · The papers say, your machine says](13-papers-say.ipynb), where the tables of 1997 and 2000 are run again.
 
@@ -583,11 +612,11 @@ quiz("12")
 #
 # | ce qui a changé | vous l'avez vu |
 # |---|---|
-# | pas de h dans les portes | les facteurs de chaque pas sont connus d'avance ; un balayage donne ce que donne la boucle |
+# | pas de h dans les portes ni dans le candidat | les facteurs de chaque pas sont connus d'avance ; un balayage donne ce que donne la boucle |
 # | un balayage | peu de tours, plus de calculs : plus rapide là où l'attente coûte plus que le calcul |
-# | une porte qui ne voit pas h | se stabilise sur une entrée constante ; ne sait pas suivre un interrupteur, garde un symbole aussi bien qu'un LSTM |
+# | une cellule qui ne voit que x | se stabilise sur une entrée constante ; ne sait pas suivre un interrupteur, garde un symbole aussi bien qu'un LSTM |
 # | une porte d'entrée exponentielle, n et m | une moyenne pondérée, dans n'importe quelle unité ; avec f = 1, un softmax sur le temps |
 # | un second LSTM, depuis la fin | sait ce qui est encore à venir ; deux fois le travail, et pas de réponse avant la fin |
-# | un regard en arrière vers tous les états | retrouve une chose parmi d'autres, gardées à part ; un travail qui croît comme le carré de la longueur |
+# | un regard en arrière vers tous les états | retrouve une chose parmi d'autres, vite si chaque état ne contient guère qu'elle ; un travail qui croît comme le carré de la longueur |
 #
 # Suite : [13 · Les articles disent, votre machine dit](13-papers-say.ipynb), où l'on recalcule les tableaux de 1997 et de 2000.

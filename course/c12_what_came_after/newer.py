@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy import tanh
 
-from lstmlib.cells import LSTM, Cell, Hidden, State, blame, join, lstm_back, lstm_step, sigmoid
+from lstmlib.cells import LSTM, Cell, Hidden, blame, join, lstm_back, lstm_step, sigmoid
 
 # --- gates that cannot see h: the minLSTM of Feng et al. 2024 ---------------------------------------
 
@@ -117,21 +117,30 @@ MINLSTM = Cell("minLSTM", "fig", Hidden, MinTape, minlstm_step, minlstm_back, ke
 SLSTM = Cell("sLSTM", "feog", Weighed, SLSTMTape, slstm_step, slstm_back, keep="f")
 
 
-# --- the LSTM that sees no h: the control that changes nothing else ---------------------------------
+# --- LSTMs that see no h, or not everywhere: the controls that change nothing else ------------------
 
 
-def blind_step(p, s, x):
-    """The step of an LSTM that is shown zeros in place of its old h."""
-    return lstm_step(p, State(0 * s.h, s.c), x)
+def blinded(name, letters):
+    """The LSTM from which h is hidden in these of its gates; "g" is the candidate. Their columns for h stand idle."""
+    rows = [LSTM.gates.index(letter) for letter in letters]
+
+    def blind(p):
+        W = p["W"].copy()
+        W[rows, :, :W.shape[1]] = 0
+        return p | {"W": W}
+
+    def step(p, s, x):
+        return lstm_step(blind(p), s, x)
+
+    def back(p, ds, tape):
+        dp, ds, dx = lstm_back(blind(p), ds, tape)
+        return blind(dp), ds, dx
+    return LSTM._replace(name=name, step=step, back=back)
 
 
-def blind_back(p, ds, tape):
-    """The way back through blind_step: no blame comes to the old h."""
-    dp, ds, dx = lstm_back(p, ds, tape)
-    return dp, State(0 * ds.h, ds.c), dx
-
-
-BLIND = LSTM._replace(name="LSTM that sees no h", step=blind_step, back=blind_back)
+BLIND = blinded("LSTM that sees no h", "fiog")
+BLIND_GATES = blinded("LSTM whose gates see no h", "fio")
+BLIND_CANDIDATE = blinded("LSTM whose candidate sees no h", "g")
 
 
 # --- all steps at once ------------------------------------------------------------------------------

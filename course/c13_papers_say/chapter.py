@@ -1,28 +1,29 @@
 # %% [markdown] id="title" lang="en" slideshow={"slide_type": "slide"}
 # # 13 · The papers say, your machine says
 #
-# Everybody cites the papers of 1997 and 2000; few have run their tables again. Here you do: the same tasks, the same rules of success, the papers'
-# figures beside ours, and yours. Most of this takes seconds by now, so no table need be taken on trust, ours included.
+# The papers of 1997 and 2000 are cited everywhere; their tables are seldom run again. Here you do it: the same tasks, their rules of success or as
+# much of them as fits into seconds, the papers' figures beside ours, and yours. So no table need be taken on trust, ours included.
 #
-# By the end you can read a figure in a paper: by which rule it is counted, of how many trials it is the mean, and what would have to be the same
-# before you may set your own beside it.
+# By the end you have written one of these rules, and can read a figure in a paper: by which rule it is counted, of how many trials it is the mean,
+# and what would have to be the same before you may set your own beside it.
 #
 # *You need*: chapters 08 and 09. *It takes*: an hour; the computing, some seconds.
 
 # %% [markdown] id="title" lang="fr" slideshow={"slide_type": "slide"}
 # # 13 · Les articles disent, votre machine dit
 #
-# Tout le monde cite les articles de 1997 et de 2000 ; peu de gens en ont refait les tableaux. Ici, vous les refaites : les mêmes tâches, les mêmes
-# critères de réussite, les chiffres des articles à côté des nôtres, et des vôtres. La plupart de ces calculs ne prennent plus que quelques secondes ;
-# rien n'oblige donc à croire un tableau sur parole, les nôtres compris.
+# On cite partout les articles de 1997 et de 2000 ; on en refait rarement les tableaux. Ici, vous les refaites : les mêmes tâches, leurs critères de
+# réussite, ou ce qui en tient dans quelques secondes, les chiffres des articles à côté des nôtres, et des vôtres. Rien n'oblige donc à croire un
+# tableau sur parole, les nôtres compris.
 #
-# À la fin, vous saurez lire un chiffre dans un article : selon quel critère il est compté, de combien d'essais il est la moyenne, et ce qui devrait
-# être identique pour que vous puissiez mettre le vôtre à côté.
+# À la fin, vous aurez écrit l'un de ces critères, et vous saurez lire un chiffre dans un article : selon quel critère il est compté, de combien
+# d'essais il est la moyenne, et ce qui devrait être identique pour que vous puissiez mettre le vôtre à côté.
 #
 # *Il vous faut* : les chapitres 08 et 09. *Durée* : une heure, dont quelques secondes de calcul.
 
 # %% id="imports"
 import time
+from itertools import product
 
 import numpy as np
 
@@ -42,9 +43,10 @@ from workbook import (
 # |---|---|---|
 # | an update | after each sequence, by plain gradient descent | after a batch of sequences, with Adam |
 # | the gradient | cut wherever it would leave the cell | whole |
+# | the output and its loss | logistic, squared error | softmax and −log p; for adding, linear and squared error |
 # | the activation functions | logistic, stretched to ±2 for g and to ±1 for h | tanh for both |
-# | the connections | every gate hears all the gates | the gates hear h and x |
-# | the weights at the start | small, at most 0.1 or 0.2 in size | orthogonal, as in chapter 03 |
+# | the gates | one pair for a block, whose cells share it; it hears all the gates | for each unit its own; they hear h and x |
+# | the weights at the start | at most 0.1 or 0.2 in size, but for some biases of gates, far below 0 | orthogonal, as in chapter 03; b_i below 0 in two tables |
 #
 # They tried the whole gradient in a few experiments themselves, and found no significant difference. Our settings, below, were a first guess for the
 # LSTM and were not tuned; what took longer than a few seconds was computed beforehand, over five seeds. You can compute it again with
@@ -61,9 +63,10 @@ from workbook import (
 # |---|---|---|
 # | une mise à jour | après chaque séquence, par descente de gradient simple | après un lot de séquences, avec Adam |
 # | le gradient | tronqué partout où il sortirait de la cellule | entier |
+# | la sortie et sa perte | logistique, erreur quadratique | softmax et −log p ; pour l'addition, linéaire et erreur quadratique |
 # | les fonctions d'activation | logistiques, étirées jusqu'à ±2 pour g et ±1 pour h | tanh pour les deux |
-# | les connexions | chaque porte lit toutes les portes | les portes lisent h et x |
-# | les poids au départ | petits, au plus 0,1 ou 0,2 en valeur absolue | orthogonaux, comme au chapitre 03 |
+# | les portes | une paire par bloc, commune à ses cellules, qui lit toutes les portes | les siennes pour chaque unité ; elles lisent h et x |
+# | les poids au départ | au plus 0,1 ou 0,2 en valeur absolue, sauf certains biais de portes, très négatifs | orthogonaux, comme au chapitre 03 ; b_i négatif dans deux tableaux |
 #
 # Les auteurs ont eux-mêmes essayé le gradient entier dans quelques expériences, sans trouver de différence significative. Nos réglages, ci-dessous,
 # sont notre première idée pour le LSTM, et nous ne les avons pas affinés ; ce qui demandait plus de quelques secondes a été calculé d'avance, pour
@@ -199,19 +202,19 @@ def words_right(y, legal, mask):
 check("words_right", words_right)
 
 # %% [markdown] id="two-rules" lang="en" slideshow={"slide_type": "subslide"}
-# **Two rules, the same networks.** An LSTM and two RNNs learn as in chapter 09, from new words at every update. Then your function judges 512
+# **Two rules, the same networks.** Five LSTMs and five RNNs learn as in chapter 09, from new words at every update. Then your function judges 512
 # words.
 
 # %% [markdown] id="two-rules" lang="fr" slideshow={"slide_type": "subslide"}
-# **Deux critères, les mêmes réseaux.** Un LSTM et deux RNN apprennent comme au chapitre 09, avec des mots nouveaux à chaque mise à jour. Ensuite,
+# **Deux critères, les mêmes réseaux.** Cinq LSTM et cinq RNN apprennent comme au chapitre 09, avec des mots nouveaux à chaque mise à jour. Ensuite,
 # votre fonction juge 512 mots.
 
 # %% id="two-rules-code"
 reber, rng = tasks.embedded_reber(), np.random.default_rng(13)
 batch, legal = as_batch([embedded_word(rng) for _ in range(512)])
 by_1997, judged = mine("words_right"), {}
-with progress_bar(600, networks=3):
-    for cell, seed in ((LSTM, 0), (RNN, 1), (RNN, 2)):
+with progress_bar(600, networks=10):
+    for cell, seed in product((LSTM, RNN), range(5)):
         model = trained(cell, reber, 16, 600, seed)
         y = model(batch.x).y
         right = by_1997(y, legal, batch.mask)
@@ -221,34 +224,38 @@ with progress_bar(600, networks=3):
 rules = say("last but one"), say("every letter"), say("all 512")
 rows = [[last, whole, float(whole == 1)] for last, whole in judged.values()]
 picture = plots.heat(rows, [*judged], rules, text=say(
-    "An LSTM and two RNNs by three rules: the share of last letters but one, the share of words "
-    "right at every letter, and whether all 512 are."))
+    "Five LSTMs and five RNNs by three rules: the share of last letters but one, the share of "
+    "words right at every letter, and whether all 512 are."))
 expect(picture,
-       value(say("the RNNs, last but one: the lower"), min(last for last, *_ in rows[1:])) > .9,
-       value(say("the LSTM, every letter"), rows[0][1]) > .97,
-       true(say("at least one RNN misses some of the 512"), 0 in (rows[1][2], rows[2][2])))
+       median(say("the RNNs, last but one"), [last for last, *_ in rows[5:]]) > .95,
+       median(say("the LSTMs, every letter"), [whole for _, whole, _ in rows[:5]]) > .99,
+       true(say("at least one RNN misses some of the 512"), 0 in [solved for *_, solved in rows[5:]]))
 
 # %% [markdown] id="explain-two-rules" lang="en"
-# **Explain.** The stricter the rule, the farther apart the cells. An RNN that misses a few words of 512 has solved the task for whoever asks how
-# often it errs, and has not for whoever asks whether it ever errs. Neither rule is the right one; but a percentage by one of them must not stand
-# beside a percentage by the other.
+# **Explain.** By the first rule one can hardly tell the cells apart. By the strictest one can, though not on five seeds: on twelve more, most LSTMs
+# are right on all 512 words, and clearly fewer RNNs (a test of this course counts them). (A share shown as 1 may be rounded: a single wrong word is
+# enough for the 0 beside it.) An RNN that misses a few words of 512 has solved the task
+# for whoever asks how often it errs, and has not for whoever asks whether it ever errs. Neither rule is the right one; but a percentage by one of
+# them must not stand beside a percentage by the other.
 
 # %% [markdown] id="explain-two-rules" lang="fr"
-# **Expliquez.** Plus le critère est sévère, plus l'écart entre les cellules se creuse. Un RNN qui manque quelques mots sur 512 a résolu la tâche pour
-# qui demande s'il se trompe souvent, et ne l'a pas résolue pour qui demande s'il lui arrive de se tromper. Aucun des deux critères n'est le bon ;
-# mais il ne faut pas mettre un pourcentage selon l'un à côté d'un pourcentage selon l'autre.
+# **Expliquez.** Selon le premier critère, on distingue à peine les deux cellules. Selon le plus sévère, on les distingue, mais pas avec cinq graines :
+# sur douze autres, la plupart des LSTM ont juste aux 512 mots, et nettement moins de RNN (un test du cours les compte). (Une part affichée comme 1
+# peut être arrondie : un seul mot faux suffit pour le 0 d'à côté.) Un RNN qui manque quelques
+# mots sur 512 a résolu la tâche pour qui demande s'il se trompe souvent, et ne l'a pas résolue pour qui demande s'il lui arrive de se tromper. Aucun
+# des deux critères n'est le bon ; mais il ne faut pas mettre un pourcentage selon l'un à côté d'un pourcentage selon l'autre.
 
 # %% [markdown] id="reber-kept" lang="en" slideshow={"slide_type": "subslide"}
 # **The paper** (Table 1): LSTMs of 3 or 4 blocks, 264 or 276 weights, need from 8,440 to 39,740 strings, by their learning rate, and solve it in 97
-# to 100 % of 30 trials. An Elman network never solved it, with over 200,000 strings; cascade-correlation in half of the trials, after 182,000. (These
-# two are other people's figures.) And the paper adds: *without output gates there was no fast learning*.
+# to 100 % of 30 trials. An Elman network, which is the plain RNN of chapter 01, never solved it, with over 200,000 strings; cascade-correlation, which
+# adds its units one after the other, in half of the trials, after 182,000. (These two are other people's figures.) And the paper adds: *without output gates there was no fast learning*.
 #
 # **Ours** learn from the 256 strings; the rule of above is tried at every 400 strings, up to 60,000.
 
 # %% [markdown] id="reber-kept" lang="fr" slideshow={"slide_type": "subslide"}
 # **L'article** (tableau 1) : des LSTM de 3 ou 4 blocs, 264 ou 276 poids, demandent de 8 440 à 39 740 chaînes, selon leur taux d'apprentissage, et y
-# arrivent dans 97 à 100 % de 30 essais. Un réseau d'Elman n'y arrive jamais, avec plus de 200 000 chaînes ; la corrélation en cascade, dans la moitié
-# des essais, après 182 000. (Ces deux chiffres viennent d'autres auteurs.) Et l'article ajoute : *sans portes de sortie, pas d'apprentissage rapide*.
+# arrivent dans 97 à 100 % de 30 essais. Un réseau d'Elman, c'est-à-dire le RNN simple du chapitre 01, n'y arrive jamais, avec plus de 200 000 chaînes ;
+# la corrélation en cascade, qui ajoute ses unités l'une après l'autre, dans la moitié des essais, après 182 000. (Ces deux chiffres viennent d'autres auteurs.) Et l'article ajoute : *sans portes de sortie, pas d'apprentissage rapide*.
 #
 # **Nos réseaux** apprennent sur les 256 chaînes ; le critère ci-dessus est vérifié toutes les 400 chaînes, jusqu'à 60 000.
 
@@ -261,25 +268,28 @@ expect(explorers.beside(beside("Reber", *rows), (3, 5), say("strings until all 5
 
 # %% [markdown] id="explain-reber" lang="en"
 # **Explain.** Our LSTMs get there on nearly every seed, with counts like those of the table, and as far apart as its last line, whose trials took from
-# 3,800 to 24,100 strings. That much comes out. But the RNN gets there, too, on four seeds of five, and without an output gate all five do, though in the
-# median with about twice as many strings.
+# 3,800 to 24,100 strings. That much comes out. But the RNN gets there, too, on four seeds of five, and without an output gate all five do, though in
+# the median with about twice as many strings.
 #
-# *Is that a difference?* Five seeds so far apart cannot tell, so we took twelve more. (A test of this course checks what follows.) There the LSTM
-# without output gate is as quick as the one with it: five seeds had deceived us, and we do not find that there is “no fast learning”. The RNN is
-# behind: it gets there less often, and with about twice as many strings. So the table's ranking of LSTM and RNN comes out, but the gulf between them
-# does not: the Elman network of the table was trained by Elman's own procedure, ours with the whole gradient and Adam. The table compares cells *and*
-# ways of teaching them.
+# *Is that a difference?* Five seeds so far apart cannot tell, so we took twenty-four more. (A test of this course checks what follows.) There the LSTM
+# without output gate is about as quick as the one with it: five seeds had deceived us, and we do not find that there is “no fast learning”. (In the
+# paper the output gates began largely shut; ours begin half open.) The RNN is behind: it gets there less often and, in the median, with clearly more
+# strings, though some of its seeds are among the quickest of all. So the table's ranking of LSTM and RNN comes out, but the gulf between them does not:
+# the Elman network of the table was trained by Elman's own procedure, ours with the whole gradient and Adam. The table compares cells *and* ways of
+# teaching them.
 
 # %% [markdown] id="explain-reber" lang="fr"
 # **Expliquez.** Nos LSTM y arrivent pour presque toutes les graines, avec des nombres comme ceux du tableau, et aussi dispersés que dans sa dernière
 # ligne, dont les essais ont pris de 3 800 à 24 100 chaînes. Sur ce point, on retrouve l'article. Mais le RNN y arrive aussi, pour quatre graines sur
 # cinq, et sans porte de sortie les cinq y arrivent, même si c'est, en médiane, avec environ deux fois plus de chaînes.
 #
-# *Est-ce une différence ?* Cinq graines aussi dispersées ne peuvent le dire ; nous en avons donc pris douze autres. (Un test du cours vérifie ce qui
-# suit.) Sur celles-ci, le LSTM sans porte de sortie est aussi rapide que celui qui en a une : cinq graines nous avaient trompés, et nous ne
-# retrouvons pas le « pas d'apprentissage rapide ». Le RNN est derrière : il y arrive moins souvent, et avec environ deux fois plus de chaînes. On
-# retrouve donc le classement du tableau entre LSTM et RNN, mais pas l'abîme qui les sépare : le réseau d'Elman du tableau était entraîné par la
-# méthode d'Elman, le nôtre avec le gradient entier et Adam. Le tableau compare des cellules *et* des façons de les entraîner.
+# *Est-ce une différence ?* Cinq graines aussi dispersées ne peuvent le dire ; nous en avons donc pris vingt-quatre autres. (Un test du cours vérifie ce
+# qui suit.) Sur celles-ci, le LSTM sans porte de sortie est à peu près aussi rapide que celui qui en a une : cinq graines nous avaient trompés, et nous
+# ne retrouvons pas le « pas d'apprentissage rapide ». (Dans l'article, les portes de sortie étaient en grande partie fermées au départ ; les nôtres
+# sont à moitié ouvertes.) Le RNN est derrière : il y arrive moins souvent et, en médiane, avec nettement plus de chaînes, même si quelques-unes de ses
+# graines sont parmi les plus rapides de toutes. On retrouve donc le classement du tableau entre LSTM et RNN, mais pas l'abîme qui les sépare : le
+# réseau d'Elman du tableau était entraîné par la méthode d'Elman, le nôtre avec le gradient entier et Adam. Le tableau compare des cellules *et* des
+# façons de les entraîner.
 
 # %% [markdown] id="stream" lang="en" slideshow={"slide_type": "slide"}
 # ## 4 · Reber in streams
@@ -295,7 +305,7 @@ expect(explorers.beside(beside("Reber", *rows), (3, 5), say("strings until all 5
 # | with forget gates, and a falling learning rate | 62 % | 68,464 in 6 % of the networks, 30 in 32 % |
 #
 # **Ours** learn from streams that begin anew after 600 letters (theirs began anew at each error), and are examined on ten streams of 10,000, which is
-# a weaker demand.
+# a weaker demand. In the picture, 100,000 letters in the paper and 10,000 in ours mean the same: not one error before the exam was over.
 
 # %% [markdown] id="stream" lang="fr" slideshow={"slide_type": "slide"}
 # ## 4 · Reber sans fin
@@ -311,7 +321,8 @@ expect(explorers.beside(beside("Reber", *rows), (3, 5), say("strings until all 5
 # | avec portes d'oubli, et un taux d'apprentissage décroissant | 62 % | 68 464 pour 6 % des réseaux, 30 pour 32 % |
 #
 # **Nos réseaux** apprennent sur des flux qui recommencent après 600 lettres (les leurs recommençaient à chaque erreur), et passent l'examen sur dix
-# flux de 10 000 : c'est moins exigeant.
+# flux de 10 000 : c'est moins exigeant. Dans l'image, 100 000 lettres pour l'article et 10 000 pour nous veulent dire la même chose : pas une erreur
+# avant la fin de l'examen.
 
 # %% id="stream-picture"
 stream = {row: found["stream", row] for row in ("f = 1, reset", "f = 1", "learned f")}
@@ -410,30 +421,32 @@ endless = variants("endless")
 low = {name: int((scores < .9).sum()) for name, scores in endless.items()}
 expect(plots.spread(endless, ylabel=say("accuracy"), title=say("endless"), chance=.25),
        true(say("NFG falls behind on every seed"), low["NFG"] == 5),
+       true(say("NIG on four, NOG and NOAF on two"), [low[k] for k in ("NIG", "NOG", "NOAF")]
+            == [4, 2, 2]),
        true(say("NP and CIFG on none"), low["NP"] + low["CIFG"] == 0))
 
 # %% id="greff-adding"
 adding = variants("adding")
 expect(plots.spread(adding, ylabel="R²", title=say("adding")),
-       every("NIG", adding["NIG"]) < .1, median("NFG", adding["NFG"]) > .9,
-       every("NOAF", adding["NOAF"]) > .9)
+       every("NIG", adding["NIG"]) < .1, every("NOAF", adding["NOAF"]) > .9,
+       true(say("NFG learns on four seeds of five"), sorted(adding["NFG"] > .9) == [0, 1, 1, 1, 1]))
 
 # %% [markdown] id="explain-greff" lang="en"
-# **Explain.** On *endless* much of the paper comes out: without f every seed falls behind, without the output's tanh two of five, with coupled gates
-# or without peepholes none. (The whole with peepholes is even a little below the LSTM without, whose settings it has here.) But losing the input gate
-# costs about as much as losing the tanh, and without the output gate two seeds of five fall behind as well. On *adding* little of it comes out:
-# without f or the output's tanh nearly nothing is lost, and without the input gate everything. Greff et al. too found the input gate needed for
-# speech and handwriting, and not for music. *Which part matters most depends, then, on the task.* One small task cannot check a study of three large
-# ones; it can show that its ranking does not hold for every task.
+# **Explain.** On *endless* much of the paper comes out: without f every seed falls behind, without the output's tanh two of five, with coupled gates or
+# without peepholes none. (The whole with peepholes is even a little below the LSTM without, whose settings it has here.) But without the output gate
+# two of five fall behind as well, and without the input gate four. On *adding* little of it comes out: without the output's tanh nothing is lost,
+# without f one seed of five learns nothing and the other four lose nearly nothing, and without the input gate no seed learns anything. Greff et al. too
+# found the input gate needed for speech and handwriting, and not for music. *Which part matters most depends, then, on the task.* One small task cannot
+# check a study of three large ones; it can show that its ranking does not hold for every task.
 
 # %% [markdown] id="explain-greff" lang="fr"
-# **Expliquez.** Sur *sans fin*, on retrouve une bonne part de l'article : sans f, toutes les graines restent en arrière ; sans la tanh de sortie,
-# deux sur cinq ; avec des portes couplées ou sans *peephole*, aucune. (Le tout, avec *peephole*, est même un peu au-dessous du LSTM qui n'en a pas,
-# et dont il a ici les réglages.) Mais perdre la porte d'entrée coûte à peu près autant que perdre la tanh, et sans la porte de sortie deux graines
-# sur cinq restent en arrière, elles aussi. Sur *addition*, on en retrouve peu : sans f ou sans la tanh de sortie, on ne perd presque rien, et sans la
-# porte d'entrée, tout. Greff et al. ont eux aussi trouvé la porte d'entrée nécessaire pour la parole et l'écriture, et pas pour la musique. *La pièce
-# qui compte le plus dépend donc de la tâche.* Une petite tâche ne peut pas vérifier une étude de trois grandes ; elle peut établir que son classement
-# ne vaut pas pour toute tâche.
+# **Expliquez.** Sur *sans fin*, on retrouve une bonne part de l'article : sans f, toutes les graines restent en arrière ; sans la tanh de sortie, deux
+# sur cinq ; avec des portes couplées ou sans *peephole*, aucune. (Le tout, avec *peephole*, est même un peu au-dessous du LSTM qui n'en a pas, et dont
+# il a ici les réglages.) Mais sans la porte de sortie, deux sur cinq restent aussi en arrière, et sans la porte d'entrée, quatre. Sur *addition*, on en
+# retrouve peu : sans la tanh de sortie, on ne perd rien ; sans f, une graine sur cinq n'apprend rien et les quatre autres ne perdent presque rien ;
+# sans la porte d'entrée, aucune graine n'apprend quoi que ce soit. Greff et al. ont eux aussi trouvé la porte d'entrée nécessaire pour la parole et
+# l'écriture, et pas pour la musique. *La pièce qui compte le plus dépend donc de la tâche.* Une petite tâche ne peut pas vérifier une étude de trois
+# grandes ; elle peut établir que son classement ne vaut pas pour toute tâche.
 
 # %% [markdown] id="not-there" lang="en" slideshow={"slide_type": "slide"}
 # ## 7 · What the papers do not say
@@ -485,9 +498,10 @@ quiz("13")
 # | adding after 74,000 sequences | after fewer on every seed |
 # | of eight variants, losing f or the output's tanh hurts most | on one small task yes, on another no |
 #
-# What the papers say of one *cell* against another came out again, but for the output gate on Reber, though seldom as sharply as in the table. Their
-# *counts* came out on Reber alone: they belong to the cell, the learning, the batches and the rule of success together. So ask of a figure by which
-# rule it was counted, and over how many seeds; and of a comparison, what else was changed.
+# What the papers of 1997 and 2000 say of one *cell* against another came out again, but for the output gate on Reber: more sharply with the bias, less
+# sharply on Reber and in the streams. The ranking of eight variants came out on one task, and not on another. The papers' *counts* came out on Reber
+# alone: they belong to the cell, the learning, the batches and the rule of success together. So ask of a figure by which rule it was counted, and
+# over how many seeds; and of a comparison, what else was changed.
 #
 # That was the last chapter. The whole course in brief stands on [the sheet](10-summary.ipynb). The rest is yours to build.
 
@@ -503,8 +517,9 @@ quiz("13")
 # | l'addition après 74 000 séquences | avec moins de séquences pour chaque graine |
 # | de huit variantes, perdre f ou la tanh de sortie coûte le plus | sur une petite tâche oui, sur une autre non |
 #
-# Ce que les articles disent d'une *cellule* comparée à une autre, nous l'avons retrouvé, sauf pour la porte de sortie sur Reber, mais rarement aussi
-# nettement que dans le tableau. Leurs *nombres*, nous ne les avons retrouvés que sur Reber : ils tiennent à la fois à la cellule, à l'apprentissage,
+# Ce que les articles de 1997 et de 2000 disent d'une *cellule* comparée à une autre, nous l'avons retrouvé, sauf pour la porte de sortie sur Reber :
+# plus nettement pour le biais, moins nettement sur Reber et dans les flux. Le classement des huit variantes, nous l'avons retrouvé sur une tâche, et
+# pas sur une autre. Les *nombres* des articles, nous ne les avons retrouvés que sur Reber : ils tiennent à la fois à la cellule, à l'apprentissage,
 # aux lots et au critère de réussite. Devant un chiffre, demandez donc selon quel critère il a été compté, et sur combien de graines ; devant une
 # comparaison, ce qui a changé d'autre.
 #
