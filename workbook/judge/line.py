@@ -18,6 +18,7 @@ from .run import due
 from .task import EDGE
 
 PATIENCE = 0.1                     # seconds of computing for all that is tried
+NOT_ALONE = "not alone"            # of a search: a value that has its name in the right answer is wrong, and more
 HAND = "__hand__"                  # the name under which an instrumented answer finds put()
 
 
@@ -51,15 +52,19 @@ class Sites(ast.NodeTransformer):
         return node
 
     def visit_Assign(self, node):
+        if isinstance(node.value, ast.Attribute) and node.value.attr == "shape":
+            return node            # sizes are what they are
         if self.fine:
             node.value = self.visit(node.value)
+        names = [one.id for target in node.targets for one in ast.walk(target)
+                 if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store)]
+        if all(isinstance(one, ast.Constant) for one in getattr(node.value, "elts", [node.value])):
+            self.only |= set(range(len(self.told), len(self.told) + len(names)))     # where something starts
         if len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
             node.value = self.hand(node.targets[0].id, node.value, node.lineno)
             return node
         self.filled |= {one.value.id for target in node.targets for one in ast.walk(target)
                         if isinstance(one, ast.Subscript) and isinstance(one.value, ast.Name)}
-        names = [one.id for target in node.targets for one in ast.walk(target)
-                 if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store)]
         return [node, *(self.again(name, node) for name in names)]
 
     def visit_AugAssign(self, node):
@@ -129,7 +134,8 @@ class Hands:
 
 def own_line(ran):
     """In words: the line, what is wrong in it, and by how much; "" where no single line is at fault."""
-    if not (found := sought(10 * PATIENCE, lambda: _search(ran, False) or _search(ran, True))):
+    found = sought(10 * PATIENCE, lambda: _search(ran, False) or _search(ran, True))
+    if not found or found is NOT_ALONE:
         return ""
     line, name, a, b = found
     at = tuple(map(int, np.unravel_index(np.argmax(np.abs(a - b)), np.shape(a))))
@@ -167,7 +173,7 @@ def _search(ran, fine):
                 line, name = yours.sites[k]
                 return yours.lines[line - 1].strip(), name, *next(pair for pair in pairs if not close(*pair))
         if namesakes and not known:
-            return None             # it is wrong, and not alone
+            return NOT_ALONE        # it is wrong: what would mend all by standing within it would only make up for more
     return None
 
 
