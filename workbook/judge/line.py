@@ -18,7 +18,6 @@ from .run import due
 from .task import EDGE
 
 PATIENCE = 0.1                     # seconds of computing for all that is tried
-NOT_ALONE = "not alone"            # of a search: a value that has its name in the right answer is wrong, and more
 HAND = "__hand__"                  # the name under which an instrumented answer finds put()
 
 
@@ -134,8 +133,7 @@ class Hands:
 
 def own_line(ran):
     """In words: the line, what is wrong in it, and by how much; "" where no single line is at fault."""
-    found = sought(10 * PATIENCE, lambda: _search(ran, False) or _search(ran, True))
-    if not found or found is NOT_ALONE:
+    if not (found := sought(10 * PATIENCE, lambda: _search(ran, False) or _search(ran, True))):
         return ""
     line, name, a, b = found
     at = tuple(map(int, np.unravel_index(np.argmax(np.abs(a - b)), np.shape(a))))
@@ -173,7 +171,7 @@ def _search(ran, fine):
                 line, name = yours.sites[k]
                 return yours.lines[line - 1].strip(), name, *next(pair for pair in pairs if not close(*pair))
         if namesakes and not known:
-            return NOT_ALONE        # it is wrong: what would mend all by standing within it would only make up for more
+            return None             # it is wrong, and not alone
     return None
 
 
