@@ -435,7 +435,7 @@ def test_it_says_which_gate_of_one_step_back_is_wrong():
         dp, s, dx = lstm_back(p, ds, tape)
         return {k: np.stack([v[0], v[1], np.cos(v[1]) + 0.1, v[3]]) for k, v in dp.items()}, s, dx
 
-    assert check("lstm_back", back).steps[0] == "the first wrong quantity is `da_o`."
+    assert check("lstm_back", back).steps[0] == "the first wrong quantity is `da_o`. It is read off your `dW`."
 
 
 # --- how it is said ---------------------------------------------------------------------------------------

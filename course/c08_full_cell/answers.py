@@ -323,7 +323,7 @@ def around_backward(p, tape, dh, ds):
 
 
 EXERCISES = (
-    Exercise(gradient_check, check_inputs, check_corners, "dw", "the shape of w", line="back"),
+    Exercise(gradient_check, check_inputs, check_corners, "dw", "of w", line="back"),
     Exercise(lstm_step, step_inputs, step_corners, "s, tape", "State (H, B) and Tape", line="cell-whole",
              shown=shown_step, look=look_step),
     Exercise(lstm_forward, forward_inputs, forward_corners, "h, s, tape", "(T, H, B), State (H, B), Tape (T, ·, B)",

@@ -54,10 +54,11 @@ def words(rng, n, kinds, full=False):
 
 
 def spoken(rng, n):
-    """Every kind of word, as many at a time as there are examples."""
+    """Every kind of word, as many at a time as there are examples; words that fill the rectangle."""
     kinds = [AFTER, SECOND, RIGHT, LAST, FIRST, ALL_WRONG, TIE, RIGHT, SECOND, AFTER, ONE, LAST, RIGHT]
     for k in range(0, len(kinds), n.B):
         yield words(rng, n, [kinds[(k + b) % len(kinds)] for b in range(n.B)])
+    yield words(rng, n, [(RIGHT, LAST, FIRST)[b % 3] for b in range(n.B)], full=True)
 
 
 def spoken_corners(rng, n):

@@ -152,6 +152,8 @@ def _meaning(error, names, called):
             "a loop, or a `sum()` of Python, went through a single number: here the array has fewer axes.")),
         (is_a(KeyError), lambda: say(
             "a dict has no entry {key}: the weights `p` hold `W` and `b`.", key=text)),
+        (is_a(np.exceptions.AxisError) and error.ndim is not None, lambda: say(
+            "a call asks for axis {axis} of an array that has {n} dimension[s].", axis=error.axis, n=error.ndim)),
         (is_a(IndexError), lambda: say(
             "an index runs out of its array, or is none: T steps are numbered 0 to T - 1.")),
         (is_a(AttributeError), lambda: say("a value has no `.{name}`.", name=last)),

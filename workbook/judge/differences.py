@@ -71,6 +71,8 @@ def first_moment(ran):
                 told = say("`{name}` is right down to t = {t}, then it goes wrong.", name=name, t=t + 1)
             else:
                 told = say("`{name}` is right up to t = {t}, then it goes wrong.", name=name, t=t - 1)
+            if name.startswith("da_"):
+                told += " " + say("It is read off your `dW`.")
             if by := factor([(a[t], b[t])], [{key: q[t] for key, q in around.items()}]):
                 told += " " + say("There, your numbers are {what}.", what=by)
             raise Wrong("differs", told, _by_how_much(ran, name, a[t], b[t]), picture=_picture(name, a, b))

@@ -175,6 +175,8 @@ def numbers(ran):
 
 
 def _both_shapes(ran, row):
-    names = sizes_by_number(ran.sizes[row.case])
-    return say("yours is {a}, expected is {b}", a=shape_in_words(row.yours.shape, names),
-               b=shape_in_words(row.right.shape, names))
+    sizes, yours, right = ran.sizes[row.case], row.yours.shape, row.right.shape
+    names = sizes_by_number(sizes) if "(" in ran.task.shapes or "," in ran.task.gives else {}
+    a_step_more = right[:1] == (sizes.T,) and sizes.T + 1 not in yours[1:]         # another size may be T + 1, too
+    return say("yours is {a}, expected is {b}", b=shape_in_words(right, names),
+               a=shape_in_words(yours, names | {sizes.T + 1: "T+1"} if a_step_more else names))

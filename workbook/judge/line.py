@@ -51,15 +51,19 @@ class Sites(ast.NodeTransformer):
         return node
 
     def visit_Assign(self, node):
+        if isinstance(node.value, ast.Attribute) and node.value.attr == "shape":
+            return node            # sizes are what they are
         if self.fine:
             node.value = self.visit(node.value)
+        names = [one.id for target in node.targets for one in ast.walk(target)
+                 if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store)]
+        if all(isinstance(one, ast.Constant) for one in getattr(node.value, "elts", [node.value])):
+            self.only |= set(range(len(self.told), len(self.told) + len(names)))     # where something starts
         if len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
             node.value = self.hand(node.targets[0].id, node.value, node.lineno)
             return node
         self.filled |= {one.value.id for target in node.targets for one in ast.walk(target)
                         if isinstance(one, ast.Subscript) and isinstance(one.value, ast.Name)}
-        names = [one.id for target in node.targets for one in ast.walk(target)
-                 if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store)]
         return [node, *(self.again(name, node) for name in names)]
 
     def visit_AugAssign(self, node):
