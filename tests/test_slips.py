@@ -25,13 +25,13 @@ def one_more(W_f, b_f, h, x):
 
 
 def two_slips(o, c):
-    return (1 - o) * c
+    return (1 - o) * np.tanh(c / 2)
 
 
 @pytest.mark.parametrize("name, answer, old, new", [
     ("candidate", sign_of_x, "`W_g[:, :n] @ h - W_g[:, n:] @ x`", "`W_g[:, :n] @ h + W_g[:, n:] @ x`"),
     ("forget_gate", one_more, "`W_f @ join(h, x) + b_f + 1`", "`W_f @ join(h, x) + b_f`"),
-    ("hidden", two_slips, "`1 - o` and `c`", "`o` and `np.tanh(c)`")])
+    ("hidden", two_slips, "`1 - o` and `c / 2`", "`o` and `c`")])
 def test_the_place_is_named_first_and_then_what_belongs_there(name, answer, old, new):
     verdict = check(name, answer)
     assert verdict.kind == "slip" and old in verdict.steps[0] and new in verdict.steps[1]
