@@ -416,9 +416,8 @@ def _plain(old, new, arguments):
     less, more = words[0] - words[1], words[1] - words[0]
     if words[0].total() == words[1].total():
         thrown = more.keys() <= set(arguments) and any(word.isidentifier() for word in less.keys() - set(arguments))
-        return not thrown and not {":", "prod", "median", "max", "min"} & more.keys()
-    return ":" not in more and (new in NUMBERS or all(
-        word in arguments or not word.isidentifier() for word in less | more))
+        return not thrown and not {":", "*", "prod", "median", "max", "min"} & more.keys()
+    return ":" not in more and all(word in arguments or not word.isidentifier() for word in less | more)
 
 
 def _keeps(ran, known):
