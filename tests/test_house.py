@@ -16,7 +16,7 @@ import workbook
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = "lstmlib", "workbook", "course"                                # each leans on those before it alone
 ENGINE = "cells fast unroll interchange model tasks gradcheck sweep".split()      # each on those before it alone
-MOST = {"lstmlib": 1500, "workbook": 7600}                               # lines, all that Python reads
+MOST = {"lstmlib": 1500, "workbook": 7850}                               # lines, all that Python reads
 LONGEST = 500                                                            # but chapters, and the answers of 08
 FILES = sorted(path for name in PACKAGES for path in (ROOT / name).rglob("*.py"))
 CODE = [path for path in FILES if path.name != "chapter.py"]

@@ -25,17 +25,35 @@ def one_more(W_f, b_f, h, x):
 
 
 def two_slips(o, c):
-    return (1 - o) * c
+    return (1 - o) * np.tanh(c / 2)
 
 
 @pytest.mark.parametrize("name, answer, old, new", [
     ("candidate", sign_of_x, "`W_g[:, :n] @ h - W_g[:, n:] @ x`", "`W_g[:, :n] @ h + W_g[:, n:] @ x`"),
     ("forget_gate", one_more, "`W_f @ join(h, x) + b_f + 1`", "`W_f @ join(h, x) + b_f`"),
-    ("hidden", two_slips, "`1 - o` and `c`", "`o` and `np.tanh(c)`")])
+    ("hidden", two_slips, "`1 - o` and `c / 2`", "`o` and `c`")])
 def test_the_place_is_named_first_and_then_what_belongs_there(name, answer, old, new):
     verdict = check(name, answer)
     assert verdict.kind == "slip" and old in verdict.steps[0] and new in verdict.steps[1]
     assert new not in verdict.steps[0] and not verdict.passed
+
+
+def one_more_and_hard(W_f, b_f, h, x):
+    return np.clip(0.2 * (W_f @ join(h, x) + b_f + 1) + 0.5, 0, 1)
+
+
+def of_the_least(f, i, g, h):
+    return np.minimum(f, i) * h + np.maximum(f, i) * g
+
+
+def test_a_slip_beside_a_known_mistake_is_told_with_it():
+    verdict = check("forget_gate", one_more_and_hard)
+    assert (verdict.kind, verdict.mistakes) == ("two", ("hard-sigmoid",))
+    assert "`W_f @ join(h, x) + b_f + 1`" in verdict.steps[0] and "`W_f @ join(h, x) + b_f`" in verdict.steps[1]
+
+
+def test_what_throws_a_part_away_is_no_slip_beside_a_mistake():
+    assert check("min_update", of_the_least).kind not in ("two", "slip", "mistake")
 
 
 def only_up_to_four(o, c):

@@ -107,7 +107,7 @@ def writers_corners(rng, n):
 def scores(rng, n):
     """Scores in a random order, at a low and at a high temperature."""
     y = rng.permutation(1.2 - 0.6 * np.arange(n.K))
-    yield y, 0.3, rng.spawn(1)[0]
+    yield y, 0.6, rng.spawn(1)[0]
     yield y + 1, 3.0, rng.spawn(1)[0]
 
 

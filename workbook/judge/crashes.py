@@ -155,7 +155,7 @@ def _meaning(error, names, called):
         (is_a(np.exceptions.AxisError) and error.ndim is not None, lambda: say(
             "a call asks for axis {axis} of an array that has {n} dimension[s].", axis=error.axis, n=error.ndim)),
         (is_a(IndexError), lambda: say(
-            "an index runs out of its array, or is none: T steps are numbered 0 to T - 1.")),
+            "an index runs out of its array, or is none: n things are numbered 0 to n - 1.")),
         (is_a(AttributeError), lambda: say("a value has no `.{name}`.", name=last)),
         (is_a(RecursionError), lambda: say("your function calls itself for ever.")),
         (is_a(ZeroDivisionError), lambda: say("something is divided by zero.")),

@@ -3,20 +3,22 @@
 import ast
 import inspect
 import itertools
+import re
 import textwrap
+from difflib import SequenceMatcher
 from functools import cache
-
-import numpy as np
+from os.path import commonprefix
 
 from lstmlib.cells import sigmoid
 
 from ..words import say
 from .calls import Ear, outcome, thread_time
-from .results import alike, close, leaves
+from .results import alike, leaves, pieces
 from .run import cases
 from .task import Said, Wrong, own
 
-PATIENCE = {2: 0.4, 3: 0.15}        # seconds of computing for trying so many together
+PATIENCE = {2: 0.2, 3: 0.15}        # seconds of computing for trying so many together
+NEAREST = 6                        # sets of mistakes that are gone on with
 LOOKS = 16                         # tries between two looks at the clock, which takes its time too
 
 
@@ -37,10 +39,38 @@ def edited(task, picked):
     places = [n for k in picked for n in changes.get(k, ())]
     if all(k in changes for k in picked) and len(places) == len(set(places)):
         return variants(picked)
+    try:
+        return (text := _merged(task, picked)) and _compiled(task, text, task.right.__name__)
+    except SyntaxError:
+        return None
+
+
+@cache
+def _spans(task, k):
+    """What a mistake changes, no more than it must: [(start, end, new)] in the words of the right answer's text."""
+    old, new = (re.findall(r"\w+|\s+|[^\w\s]", text) for text in (
+        text_of(task.right), with_mistake(text_of(task.right), task.mistakes[k])))
+    n = len(commonprefix([old, new]))
+    end = -len(commonprefix([old[n:][::-1], new[n:][::-1]])) or None
+    parts = SequenceMatcher(None, old[n:end], new[n:end], autojunk=False)
+    spans = parts.get_opcodes() if parts.ratio() > 0.5 else [("", 0, len(old[n:end]), 0, len(new[n:end]))]
+    return [(n + i, n + j, "".join(new[n + a:n + b])) for kind, i, j, a, b in spans if kind != "equal"]
+
+
+def _merged(task, picked):
+    """The right answer's text with these mistakes, each where it changes a word; where two change the same word, one
+    after the other. None if they do not fit together.
+    """
     text = text_of(task.right)
+    spans = sorted((span for k in picked for span in _spans(task, k)), key=lambda span: span[:2])
+    if all(a[1] <= b[0] for a, b in itertools.pairwise(spans)):
+        words = re.findall(r"\w+|\s+|[^\w\s]", text)
+        for start, end, new in reversed(spans):
+            words[start:end] = [new]
+        return "".join(words)
     for k in picked:
         text = text and with_mistake(text, task.mistakes[k])
-    return text and _compiled(task, text, task.right.__name__)
+    return text
 
 
 @cache
@@ -138,13 +168,9 @@ def _together(ran, n):
     """(what is wrong, where to look, ids) of n mistakes that give these numbers together, in whatever order they were
     made; None if there are none, or not in time.
     """
-    task, yours, theirs = ran.task, [leaves(r) for r in ran.results], leaves(ran.expected[0])
-    numbers = range(len(task.mistakes))
-    if ran.shown is None:
-        wrong = _wrong(yours[0], theirs)
-        ran.shown = [k for k in numbers if wrong and _shows(wrong, mistaken(task, (k,), 0), theirs)]
+    task, yours = ran.task, [leaves(r) for r in ran.results]
     end = thread_time() + PATIENCE[n]
-    for count, picked in enumerate(_likely(ran.shown, [k for k in numbers if k not in ran.shown], n)):
+    for count, picked in enumerate(_likely(ran, yours[0], n, end)):
         if any(_gives(task, order, yours) for order in orders(task, picked)):
             them = [task.mistakes[k] for k in picked]
             first, where = zip(*(own((known.en, known.fr))[:2] for known in them))
@@ -154,11 +180,26 @@ def _together(ran, n):
     return None
 
 
-def _likely(shown, others, n):
-    """Every n of them, those with the most of what shows first."""
-    for m in range(n, -1, -1):
-        for some, rest in itertools.product(itertools.combinations(shown, m), itertools.combinations(others, n - m)):
-            yield tuple(sorted(some + rest))
+def _likely(ran, yours, n, end):
+    """Every n of them: first those of which n - 1 come nearer to yours than any fewer, then those with fewer such.
+
+    Many a piece (a moment, a gate) shows one mistake alone; what a piece shows, the next may not spoil.
+    """
+    task, numbers = ran.task, range(len(ran.task.mistakes))
+    if ran.near is None:
+        ran.near = [[(pieces(yours, leaves(ran.expected[0])).sum(), ())]]
+    if len(ran.near) < n:
+        more = {tuple(sorted((*few, k))): m for m, few in ran.near[-1] for k in numbers if k not in few}
+        shown = {picked: pieces(yours, mistaken(task, picked, 0)).sum() for picked in more if thread_time() < end}
+        nearer = sorted(((m, picked) for picked, m in shown.items() if m > more[picked]), reverse=True)
+        ran.near.append(nearer[:NEAREST])
+    tried = set()
+    for m in range(n - 1, -1, -1):
+        for (_, few), rest in itertools.product(ran.near[m], itertools.combinations(numbers, n - m)):
+            picked = tuple(sorted({*few, *rest}))
+            if len(picked) == n and picked not in tried:
+                tried.add(picked)
+                yield picked
 
 
 @cache
@@ -170,27 +211,10 @@ def orders(task, picked):
         return (picked,)
     texts = {}
     for order in itertools.permutations(picked):
-        text = text_of(task.right)
-        for k in order:
-            text = text and with_mistake(text, task.mistakes[k])
-        texts.setdefault(text, order)
+        texts.setdefault(_merged(task, order), order)
     texts.pop(None, None)
     return tuple(texts.values())
 
 
 def _gives(task, picked, yours):
     return all(alike(y, mistaken(task, picked, k), task.tolerance) for k, y in enumerate(yours))
-
-
-def _wrong(yours, right):
-    """[(number of a leaf, of a piece, the piece)] where yours is not right; none where it is built otherwise."""
-    if not all(isinstance(q, list) and len(q) == len(right) for q in (yours, right)):
-        return []
-    return [(n, k, piece) for n, (p, q) in enumerate(zip(yours, right)) if p.shape == q.shape
-            for k, (piece, due) in enumerate(zip(*map(np.atleast_1d, (p, q)))) if not close(piece, due)]
-
-
-def _shows(wrong, theirs, right):
-    """Whether some piece that is not right is as it is in theirs."""
-    return isinstance(theirs, list) and len(theirs) == len(right) and any(
-        theirs[n].shape == right[n].shape and close(piece, np.atleast_1d(theirs[n])[k]) for n, k, piece in wrong)

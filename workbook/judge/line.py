@@ -1,23 +1,24 @@
-"""The learner's own line: the first one at which the right values make all the rest come out right.
+"""The learner's own line: the first one at which the right values make all the rest come out right; or up to three.
 
 The answer runs with a hand on each value that it names or returns, and so does the right one. Where a value of the
 right answer, put in the place of one of the learner's, makes the result right in every case, the mistake lies in that
-line or in what it alone uses: that is an intervention, no resemblance. Where no single one does, nothing is said.
+line or in what it alone uses: that is an intervention, no resemblance. Where each of two or three makes more come out
+right, and all of them make all, so many lines are said; else nothing is.
 """
 import ast
 import inspect
 import textwrap
-from copy import deepcopy
 
 import numpy as np
 
 from ..words import say
 from .calls import sought, thread_time
-from .results import close, same
+from .results import close, fresh, leaves, mark, pieces, same
 from .run import due
 from .task import EDGE
 
 PATIENCE = 0.1                     # seconds of computing for all that is tried
+MOST = 3                           # lines that are said
 HAND = "__hand__"                  # the name under which an instrumented answer finds put()
 
 
@@ -115,64 +116,105 @@ class Hands:
         self.whole = {k for k, (_, name) in enumerate(sites.told) if name in sites.filled}
         self.room = {**answer.__globals__, HAND: self.put}
         exec(compile(ast.fix_missing_locations(ast.Module([made], [])), "<hands>", "exec"), self.room)
-        self.run, self.values, self.given = self.room[made.name], {}, {}
+        self.run, self.values, self.given, self.noting = self.room[made.name], {}, {}, True
 
     def put(self, k, value):
         """Notes a value, and hands on the one that stands in its place."""
         found = self.values.setdefault(k, [])
-        found.append(value)
+        found.append(fresh(value) if self.noting else None)
         rest = self.given.get(k, ())
         return rest[len(found) - 1] if len(found) <= len(rest) else value
 
-    def __call__(self, play, args, given=()):
-        """The result of one run, and {site: its values in their order}; given: values instead of its own."""
-        self.values, self.given = {}, dict(given)
-        result = play(self.run, *deepcopy(args))
-        return result, {k: list(map(deepcopy, found)) for k, found in self.values.items()}
+    def __call__(self, play, args, given=(), noting=False):
+        """The result of one run; given: values instead of its own. noting: with {site: its values in their order}."""
+        self.values, self.given, self.noting = {}, dict(given), noting
+        result = play(self.run, *map(fresh, args))
+        return (result, self.values) if noting else result
 
 
 def own_line(ran):
-    """In words: the line, what is wrong in it, and by how much; "" where no single line is at fault."""
+    """In words: the line, what is wrong in it, and by how much; two or three; "" where that is not all."""
     if not (found := sought(10 * PATIENCE, lambda: _search(ran, False) or _search(ran, True))):
         return ""
-    line, name, a, b = found
-    at = tuple(map(int, np.unravel_index(np.argmax(np.abs(a - b)), np.shape(a))))
-    place = (name if name.isidentifier() else f"({name})") + f"[{', '.join(map(str, at))}]" if at else name
-    return say("In your line `{line}`, put the right values of `{name}`, and all the rest comes out right. Yours: "
-               "`{place}` is {a}, expected {b}.", line=line, name=name, place=place,
-               a=f"{a[at]:.4g}", b=f"{b[at]:.4g}")
+    told = [dict(line=line, name=name, a=f"{a[at]:.4g}", b=f"{b[at]:.4g}",
+                 place=(name if name.isidentifier() else f"({name})") + f"[{', '.join(map(str, at))}]" if at else name)
+            for line, name, a, b in found for at in [np.unravel_index(np.argmax(np.abs(a - b)), np.shape(a))]]
+    if len(told) == 1:
+        return say("In your line `{line}`, put the right values of `{name}`, and all the rest comes out right. Yours: "
+                   "`{place}` is {a}, expected {b}.", **told[0])
+    return say("{n} of your lines are not right; with right values there, all the rest is.", n=len(told)) + "".join(
+        " " + say("In `{line}`: `{place}` is {a}, expected {b}.", **one) for one in told)
 
 
 def _search(ran, fine):
-    """(line, name, its values, the right ones) of the first site where right values make all right; None if none do."""
+    """[(line, name, its values, the right ones)] of the first sites where right values make all right; None if none do.
+
+    Each of several makes more right than was, and what was right stays so.
+    """
     yours, theirs = Hands(ran.answer, fine), Hands(ran.task.right, fine)
     cases = [args for args, n in zip(ran.inputs, ran.sizes) if n is not EDGE]
-    wrong, end = ran.right.index(False), thread_time() + PATIENCE * .9
+    wrong = ran.right.index(False)
     if wrong >= len(cases):
         return None
     cases = [cases[wrong], *cases[:wrong], *cases[wrong + 1:]]
-    own, right = ([hands(ran.task.play, args)[1] for args in cases] for hands in (yours, theirs))
-    goal, results = [due(ran.task, args) for args in cases], ran.results[wrong]
-    for k in sorted(own[0], key=lambda k: yours.sites[k][0]):
-        if k in yours.whole or any(_alike(own[0][k], whole) for whole in ([results], results)):
+    right = [theirs(ran.task.play, args, noting=True)[1] for args in cases]
+    goal, marks = [due(ran.task, args) for args in cases], {r: _mark(found) for r, found in right[0].items()}
+    given, told, good = {}, [], pieces(leaves(goal[0]), leaves(ran.results[wrong]))
+    while len(told) < MOST:
+        own = [yours(ran.task.play, args, _taken(given, true), noting=True)[1] for args, true in zip(cases, right)]
+        better, end = None, thread_time() + PATIENCE / 2
+        for k, r in _ways(ran, yours, theirs, own[0], right[0], marks):
+            if thread_time() > end:
+                break
+            if not all(_fits(mine.get(k, []), true.get(r, [])) for mine, true in zip(own, right)):
+                continue
+            results = (yours(ran.task.play, args, _taken(given | {k: r}, true)) for args, true in zip(cases, right))
+            now = pieces(leaves(goal[0]), leaves(first := next(results)))
+            whole = same(first, goal[0], ran.task)
+            if whole and all(same(result, g, ran.task) for result, g in zip(results, goal[1:])):
+                better = k, r, None
+                break
+            if better is None and now.sum() > good.sum() and (now >= good).all():
+                better = k, r, now
+        if not better:
+            return None
+        k, r, good = better
+        pairs = [tuple(np.asarray(q, float) for q in pair) for pair in zip(own[0][k], right[0][r])]
+        line, name = yours.sites[k]
+        told.append((yours.lines[line - 1].strip(), name, *next(pair for pair in pairs if not close(*pair))))
+        given[k] = r
+        if good is None:
+            return told
+    return None
+
+
+def _taken(given, true):
+    """{site of yours: the values of a right one that stand in its place}"""
+    return {k: true[r] for k, r in given.items()}
+
+
+def _mark(values):
+    """A number that two sites have in common only where they have the same values; nan for what is no number."""
+    return mark([q for value in values for q in leaves(value)]) + 100 * len(values)
+
+
+def _ways(ran, yours, theirs, own, right, marks):
+    """[(site of yours, right site) that may stand in its place], namesakes first, in the order of the lines."""
+    mine, wrong = {k: _mark(found) for k, found in own.items()}, ran.right.index(False)
+    results = [_mark(whole) for result in (ran.results[wrong], ran.expected[wrong])
+               for whole in ([result], result if isinstance(result, tuple | list) else [result])]
+    there = {r for r, m in marks.items() if np.isclose(m, [*mine.values()], rtol=1e-8).any()}      # less likely
+    likely, others = [], []
+    for k in sorted(own, key=lambda k: yours.sites[k][0]):
+        if k in yours.whole or np.isclose(mine[k], results, rtol=1e-8).any():
             continue                # nothing comes after it
-        namesakes = [r for r in right[0] if theirs.sites[r][1] == yours.sites[k][1] and _fits(own[0][k], right[0][r])]
-        known = [r for r in right[0] if _alike(own[0][k], right[0][r])]
+        namesakes = [r for r in right if theirs.sites[r][1] == yours.sites[k][1] and _fits(own[k], right[r])]
+        known = [r for r in right if np.isclose(mine[k], marks[r], rtol=1e-8)]
         if set(namesakes) & set(known):
             continue                # it is right as it is, whatever else could stand there
-        others = [] if known or k in yours.only else [r for r in right[0] if r not in namesakes]
-        for r in namesakes + others:
-            if thread_time() > end:
-                return None
-            fits = all(_fits(mine.get(k, []), true.get(r, [])) for mine, true in zip(own, right))
-            if fits and all(same(yours(ran.task.play, args, {k: true[r]})[0], g, ran.task)
-                            for args, true, g in zip(cases, right, goal)):
-                pairs = [tuple(np.asarray(q, float) for q in pair) for pair in zip(own[0][k], right[0][r])]
-                line, name = yours.sites[k]
-                return yours.lines[line - 1].strip(), name, *next(pair for pair in pairs if not close(*pair))
-        if namesakes and not known:
-            return None             # it is wrong, and not alone
-    return None
+        likely += [(k, r) for r in namesakes]
+        others += [(k, r) for r in right if not known and k not in yours.only and r not in namesakes]
+    return likely + sorted(others, key=lambda way: way[1] in there)
 
 
 def _fits(mine, true):
@@ -185,8 +227,3 @@ def _fits(mine, true):
         return False
     return len(mine) == len(true) > 0 and all(
         a.shape == b.shape and a.dtype.kind in "biuf" and b.dtype.kind in "biuf" for a, b in pairs)
-
-
-def _alike(mine, true):
-    """Whether values are the same as others."""
-    return _fits(mine, true) and all(close(*map(np.asarray, pair)) for pair in zip(mine, true))

@@ -1,6 +1,7 @@
 """Reading what an answer returned, beside what it should have."""
 
 from collections.abc import Mapping
+from copy import deepcopy
 
 import numpy as np
 
@@ -120,6 +121,39 @@ def alike(yours, theirs, atol=0.0):
     if isinstance(yours, tuple) or isinstance(theirs, tuple) or theirs is None:
         return yours == theirs
     return len(yours) == len(theirs) and all(close(a, b, atol) for a, b in zip(yours, theirs))
+
+
+def fresh(value):
+    """A copy: of arrays and what holds them sooner than deepcopy makes it."""
+    if isinstance(value, np.ndarray):
+        return value.copy()
+    if type(value) is dict:
+        return {key: fresh(q) for key, q in value.items()}
+    if isinstance(value, tuple):
+        return type(value)(*map(fresh, value)) if hasattr(value, "_fields") else tuple(map(fresh, value))
+    return deepcopy(value)
+
+
+def mark(found):
+    """A number that two results have in common only where they are the same; nan for what is no number."""
+    try:
+        q = np.concatenate([np.ravel(leaf) for leaf in found])
+        return float(np.cos(np.arange(1, len(q) + 1)) @ q) + len(q)
+    except (TypeError, ValueError):
+        return np.nan
+
+
+def pieces(yours, theirs):
+    """Which rows of the arrays of one outcome are as in another, given by their leaves: an array of bool."""
+    if not isinstance(yours, list) or not isinstance(theirs, list) or len(yours) != len(theirs):
+        return np.zeros(1, bool)
+    rows = [(len(a) or 1, a.size // (len(a) or 1)) if a.ndim else (1, 1) for a in yours]
+    starts = np.cumsum([0] + [size for n, size in rows for _ in range(n)])[:-1]
+    mine, other = (np.concatenate([np.full(a.size, gap) if any(q.dtype.kind not in "biuf" for q in (a, b)) or
+                                   a.shape != b.shape else np.ravel((a, b)[k]).astype(float)
+                                   for a, b in zip(yours, theirs)] + [[0.0]]) for k, gap in enumerate((0.0, np.inf)))
+    near = np.abs(mine - other) <= RTOL * np.abs(mine) + ATOL
+    return np.logical_and.reduceat(near, starts)
 
 
 def sizes_by_number(sizes):

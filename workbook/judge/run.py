@@ -45,7 +45,7 @@ class Ran:
     """An answer, and what it leaves. It runs when a result is first asked for, as with all that costs."""
 
     heard, changed = False, None   # whether it has printed something; an argument that it wrote into
-    tried, shown = None, None      # its text, made ready for changes; the known mistakes of which a piece shows
+    tried, near = None, None       # its text, made ready for changes; known mistakes that come near, by their number
 
     def __init__(self, task, answer, seconds):
         self.task, self.answer, self.seconds = task, answer, seconds

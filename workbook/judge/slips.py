@@ -7,8 +7,11 @@ import ast
 import inspect
 import itertools
 import operator
+import re
 import textwrap
+from collections import Counter
 from copy import deepcopy
+from functools import cache
 
 import numpy as np
 
@@ -16,12 +19,12 @@ from lstmlib.cells import sigmoid
 
 from ..words import say
 from .calls import FIELDS, sought, thread_time
-from .known import LOOKS
-from .results import alike, leaves, same
-from .run import cases, due
-from .task import Wrong
+from .known import LOOKS, mistaken
+from .results import RTOL, alike, fresh, leaves, mark, same
+from .run import cases, due, parameters
+from .task import Wrong, own
 
-PATIENCE = 0.12                    # seconds of computing for what is tried at a time
+PATIENCE = 0.16                    # seconds of computing for what is tried at a time
 CONDITION = ()                     # the changes of a condition as a whole
 HAND = "__hand__"                  # the name under which the compiled text finds Tried.hand
 OPERATORS = {ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv,
@@ -34,10 +37,18 @@ FAMILIES = [family.split() for family in (                       # whoever means
     "argmax argmin")]
 BENT = {"-{}": np.negative, "1 - {}": lambda q: 1 - q, "{} ** 2": np.square, "2 * {}": lambda q: 2 * q,
         "{} / 2": lambda q: q / 2, "np.tanh({})": np.tanh, "sigmoid({})": sigmoid, "{}.T": np.transpose,
-        "{}[:, None]": lambda q: q[:, None], "{}[::-1]": lambda q: q[::-1]}
+        "{}[:, None]": lambda q: q[:, None], "{}[::-1]": lambda q: q[::-1], "{} + 1": lambda q: q + 1,
+        "{} - 1": lambda q: q - 1}
 JOINED = {"{} * {}": operator.mul, "{} / {}": operator.truediv, "{} + {}": operator.add, "{} - {}": operator.sub,
           "{} * (1 - {})": lambda q, r: q * (1 - r)}
 NUMBERS = {"0": 0, "1": 1, "2": 2, "-1": -1, "0.5": 0.5, "np.e": np.e}
+
+
+def _same_kind(other, value):
+    """The other, which may stand in the place of a value; TypeError where one is a list, as a list may hold itself."""
+    if isinstance(other, list) != isinstance(value, list):
+        raise TypeError
+    return other
 
 
 def _in_brackets(node):
@@ -80,7 +91,7 @@ class Slips(ast.NodeTransformer):
     def visit_Name(self, node):
         if not isinstance(node.ctx, ast.Load) or node.id not in self.names:
             return node
-        others = [(1, lambda any_name, q, k=k: any_name(k), name) for k, name in enumerate(self.names)
+        others = [(1, lambda any_name, q, k=k: _same_kind(any_name(k), q), name) for k, name in enumerate(self.names)
                   if name != node.id]
         return self.hand(node, node.id, lambda q: q, others + self.around(node, lambda q: q), node)
 
@@ -126,7 +137,8 @@ class Slips(ast.NodeTransformer):
 
         found = self.around(node, plain)
         found += [(0, lambda any_name, f, *a, **kw: a[0], ast.unparse(one)) for one in (first + node.args)[:1]]
-        for other in sorted({other for family in FAMILIES if name in family for other in family} - {name}):
+        families = [family for family in FAMILIES if name in family and (method or family[0].startswith("np."))]
+        for other in sorted({other for family in families for other in family} - {name}):
             new = other if method else sigmoid if other == "sigmoid" else getattr(np, other[3:])
             func = ast.Attribute(first[0], other) if method else ast.Name(other)
             found.append((0, lambda any_name, f, *a, new=new, **kw: plain(new, *a, **kw), text(func)))
@@ -161,7 +173,8 @@ class Slips(ast.NodeTransformer):
 
     def visit_Subscript(self, node):
         if not isinstance(node.ctx, ast.Load):
-            return self.generic_visit(node)
+            node.slice = self.visit(node.slice)
+            return node
         value, cut, found, shown = _in_brackets(node.value), node.slice, [], ast.unparse(node)
         if isinstance(cut, ast.Slice) and cut.step:
             found.append((0, lambda any_name, q, at: q, value))
@@ -171,6 +184,9 @@ class Slips(ast.NodeTransformer):
                       f"{value}[{form.format(ast.unparse(edge)).replace('--', '')}]")
                      for form, f in (("{}:", lambda n: slice(n, None)), (":{}", lambda n: slice(n)),
                                      ("-{}:", lambda n: slice(-n, None)), (":-{}", lambda n: slice(-n)))]
+        if isinstance(cut, ast.Tuple) and len(cut.elts) == 2:
+            swapped = ast.unparse(ast.Tuple(cut.elts[::-1], ast.Load()))[1:-1]
+            found.append((0, lambda any_name, q, at: q[at[::-1]], f"{value}[{swapped}]"))
         found += self.around(node, operator.getitem)
         parts = [self.index(part) for part in (cut.elts if isinstance(cut, ast.Tuple) else [cut])]
         index = ast.Tuple(parts, ast.Load()) if isinstance(cut, ast.Tuple) else parts[0]
@@ -217,6 +233,22 @@ class Slips(ast.NodeTransformer):
     visit_Lambda = visit_ClassDef = visit_AsyncFunctionDef = visit_FunctionDef
 
 
+def _varied(value, other):
+    """Whatever holds numbers with one of them as in the other: (where, all of it)."""
+    if isinstance(value, np.ndarray):
+        for k in range(0, value.size, value.size // 20 + 1):
+            changed = value.copy()
+            changed.flat[k] = other.flat[k]
+            yield (k,), changed
+    elif isinstance(value, tuple | list | dict):
+        for k in value if isinstance(value, dict) else range(len(value)):
+            for where, one in _varied(value[k], other[k]):
+                parts = value | {k: one} if isinstance(value, dict) else [*value[:k], one, *value[k + 1:]]
+                yield (k, *where), type(value)(*parts) if hasattr(value, "_fields") else type(value)(parts)
+    else:
+        yield (), other
+
+
 class Tried:
     """An answer that can be run with some of its values changed. ValueError if it cannot be."""
 
@@ -228,6 +260,7 @@ class Tried:
             raise ValueError("not a function by itself")
         slips, self.lines, self.picked = Slips(made), text.splitlines(), {}
         self.count, self.most, self.said = 0, np.inf, set()
+        self.marks = []            # [(the mark of what it leaves, change)] of all that have been tried alone
         made.body, made.decorator_list = [slips.visit(node) for node in made.body], []
         self.places, room = slips.places, {**answer.__globals__, HAND: self.hand}
         exec(compile(ast.fix_missing_locations(ast.Module([made], [])), "<slips>", "exec"), room)
@@ -248,12 +281,21 @@ class Tried:
         """What it returns; a name that no result has if it fails, or takes ten times as long as it did unchanged."""
         self.picked, self.count = picked, 0
         try:
-            return play(self.run, *(q.copy() if isinstance(q, np.ndarray) else deepcopy(q) for q in args))
+            return play(self.run, *map(fresh, args))
         except Exception:
             return "failed"
         finally:
             if self.most == np.inf:
                 self.most = 10 * self.count + 100
+
+    def changes(self, rank):
+        """[(place, change)] of a rank."""
+        return [(k, change) for k, (*_, own) in enumerate(self.places) for change in own if change[0] == rank]
+
+    def told(self, k, change):
+        """(what stands there, what should, the line)"""
+        (old, line), *_ = self.places[k]
+        return old, change[2], self.lines[line - 1].strip()
 
     def conditions(self, task, picked):
         """Whatever each condition says, on all the inputs together."""
@@ -265,18 +307,28 @@ class Tried:
 
 def one(ran):
     """Does a likely change of its text make all come out right?"""
-    _look(ran, lambda likely, *_: ([change] for change in likely))
+    _look(ran, lambda tried, end: _first(ran, ([change] for change in tried.changes(0)), end))
 
 
 def others(ran):
     """Does any other change of its text, or do two?"""
-    _look(ran, lambda likely, bent, joined: itertools.chain(
-        ([change] for change in bent + joined), itertools.combinations(likely, 2), itertools.product(likely, bent),
-        itertools.product(likely, joined), itertools.combinations(bent, 2)))
+    _look(ran, lambda tried, end: _first(ran, itertools.chain(
+        ([change] for rank in (1, 2) for change in tried.changes(rank)), _pairs(ran)), end))
 
 
-def _look(ran, ways):
-    if ran.task.tolerance or not (found := sought(10 * PATIENCE, _search, ran, ways)):
+def and_known(ran):
+    """Does a change of its text leave a known mistake, and that alone?"""
+    if ran.task.tolerance or not ran.tried or not (found := sought(10 * PATIENCE, _left, ran)):
+        return
+    (old, new, line), known = found
+    one, where = own((known.en, known.fr))[:2]
+    told = say("two things at once. First: {one} Second: `{old}` in your line `{line}`.", one=one, old=old, line=line)
+    better = say("With `{new}` in the place of `{old}`, the first alone is left.", new=new, old=old)
+    raise Wrong("two", told, f"{where} {better}", mistakes=(known.id,))
+
+
+def _look(ran, search):
+    if ran.task.tolerance or not (found := sought(10 * PATIENCE, _prepared, ran, search)):
         return
     (old, new, line), *more = found
     told, better = (say("all is right but one thing in your line `{line}`: `{old}`.", line=line, old=old),
@@ -290,22 +342,115 @@ def _look(ran, ways):
     raise Wrong("slip", told, better)
 
 
-def _search(ran, ways):
+def _prepared(ran, search):
+    if not ran.tried:
+        ran.tried = tried = Tried(ran.answer)
+        tried.mark = mark(leaves(tried(ran.task.play, ran.inputs[ran.right.index(False)], {})))
+        tried.before = tried.conditions(ran.task, {})
+    return search(ran.tried, thread_time() + PATIENCE)
+
+
+def _first(ran, ways, end):
     """[(what stands there, what should, the line)] of the first way that makes all right; None if none does in time."""
-    ran.tried = ran.tried or Tried(ran.answer)
-    tried, wrong, end = ran.tried, ran.right.index(False), thread_time() + PATIENCE
-    args, goal, task = ran.inputs[wrong], leaves(ran.expected[wrong]), ran.task
-    tried(task.play, args, {})
-    said = tried.conditions(task, {})
-    ranks = [[(k, change) for k, (*_, own) in enumerate(tried.places) for change in own if change[0] == rank]
-             for rank in range(3)]
-    for count, way in enumerate(ways(*ranks)):
+    tried, task, wrong = ran.tried, ran.task, ran.right.index(False)
+    args, goal = ran.inputs[wrong], leaves(ran.expected[wrong])
+    for count, way in enumerate(ways):
         if count % LOOKS == 0 and thread_time() > end:
             return None
         now = dict(way)
-        if len(now) == len(way) and alike(leaves(tried(task.play, args, now)), goal) and all(
-                same(tried(task.play, args, now), due(task, args), task) for _, args in cases(task)
-        ) and said <= tried.conditions(task, now):       # what only keeps a branch from being run mends nothing
-            return [(tried.places[k][0][0], new, tried.lines[tried.places[k][0][1] - 1].strip())
-                    for k, (_, _, new) in now.items()]
+        found = leaves(tried(task.play, args, now))
+        if len(way) == 1:
+            tried.marks.append((mark(found), way[0]))
+        if len(now) == len(way) and alike(found, goal) and _leaves(
+                ran, now, lambda k, result: same(result, due(task, cases(task)[k][1]), task)):
+            return [tried.told(*change) for change in way]
     return None
+
+
+def _leaves(ran, now, fits):
+    """Whether what these changes leave fits in every case. What only keeps a branch from being run mends nothing."""
+    given = enumerate(cases(ran.task))
+    return all(fits(k, ran.tried(ran.task.play, args, now)) for k, (_, args) in given
+               ) and ran.tried.before <= ran.tried.conditions(ran.task, now)
+
+
+def _pairs(ran):
+    """Pairs of changes: first those of which one leaves what a single change of the right answer, or a known mistake,
+    comes to as well: then another may mend the rest.
+    """
+    tried, wrong = ran.tried, ran.right.index(False)
+    near = np.concatenate([_beside(ran.task, wrong), [m for m, _ in _of_known(ran.task, wrong)]])
+    likely, bent, joined = map(tried.changes, range(3))
+    for first in _promising(tried, near):
+        yield from ([first, second] for second in likely + bent if second[0] != first[0])
+    yield from itertools.chain(itertools.combinations(likely, 2), itertools.product(likely, bent),
+                               itertools.product(likely, joined), itertools.combinations(bent, 2))
+
+
+def _promising(tried, near):
+    """The changes that leave one of the marks near, where not all does by itself."""
+    marks = np.array([m for m, _ in tried.marks])
+    same_as = np.isclose(marks[:, None], near, rtol=1e-8).any(1) & ~np.isclose(marks, tried.mark, rtol=1e-6)
+    return [tried.marks[k][1] for k in np.flatnonzero(same_as)]
+
+
+def _left(ran):
+    """((what stands there, what should, the line), the known mistake that is left)."""
+    marks = _of_known(ran.task, ran.right.index(False))
+    return next(((ran.tried.told(*change), ran.task.mistakes[n]) for m, n in marks
+                 for change in _promising(ran.tried, np.array([m])) if _leaves_alone(ran, change, n)), None)
+
+
+def _leaves_alone(ran, change, n):
+    """Whether a change leaves the n-th known mistake, and is a slip by itself: it throws nothing away."""
+    tried, task, (place, (rank, _, new)) = ran.tried, ran.task, change
+    return rank < 2 and _plain(tried.places[place][0][0], new, parameters(task.right)) and _leaves(
+        ran, dict([change]), lambda k, result: alike(leaves(result), mistaken(task, (n,), k))) and _keeps(ran, n) and (
+        _uses(ran, lambda args: tried(task.play, args, {})) & _uses(ran, lambda args: due(task, args))
+        <= _uses(ran, lambda args: tried(task.play, args, dict([change]))))
+
+
+def _plain(old, new, arguments):
+    """Whether a word stands for a word; or a number, a sign or an argument is too many, or missing."""
+    words = [Counter(re.findall(r"\w+|[^\w\s]", text)) for text in (old, new)]
+    less, more = words[0] - words[1], words[1] - words[0]
+    if words[0].total() == words[1].total():
+        thrown = more.keys() <= set(arguments) and any(word.isidentifier() for word in less.keys() - set(arguments))
+        return not thrown and not {":", "*", "prod", "median", "max", "min"} & more.keys()
+    return ":" not in more and all(word in arguments or not word.isidentifier() for word in less | more)
+
+
+def _keeps(ran, known):
+    """Whether what is right is right with this known mistake alone as well, but for what is so by chance."""
+    lost = 0
+    for k, (result, goal) in enumerate(zip(ran.results, ran.expected)):
+        for a, b, c in zip(leaves(result), mistaken(ran.task, (known,), k), leaves(goal)):
+            if a.shape == b.shape == c.shape:
+                lost += (np.isclose(a, c, rtol=RTOL) & ~np.isclose(b, c, rtol=RTOL)).sum()
+    return lost <= 1
+
+
+def _uses(ran, call):
+    """Where in the arguments the numbers stand on which a result hangs; of many, some."""
+    plain = leaves(call(ran.inputs[0]))
+    other = next(iter(ran.task.inputs(np.random.default_rng(11), ran.sizes[0])))
+    return {place for place, args in _varied(tuple(ran.inputs[0]), other) if not alike(plain, leaves(call(args)))}
+
+
+@cache
+def _of_known(task, case):
+    """[(its mark, number)] of each known mistake that returns something."""
+    marks = [(mark(mistaken(task, (n,), case)), n) for n in range(len(task.mistakes))]
+    return [(m, n) for m, n in marks if not np.isnan(m)]
+
+
+@cache
+def _beside(task, case):
+    """The marks of what the right answer gives with a single change, as many as there is time for."""
+    tried, marks, end = Tried(task.right), [], thread_time() + PATIENCE / 2
+    tried(task.play, args := cases(task)[case][1], {})
+    for count, change in enumerate(tried.changes(0) + tried.changes(1)):
+        if count % LOOKS == 0 and thread_time() > end:
+            break
+        marks.append(mark(leaves(tried(task.play, args, dict([change])))))
+    return np.array(marks)

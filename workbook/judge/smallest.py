@@ -8,12 +8,12 @@ import numpy as np
 
 from ..words import say
 from .calls import Crash, TooLong
-from .results import close, leaves, pairs
+from .results import close, pairs
 from .run import due, parameters
 from .task import EDGE, Said, Sizes
 
 PATIENCE = 0.1                     # seconds that the search may take
-MOST = 60                          # numbers that a case may have, and still be done by hand
+MOST = 16                          # numbers that a case may be told in, and still be done by hand
 GROWING = [Sizes(T, B, D, H, K) for T, B, D, H, K in (
     (1, 1, 1, 1, 1), (1, 1, 1, 1, 2), (2, 1, 1, 1, 2), (1, 2, 1, 1, 2), (1, 1, 1, 2, 2), (1, 1, 2, 1, 3),
     (2, 1, 1, 2, 3), (3, 1, 1, 1, 3), (3, 2, 1, 2, 3), (3, 2, 3, 2, 4))]
@@ -119,10 +119,11 @@ def _plain(value):
 
 
 def _told(ran, args):
-    if not (found := _difference(ran, args)) or sum(map(np.size, leaves(args))) > MOST:
+    given = [row for label, value in zip(parameters(ran.task.right), args) for row in pairs(label, value, value)]
+    printed = sum(q.size if q.size <= 4 else np.count_nonzero(q) for _, q, _ in given if q.any())
+    if printed > MOST or not (found := _difference(ran, args)):
         return ""
     name, yours, theirs = found
-    given = [row for label, value in zip(parameters(ran.task.right), args) for row in pairs(label, value, value)]
     zeros = [label for label, q, _ in given if not q.any()]
     told = [f"{' = '.join(zeros)} = 0"] * bool(zeros) + [_numbers(label, q) for label, q, _ in given if q.any()]
     return say("A small case by hand: {given}. Yours is `{name} = {a}`, expected {b}.",
