@@ -125,3 +125,10 @@ def test_what_nobody_says_has_left_the_catalogue():
     texts = {node.value for text in code for node in ast.walk(ast.parse(text))
              if isinstance(node, ast.Constant) and isinstance(node.value, str)}
     assert sorted(set(FRENCH) - texts - {text for _, text in comments()}) == []
+
+
+def test_a_french_plural_in_x_is_one():
+    """un réseau, des réseaux; un cheval, des chevaux"""
+    for english, french in words.catalogue("fr").items():
+        assert not re.search(r"(?:eau|eu|al)\[s\]", french), (english, french)
+        assert not re.search(r"(?<!eau)(?<!eu)\[x\]", french), (english, french)
