@@ -392,9 +392,9 @@ def test_the_way_back_line_by_line_is_the_engine_s():
 
 def factors(text, name):
     """What a quantity multiplies in a program, and what of."""
-    products = (node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult))
-    return {ast.unparse(other) for node in products for one, other in ((node.left, node.right), (node.right, node.left))
-            if ast.unparse(one) == name}
+    products = [(node.left, node.right) for node in ast.walk(ast.parse(text))
+                if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult)]
+    return {ast.unparse(pair[1 - k]) for pair in products for k in (0, 1) if ast.unparse(pair[k]) == name}
 
 
 def test_a_hint_that_asks_what_a_quantity_multiplies_asks_of_the_one_that_multiplies_something_else():
@@ -416,7 +416,8 @@ def test_a_number_that_a_hint_expects_is_computed():
     told = 0
     for place, *both in pairs():
         for text in map(prose, both, (False, True)) if "mistakes.toml" in place else ():
-            for at, name, value in re.findall(rf"[fh] = (−?[\d.]*\d)\W+(?:\w+ )?({'|'.join(what)})\D*?(\d[\d.]*\d)", text):
+            said = rf"[fh] = (−?[\d.]*\d)\W+(?:\w+ )?({'|'.join(what)})\D*?(\d[\d.]*\d)"
+            for at, name, value in re.findall(said, text):
                 told += 1
                 exact, digits = what[name](float(at.replace("−", "-"))), len(value.partition(".")[2])
                 assert abs(exact - float(value)) < 0.5001 * 10.0**-digits, (place, text)
