@@ -259,10 +259,3 @@ def test_a_chance_that_is_drawn_is_the_one_that_is_told():
                 told += 1
                 assert float(number) == given["chance"].value, (path, call.lineno)
     assert told > 3
-
-
-def test_words_turn_the_same_way_on_paper():
-    drawing = plots.Drawing(200)
-    drawing.write(100, 100, "slanted", turn=-40)
-    (words_,) = drawing.matplotlib().texts
-    assert "rotate(-40 " in drawing.svg() and words_.get_rotation() == 40         # upwards is more there
