@@ -205,8 +205,8 @@ def test_the_layouts_of_others_are_theirs():
     told = 0
     for place, *both in pairs():
         for text in both if "c11" in place and "chapter" in place else ():
-            shapes = re.findall(r"([^()|]*(?:\|[^()|]*)?)\(((?:layers|couches|[TBDH])(?:, [TBDH]){2})\)", text)
-            for before, shape in shapes:
+            side = "(?:layers|couches|[TBDH])"
+            for before, shape in re.findall(rf"([^()|]*(?:\|[^()|]*)?)\(({side}, {side}, {side})\)", text):
                 named = [name for name in re.findall("|".join(theirs), before)]
                 if named and not re.search(r"last_outputs", text):
                     told += 1
