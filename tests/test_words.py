@@ -134,12 +134,6 @@ def test_a_french_plural_in_x_is_one():
         assert not re.search(r"(?<!eau)(?<!eu)\[x\]", french), (english, french)
 
 
-def test_how_many_is_one_is_each_language_s_own():
-    for language, ones in (("en", {1}), ("fr", {0, 1, 1.5})):
-        words.speak(language)
-        assert {n for n in (0, 1, 1.5, 2) if not re.search("updates|mises", words.say("{n} update[s]", n=n))} == ones
-
-
 def test_how_hard_an_exercise_is_is_said_alike():
     alike = {"easy": "facile", "takes thought": "réflexion", "hard": "difficile"}
     said = {level: [build.effort(name, language) for language in words.LANGUAGES]
