@@ -3,6 +3,7 @@
 Tried twice: by Python with all of that taken away, and by Pyodide, which is the Python of a browser, under Node.
 Pyodide is looked for in the folder that the variable PYODIDE names, as made by  npm install pyodide.
 """
+import ast
 import importlib.util
 import json
 import os
@@ -190,3 +191,19 @@ def test_under_pyodide():
         held(out)
     else:
         assert out.split() == ["Prédisez"]
+
+
+def test_jupyterlite_fetches_what_a_room_imports():
+    spec = importlib.util.spec_from_file_location("lite_build", ROOT / "lite/build.py")
+    lite = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(lite)
+    called = {"sklearn": "scikit-learn", "charset_normalizer": "charset-normalizer", "PIL": "pillow"}
+    theirs = {"torch", "keras", "nbformat", "IPython", "traitlets", *sys.stdlib_module_names,
+              "lstmlib", "workbook", "course"}                    # borrowed, or the kernel's, or ours
+    for room in sorted((ROOT / "course").glob("c[0-9]*")):
+        nodes = [node for path in room.glob("*.py") for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))]
+        names = [one.name for node in nodes if isinstance(node, ast.Import) for one in node.names]
+        names += [node.module for node in nodes if isinstance(node, ast.ImportFrom) and not node.level]
+        tops = {name.split(".")[0] for name in names}
+        fetched = {*lite.PURE, *lite.COMPILED, *lite.MORE.get(room.name[1:3], [])}
+        assert {called.get(top, top) for top in tops - theirs} <= fetched, room.name

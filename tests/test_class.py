@@ -79,3 +79,16 @@ def test_beliefs_are_counted_by_chapter(tmp_path):
     find, counts = held[question.wrong[0].belief]
     assert (find.n, counts) == (3, {"04": 3}) and find.place.startswith("04 · ")
     assert held[number.traps[0].belief][0].n == 2
+
+
+def test_three_things_are_talked_about_and_the_shortest_answer_shows_each():
+    grades = [graded(name, "mistake", mistakes=("tanh",), answer=answer)
+              for name in ("forget_gate", "half_life", "bias_for", "latch") for answer in ("return 1 + 1", "return 2")]
+    first = mirror.body([({}, grades)], None).split("</section>")[0]
+    assert first.count("<li>") == 3 and "return 2" in first and "1 + 1" not in first
+
+
+def test_what_was_not_asked_has_no_mark():
+    rows = [({"submission": name, "score": 1, "of": 1, "remark": ""}, [graded(asked, "right")])
+            for name, asked in (("a", "half_life"), ("b", "bias_for"))]
+    assert [line.split(",")[-2:] for line in marks.table(rows).splitlines()[1:]] == [["1", ""], ["", "1"]]

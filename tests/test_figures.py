@@ -1,5 +1,7 @@
 """Every kind of figure, turned back from its marks to the numbers that it was given."""
+import ast
 import re
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -220,3 +222,40 @@ def test_the_strongest_cell_of_a_difference_is_the_one_that_its_words_name(shape
         assert abs(v) == np.abs(d).max() and colour == ("#0072B2" if v < 0 else "#D55E00")
         said = [value(n) for n in numbers(alt.replace("-", "−"))][-3:]
         assert said[0] == pytest.approx(v, rel=.01) and said[1:] == ([row, column] if d.ndim == 2 else [column, row])
+
+
+ROOT = Path(plots.__file__).resolve().parents[1]
+CALLS = [(path, call) for path in sorted((ROOT / "course").rglob("*.py"))
+         for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(call, ast.Call)]
+
+
+def names_in(node):
+    """The variables and fields that a piece of a program reads."""
+    return {getattr(part, "id", getattr(part, "attr", "")) for part in ast.walk(node)}
+
+
+def test_a_curve_that_bears_the_letter_of_a_quantity_is_drawn_from_it():
+    """{"c": c, "f": tape.f[..., 0]}, and panel.line(t, h, "h")"""
+    told = 0
+    for path, call in CALLS:
+        drawn = getattr(call.func, "attr", "")
+        pairs = [pair for arg in call.args if isinstance(arg, ast.Dict) for pair in zip(arg.keys, arg.values)]
+        drawn_lines = [(call.args[2], call.args[1])] if drawn == "line" and len(call.args) > 2 else []
+        for key, value_ in (pairs if drawn in ("curves", "film") else drawn_lines):
+            found = names_in(value_)
+            if isinstance(key, ast.Constant) and key.value in tuple("fiogch") and found & set("fiogch"):
+                told += 1
+                assert key.value in found, (path, call.lineno, key.value)
+    assert told > 12
+
+
+def test_a_chance_that_is_drawn_is_the_one_that_is_told():
+    """chance=.25, text=say("… Chance is 0.25.")"""
+    told = 0
+    for path, call in CALLS:
+        given = {keyword.arg: keyword.value for keyword in call.keywords}
+        if isinstance(given.get("chance"), ast.Constant) and "text" in given:
+            for number in re.findall(r"[Cc]hance (?:is )?(0?\.\d+)", ast.unparse(given["text"])):
+                told += 1
+                assert float(number) == given["chance"].value, (path, call.lineno)
+    assert told > 3

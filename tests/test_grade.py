@@ -602,3 +602,11 @@ def test_what_is_lent_is_called_modestly():
             (1, "__globals__", ()), (fence.MINE, "", ("half_life",)), (fence.MINE, "", ([],)), ("0", "", ()),
             (0, 3, ())):
         assert "error" in asked(number, method, *args), (number, method)
+
+
+def test_no_formula_is_lent_under_another_name():
+    """The candidate, the step of an RNN and the input's sum bent by tanh are one."""
+    for name, other in (("candidate", "rnn_step"), ("rnn_step", "candidate")):
+        with pytest.raises(NotImplementedError):
+            grade.Child._mine(SimpleNamespace(name=name), other)
+    assert grade.Child._mine(SimpleNamespace(name="hidden"), "candidate")

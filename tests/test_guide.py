@@ -101,6 +101,13 @@ def test_the_practical_runs_without_a_gap_through_sections_that_hold_its_exercis
         assert sections_run | between(skip[code]) == set(sections(code)) and not sections_run & between(skip[code])
     assert all(f"`{name}`" in BRIEFS[k] for name in written)
     assert len(BRIEFS[k].split("\n")) <= 30                                    # a page
+    quizzes = re.search(r"quiz[^.\n]*: (.*)", BRIEFS[k])[1]
+    for section, code in re.findall(r"section (\d) (?:of|de) (\d\d)", quizzes):
+        assert f'quiz("{code}")' in sections(code)[int(section)]
+    named = BRIEFS[k].partition(quizzes)[0]
+    for code in run:                                                            # what is opened is what is run
+        told = re.findall(rf"{code}-[^#]*?sections ((?:\d(?:, | and | et )?)+)", named)
+        assert told and set(map(int, re.findall(r"\d", told[0]))) <= run[code]
 
 
 def test_what_was_measured_for_a_claim_is_named_in_french_too():

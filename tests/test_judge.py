@@ -698,3 +698,10 @@ def test_a_size_is_blamed_only_where_another_size_proves_it():
 
     assert check("hidden", wrong_if_large).steps[0] == "right for some inputs, wrong for others."
     assert check("hidden", wrong_if_wide).steps[0].startswith("right where B = 2, wrong where it is 3")
+
+
+@pytest.mark.parametrize("digits", range(5))
+def test_a_rounded_answer_is_told_to_how_many_digits(digits):
+    right = book()["cell_update"].right
+    said = repr(check("cell_update", lambda f, c, i, g: np.round(right(f, c, i, g), digits)))
+    assert f"rounded to {digits} digit" in said

@@ -1,6 +1,7 @@
 """The learner's own line: shown where the right values at that place make all the rest right, and else not at all."""
 import difflib
 import linecache
+import re
 
 import numpy as np
 import pytest
@@ -129,3 +130,10 @@ def test_running_it_again_leaves_nothing_behind():
     with np.errstate(all="ignore"):
         own_line(Ran(exercises.book()["softmax"], answer, 3))
     assert set(answer.__globals__) == before
+
+
+def test_yours_stands_first_and_then_what_is_expected():
+    """What lacks its tanh is too large."""
+    told = shown("hidden", "def hidden(o, c):\n    said = 1 * c\n    return o * said\n")
+    yours, expected = re.search(r"is (\S+), expected (\S+)\.$", told).groups()
+    assert abs(float(yours)) > abs(float(expected))

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from drawn import Drawn
 from layout import faults
+from texts import pairs
 
 from course.c13_papers_say import papers
 from course.c13_papers_say.answers import words_right
@@ -152,3 +153,18 @@ def test_the_key_of_a_row_shows_the_mark_of_each():
     paper, ours = (next(x for x, colour in marks if colour == key[name][0])
                    for name in ("the paper", "ours, a dot for each seed"))
     assert paper < ours
+
+
+# What the paragraphs on the papers quote: the table's number, then its figures in their order, each read in the paper.
+QUOTED = {"order": "9 31390 20 2 2 156 1 2560", "reber-kept": "1 3 4 264 276 8440 39740 97 100 30 200000 182000",
+          "adding": "7 74000 10 93 209000 500 853000 1000 370000 2020000"}
+
+
+def test_what_is_quoted_of_a_paper_is_what_it_says():
+    found = {}
+    for place, *both in pairs():
+        for text, name in zip(both, ("The paper", "L'article")):
+            if quoted := re.search(rf"\*\*{name}\*\* (\((?:T|t)able.*?)(?:\n\n|$)", text, re.S):
+                digits = re.sub(r"(?<=\d)[,\s](?=\d{3}\b)", "", quoted[1])
+                found.setdefault(place.split()[-1], set()).add(" ".join(re.findall(r"\d+", digits)))
+    assert found == {place: {figures} for place, figures in QUOTED.items()}

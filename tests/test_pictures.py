@@ -369,3 +369,10 @@ def test_every_key_names_the_kind_whose_colour_it_shows(name, language):
     for values in settings(explorer, 3):
         for label, (colour, _) in Drawn(explorer.draw(**values)).legend().items():
             assert colour in ({also.get(label)} if label in also else {COLOURS[k] for k in kinds_named(label)}), label
+
+
+def test_chance_lies_where_so_many_classes_are_told_apart():
+    for among in ([0, 1], [1]):
+        drawn = Drawn(explorers.live_ablation(model(8), MANY, among).draw("f", .5))
+        (axes,), (chance,) = drawn.axes(), [w for w in drawn.words if w.words == say("chance")]
+        assert abs(axes.numbers(np.array([[chance.x, chance.y + 6]]))[1][0] - 1 / len(among)) < .01

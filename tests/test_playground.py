@@ -139,3 +139,13 @@ def test_the_engine_can_be_read_at_one_sitting():
     for line in ("f[k] = held.f ?? sigmoid(", "i[k] = held.i ?? sigmoid(", "o[k] = held.o ?? sigmoid(",
                  "g[k] = Math.tanh(", "c[k] = f[k] * s.c[k] + i[k] * g[k]", "h[k] = o[k] * Math.tanh(c[k])"):
         assert engine.count(line) == 1
+
+
+def test_what_a_task_or_a_try_sets_can_be_chosen_on_the_page():
+    page = (playground.HERE / "page.html").read_text(encoding="utf-8")
+    there = {name: set(map(int, re.search(rf'id="{name}">{{% for n in \((.*?)\)', page)[1].split(",")))
+             for name in ("H", "bias")}
+    for task in playground.told("en")["tasks"]:
+        for chosen in (task, *(one["set"] for one in task["tries"])):
+            assert all(chosen[name] in there[name] for name in there if name in chosen), (task["id"], chosen)
+            assert all(0 <= value <= 1 and (20 * value) % 1 == 0 for value in chosen.get("held", {}).values())

@@ -151,3 +151,10 @@ def test_lecture_mode_is_wider_and_heavier():
     picture = plots.decay(.9)
     assert "max-width:800px" in picture.svg() and "max-width:800px" not in picture.svg(lecture=True)
     assert 'stroke-width="6"' in picture.svg(lecture=True)
+
+
+def test_words_turn_the_same_way_on_paper():
+    drawing = ink.Drawing(200)
+    drawing.write(100, 100, "slanted", turn=-40)
+    (words_,) = drawing.matplotlib().texts
+    assert "rotate(-40 " in drawing.svg() and words_.get_rotation() == 40         # upwards is more there

@@ -16,6 +16,7 @@ from lstmlib import cells, fast, model, unroll
 from lstmlib.cells import LSTM
 from workbook import exercises, quizzes
 from workbook import judge as J
+from workbook.room import kept
 
 # --- places ------------------------------------------------------------------------------------------
 
@@ -190,6 +191,27 @@ def test_the_shapes_in_an_exercise_are_those_of_its_arrays(name):
     assert len(texts) == 3
     for text in texts:
         agree(text, sizes._asdict(), [found for pair in named for found in arrays(*pair)])
+
+
+def test_the_layouts_of_others_are_theirs():
+    """“PyTorch reads (T, B, D)”, “`h_n` and `c_n` stay (layers, B, H)”: as the numbers that PyTorch gave lie."""
+    its = kept("torch_lstm")
+    sizes = dict(zip("TBD", its["x"].shape)) | {"H": its["out"].shape[-1], "layers": its["h0"].shape[0]}
+    order = {"x": "TBD", "output": "TBH", "h_n": ("layers", "B", "H"), "c_n": ("layers", "B", "H")}
+    for name, found in (("x", "x"), ("output", "out"), ("h_n", "h0"), ("c_n", "c0")):
+        assert tuple(sizes[side] for side in order[name]) == its[found].shape
+    theirs = {"h_n": "layers, B, H", "c_n": "layers, B, H", "output": "T, B, H", "batch_first=True": "B, T, D",
+              "Keras": "B, T, D", "PyTorch": "T, B, D", "Our inputs": "T, D, B", "Nos entrées": "T, D, B"}
+    told = 0
+    for place, *both in pairs():
+        for text in both if "c11" in place and "chapter" in place else ():
+            side = "(?:layers|couches|[TBDH])"
+            for before, shape in re.findall(rf"([^()|]*(?:\|[^()|]*)?)\(({side}, {side}, {side})\)", text):
+                named = [name for name in re.findall("|".join(theirs), before)]
+                if named and not re.search(r"last_outputs", text):
+                    told += 1
+                    assert shape.replace("couches", "layers") == theirs[named[-1]], (place, before, shape)
+    assert told > 12
 
 
 def test_the_shapes_in_the_engine_s_docstrings_are_those_of_its_arrays():

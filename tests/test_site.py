@@ -72,6 +72,10 @@ def test_every_link_leads_to_something_on_the_site(site):
 def test_chapters_follow_each_other(site):
     first, second = (text for place, text in sorted(site.items()) if re.match("en/0[01]", place))
     assert re.search(r'rel="next" href="01-[^"]*"', first) and re.search(r'rel="prev" href="00-[^"]*"', second)
+    for place, text in site.items():
+        for href, name in re.findall(r'<a rel="(?:prev|next)" href="([^"]*)">(?:← )?(.*?)(?: →)?</a>', text):
+            there = re.search("<title>(.*?)</title>", site[f"{place[:2]}/{href}"])[1]
+            assert href == "index.html" or name == there, (place, href)
 
 
 def test_nothing_comes_from_elsewhere(site):

@@ -193,3 +193,8 @@ def test_the_last_answer_but_one_is_found_in_words_of_all_lengths():
     mask = np.array([[1, 1], [1, 1], [1, 1], [1, 0]])
     y = tasks.one_hot(np.array([[0, 0], [0, 2], [3, 0], [0, 0]]), 5)       # right at t = 2 and at t = 1
     assert tasks.last_but_one(y, target, mask) == 1
+
+
+def test_the_longest_word_of_reber_may_come():
+    batch = next(tasks.embedded_reber(11).batches(np.random.default_rng(0), 300))
+    assert batch.mask.sum(0).max() + 1 == 11

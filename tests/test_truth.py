@@ -1,4 +1,5 @@
 """What the texts say is true: equations hold in the engine's numbers, figures are computed."""
+import ast
 import math
 import re
 import tomllib
@@ -18,6 +19,7 @@ from lstmlib.cells import CIFG, LSTM, RNN, hold, join, sigmoid, tanh
 from lstmlib.gradcheck import central_difference
 from lstmlib.interchange import TORCH
 from workbook import exercises, questions, quizzes
+from workbook.judge.known import text_of, with_mistake
 
 SHEET = {                                            # the course sheet's own lines, and where they are taught
     r"h_t = f(h_{t-1}, x_t)": "01 10",
@@ -208,6 +210,35 @@ def test_a_false_equation_holds_nowhere(left, right):
     assert not any(holds(left, right, world) for world in ({}, *worlds()))
 
 
+# What is computed but set equal to nothing: each was read, and stands for what its sentence says.
+EXPRESSIONS = set(r"""
+W \leftarrow W - \eta \, dL/dW
+\mathrm{softmax}(y / \tau)
+1 - h^2
+H + D
+-1/\log_2 f
+\partial c_{T-1} / \partial c_t
+\partial h_t[j] / \partial h_{t-1}[k]
+1 - (1 - \alpha)^2
+\frac{\partial L}{\partial w_k} \approx \frac{L(w_k + \varepsilon) - L(w_k - \varepsilon)}{2 \varepsilon}
+(L(w_k + \varepsilon) - L(w_k)) / \varepsilon
+\operatorname{Im} L / \varepsilon
+-1/\sqrt H
+1/\sqrt H
+f / (f + i)
+e^{a_s} / \sum_s e^{a_s}
+1 - \binom{n}{\lfloor n/2 \rfloor} / 2^n
+""".strip().split("\n"))
+
+
+def test_every_expression_was_read():
+    told = {part.strip("$., ") for place, text, _ in pairs() if not place.startswith("guide")       # a shell's $PWD
+            for formula in re.findall(FORMULA, re.sub(CODE, "", text)) for part in formula.split(r"\qquad")}
+    assert {part for part in told if "=" not in part and re.search(r" [+-] |/|\\[dt]?frac|arrow", part)} == EXPRESSIONS
+    f = np.array(0.7)
+    assert np.isclose(eval(python("-1/\\log_2 f"), {}, FUNCTIONS | {"f": f}), right("half_life", f))
+
+
 def test_the_lines_of_the_sheet_stand_in_their_chapters():
     for formula, rooms in SHEET.items():
         for room in ROOMS:
@@ -357,6 +388,40 @@ def test_the_way_back_line_by_line_is_the_engine_s():
     for mine, right in ((world["dW"], dp["W"][3]), (world["db"], dp["b"][3]), (world["dc"], before.c),
                         (world["dz"], np.vstack([before.h, dx]))):
         np.testing.assert_allclose(mine, right, atol=1e-12)
+
+
+def factors(text, name):
+    """What a quantity multiplies in a program, and what of."""
+    products = [(node.left, node.right) for node in ast.walk(ast.parse(text))
+                if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult)]
+    return {ast.unparse(pair[1 - k]) for pair in products for k in (0, 1) if ast.unparse(pair[k]) == name}
+
+
+def test_a_hint_that_asks_what_a_quantity_multiplies_asks_of_the_one_that_multiplies_something_else():
+    told = 0
+    for task in exercises.book().values():
+        for mistake in getattr(task, "mistakes", ()):
+            texts = text_of(task.right), with_mistake(text_of(task.right), mistake)
+            for hint in (*mistake.en, *mistake.fr):
+                for name in re.findall(r"(?:What does|Que multiplie) (\w) ?(?:multiply)?\s?\?", hint):
+                    told += 1
+                    assert factors(texts[0], name) != factors(texts[1], name), (mistake.id, hint)
+    assert told > 5
+
+
+def test_a_number_that_a_hint_expects_is_computed():
+    """“with h = 0.9 the slope should be 0.19”, “With f = 0.99 the half-life is about 69 steps”, “σ(5) = 0.993”"""
+    what = {"slope": lambda h: 1 - h**2, "pente": lambda h: 1 - h**2, "half-life": lambda f: right("half_life", f),
+            "demi-vie": lambda f: right("half_life", f)}
+    told = 0
+    for place, *both in pairs():
+        for text in map(prose, both, (False, True)) if "mistakes.toml" in place else ():
+            said = rf"[fh] = (−?[\d.]*\d)\W+(?:\w+ )?({'|'.join(what)})\D*?(\d[\d.]*\d)"
+            for at, name, value in re.findall(said, text):
+                told += 1
+                exact, digits = what[name](float(at.replace("−", "-"))), len(value.partition(".")[2])
+                assert abs(exact - float(value)) < 0.5001 * 10.0**-digits, (place, text)
+    assert told > 8
 
 
 # --- figures -----------------------------------------------------------------------------------------

@@ -125,3 +125,18 @@ def test_what_nobody_says_has_left_the_catalogue():
     texts = {node.value for text in code for node in ast.walk(ast.parse(text))
              if isinstance(node, ast.Constant) and isinstance(node.value, str)}
     assert sorted(set(FRENCH) - texts - {text for _, text in comments()}) == []
+
+
+def test_a_french_plural_in_x_is_one():
+    """un réseau, des réseaux; un cheval, des chevaux"""
+    for english, french in words.catalogue("fr").items():
+        assert not re.search(r"(?:eau|eu|al)\[s\]", french), (english, french)
+        assert not re.search(r"(?<!eau)(?<!eu)\[x\]", french), (english, french)
+
+
+def test_how_hard_an_exercise_is_is_said_alike():
+    alike = {"easy": "facile", "takes thought": "réflexion", "hard": "difficile"}
+    said = {level: [build.effort(name, language) for language in words.LANGUAGES]
+            for name in exercises.book() if (after := exercises.after(name)) for level in [after.level]}
+    assert set(said) == {1, 2, 3}
+    assert all(alike[re.search(r", (.*)\)", english)[1]] in french for english, french in said.values())

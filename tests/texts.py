@@ -23,7 +23,15 @@ def in_chapters():
     for room in ROOMS:
         halves = [cell for cell in prose(room) if cell.kind == "markdown"]
         for en, fr in zip(halves[::2], halves[1::2]):
-            yield f"{room.name}/chapter.py {en.head['id']}", en.text, fr.text
+            place = f"{room.name}/chapter.py {en.head['id']}"
+            if en.head["id"] == "glossary":                  # each language has its own alphabet
+                rows = [{tuple(cells[k] for k in names): line for line in cell.text.split("\n")
+                         if len(cells := [re.sub(r" \([A-Z]+\)", "", part.strip()) for part in line.split("|")]) == 5}
+                        for cell, names in ((en, (1, 2)), (fr, (2, 1)))]
+                assert rows[0].keys() == rows[1].keys()
+                yield from ((f"{place} {term[0]}", line, rows[1][term]) for term, line in rows[0].items())
+            else:
+                yield place, en.text, fr.text
 
 
 def in_table(place, table):
