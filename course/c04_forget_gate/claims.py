@@ -63,8 +63,8 @@ def taken_away_afterwards():
     return median("f frozen at its mean", frozen) > 0.75, every("f set to 1 afterwards", never) < 0.5
 
 
-@claim("One unit keeps an account better, after as many updates, if its gate listens than with any constant f: the gate "
-       "falls at a closing and stays up at other steps.",
+@claim("One unit keeps an account better, after as many updates, if its gate listens than with any constant f: the "
+       "gate falls at a closing and stays up at other steps.",
        "Une unité tient mieux un compte, après autant de mises à jour, si sa porte écoute qu'avec un f constant : la "
        "porte tombe à la clôture et reste haute aux autres pas.",
        control=("f held at 0.9 and at 0.98, f = 1, f = 0 from the first update on; the learned f frozen at its mean",
@@ -88,8 +88,8 @@ def an_account_needs_a_gate_that_listens():
 
 @claim("Taught five times as long, most cells with f = 1 clear the account by writing the opposite of what they hold; "
        "none of them reaches the learned gate.",
-       "Entraînées cinq fois plus longtemps, la plupart des cellules où f = 1 soldent le compte en écrivant l'opposé de "
-       "ce qu'elles contiennent ; aucune n'égale la porte apprise.",
+       "Entraînées cinq fois plus longtemps, la plupart des cellules où f = 1 soldent le compte en écrivant l'opposé "
+       "de ce qu'elles contiennent ; aucune n'égale la porte apprise.",
        control=("the learned gate, taught as long; what is written at a closing beside what was held",
                 "la porte apprise, entraînée aussi longtemps ; ce qui est écrit à la clôture, comparé à ce qui était "
                 "gardé"))

@@ -21,8 +21,8 @@ def networks(cell=LSTM, updates=100, lr=1e-2):
     return np.array([judged(by_model(trained(cell, lessons, 8, updates, seed, lr), SPOTS)) for seed in SEEDS])
 
 
-@claim("On the sunspots an LSTM beats persistence from two to eight years ahead, and the best of three simple rivals at "
-       "no horizon.",
+@claim("On the sunspots an LSTM beats persistence from two to eight years ahead, and the best of three simple rivals "
+       "at no horizon.",
        "Sur les taches solaires, un LSTM bat la persistance de deux à huit ans d'avance, mais il ne bat le meilleur de "
        "trois rivaux simples à aucun horizon.",
        control=("an RNN of as many units; the same LSTM with three times the updates; with three times the learning "

@@ -138,10 +138,10 @@ def neighbours(model, batch):
     return (h[1:] * h[:-1]).sum(1).mean(), run.tape.f.mean()
 
 
-@claim("With attention, and an LSTM that begins forgetful, the colours of twelve coats are found on every seed; an LSTM "
-       "without it is still far from them after four times the updates.",
-       "Avec l'attention, et un LSTM oublieux au départ, chaque graine retrouve les couleurs de douze manteaux ; un LSTM "
-       "sans attention en est encore loin après quatre fois plus de mises à jour.",
+@claim("With attention, and an LSTM that begins forgetful, the colours of twelve coats are found on every seed; an "
+       "LSTM without it is still far from them after four times the updates.",
+       "Avec l'attention, et un LSTM oublieux au départ, chaque graine retrouve les couleurs de douze manteaux ; un "
+       "LSTM sans attention en est encore loin après quatre fois plus de mises à jour.",
        control=("the LSTM without, with other forget biases and twice the units; attention that begins with the usual "
                 "bias, which after as many updates is no better, and gets there after 600; the trained looks spread "
                 "evenly",
