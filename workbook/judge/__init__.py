@@ -125,7 +125,7 @@ def _said(task, answer):
         if on_verdict and said.kind in NUMBERS:
             with np.errstate(all="ignore"), warnings.catch_warnings():
                 warnings.simplefilter("ignore")
-                said.line = own_line(ran)
+                said.line = own_line(ran, len(said.mistakes))
         return said
     except TooLong:
         return Said("endless", say("your function was still running after {n} second[s] and was stopped. Does "

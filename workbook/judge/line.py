@@ -132,9 +132,13 @@ class Hands:
         return (result, self.values) if noting else result
 
 
-def own_line(ran):
-    """In words: the line, what is wrong in it, and by how much; two or three; "" where that is not all."""
-    if not (found := sought(10 * PATIENCE, lambda: _search(ran, False) or _search(ran, True))):
+def own_line(ran, mistakes=1):
+    """In words: the line, what is wrong in it, and by how much; two or three; "" where that is not all.
+
+    Where more mistakes are known, one value that mends all stands where they cancel, and not where one was made.
+    """
+    found = sought(10 * PATIENCE, lambda: _search(ran, False) or _search(ran, True))
+    if not found or len(found) == 1 < mistakes:
         return ""
     told = [dict(line=line, name=name, a=f"{a[at]:.4g}", b=f"{b[at]:.4g}",
                  place=(name if name.isidentifier() else f"({name})") + f"[{', '.join(map(str, at))}]" if at else name)
