@@ -174,7 +174,7 @@ def _line(text, width):
 
 def main(words):
     """The command line. Returns the exit code: 0 whatever was handed in."""
-    from . import marks                                    # not above: the processes that judge do without its widgets
+    from . import marks  # not above: the processes that judge do without its widgets
 
     if words[:1] in (["fr"], ["en"]):
         speak(words.pop(0))
