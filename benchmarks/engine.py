@@ -38,7 +38,7 @@ SHAPES = ((20, 32, 8, 32), (100, 32, 2, 64), (50, 64, 64, 128),        # T, B, D
 PEERS = {"readable": ("cells.py alone", 1.5), "joined": ("the tutorials' way", 1.5), "rows": ("one by one", 10.),
          "torch": ("torch.nn.LSTM", 1.), "cells": ("LSTMCell loop", 2.)}       # what it is, what we aim at
 WHY = """
-Where torch / the bound is below 1, no loop of calls to NumPy is as fast as torch. With many units nearly all the work
+Where torch / the bound is below 1, no loop of such calls to NumPy is as fast as torch. With many units nearly all work
 is products, and OpenBLAS copies W into an order of its own at each of the 2 T of them (with AVX-512 not if the product
 is small: W goes there in pieces), while who has the whole layer in one call can copy it once. And each curve, each +
 and each · is a call that reads all its numbers and writes all its results; in one call for the layer they can stay in
