@@ -38,8 +38,14 @@ def test_the_place_is_named_first_and_then_what_belongs_there(name, answer, old,
     assert new not in verdict.steps[0] and not verdict.passed
 
 
-def one_more_and_hard(W_f, b_f, h, x):
-    return np.clip(0.2 * (W_f @ join(h, x) + b_f + 1) + 0.5, 0, 1)
+def less_and_out_of_order(W_ih, W_hh, b_ih, b_hh):
+    H = W_hh.shape[1]
+    W = np.hstack([W_hh, W_ih]).reshape(4, H, -1)[[1, 0, 2, 3]]
+    return W, (b_ih - b_hh).reshape(4, H, 1)[[1, 0, 2, 3]]
+
+
+def half_as_a_power(f):
+    return np.log(2) / (1 - f)
 
 
 def of_the_least(f, i, g, h):
@@ -47,9 +53,13 @@ def of_the_least(f, i, g, h):
 
 
 def test_a_slip_beside_a_known_mistake_is_told_with_it():
-    verdict = check("forget_gate", one_more_and_hard)
-    assert (verdict.kind, verdict.mistakes) == ("two", ("hard-sigmoid",))
-    assert "`W_f @ join(h, x) + b_f + 1`" in verdict.steps[0] and "`W_f @ join(h, x) + b_f`" in verdict.steps[1]
+    verdict = check("torch_to_sheet", less_and_out_of_order)
+    assert (verdict.kind, verdict.mistakes) == ("two", ("order-of-keras",))
+    assert "`b_ih - b_hh`" in verdict.steps[0] and "`b_ih + b_hh`" in verdict.steps[1]
+
+
+def test_a_mistake_that_mends_nothing_by_itself_is_not_told_beside_a_slip():
+    assert check("half_life", half_as_a_power).kind not in ("two", "slip", "mistake")
 
 
 def test_what_throws_a_part_away_is_no_slip_beside_a_mistake():

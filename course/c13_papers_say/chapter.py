@@ -229,7 +229,8 @@ picture = plots.heat(rows, [*judged], rules, text=say(
 expect(picture,
        median(say("the RNNs, last but one"), [last for last, *_ in rows[5:]]) > .95,
        median(say("the LSTMs, every letter"), [whole for _, whole, _ in rows[:5]]) > .99,
-       true(say("at least one RNN misses some of the 512"), 0 in [solved for *_, solved in rows[5:]]))
+       true(say("at least one RNN misses some of the 512"),
+            0 in [solved for *_, solved in rows[5:]]))
 
 # %% [markdown] id="explain-two-rules" lang="en"
 # **Explain.** By the first rule one can hardly tell the cells apart. By the strictest one can, though not on five seeds: on twelve more, most LSTMs
