@@ -37,7 +37,7 @@ def test_it_is_seen_how_far_they_are_and_heard_now_and_then(chapter):
     assert all("loss" in words or "perte" in words for _, words in seen)
     assert len({words.split(" · ")[0] for _, words in seen}) == 12                # network 1 of 12 …
     assert 2 <= len(heard) <= 4 and heard[-1] == cell.locator("progress + span").text_content()
-    name = {"en": "12 networks, 300 updates each", "fr": "12 réseaux, 300 mises à jour chacun"}[notebook.lab.language]
+    name = {"en": "12 networks, 220 updates each", "fr": "12 réseaux, 220 mises à jour chacun"}[notebook.lab.language]
     assert bar.get_attribute("aria-label") == name == notebook.output("learn")
     assert notebook.failures() == []
 
