@@ -6,15 +6,13 @@ line or in what it alone uses: that is an intervention, no resemblance. Where ea
 right, and all of them make all, so many lines are said; else nothing is.
 """
 import ast
-import inspect
-import textwrap
 
 import numpy as np
 
 from ..words import say
 from .calls import sought, thread_time
 from .results import close, fresh, leaves, mark, pieces, same
-from .run import due
+from .run import by_itself, due
 from .task import EDGE
 
 PATIENCE = 0.1                     # seconds of computing for all that is tried
@@ -105,11 +103,9 @@ class Hands:
     """An answer that can be run with some values put in the place of its own. ValueError if it cannot be."""
 
     def __init__(self, answer, fine):
-        text = textwrap.dedent(inspect.getsource(answer))
-        (made,) = ast.parse(text).body
-        if not isinstance(made, ast.FunctionDef) or made.decorator_list or answer.__closure__ or any(
-                isinstance(node, ast.Global | ast.Nonlocal | ast.Yield) for node in ast.walk(made)):
-            raise ValueError("not a function by itself")
+        text, made = by_itself(answer)
+        if made.decorator_list:
+            raise ValueError("its values are not what its text says")
         sites = Sites(fine)
         made.body = [line for node in made.body for line in np.atleast_1d(np.array(sites.visit(node), object))]
         self.lines, self.sites, self.only = text.splitlines(), sites.told, sites.only

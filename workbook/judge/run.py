@@ -1,6 +1,8 @@
 """The one place where an answer runs, each case once; every diagnosis reads what that left."""
 
+import ast
 import inspect
+import textwrap
 import time
 from collections.abc import Mapping
 from copy import deepcopy
@@ -12,6 +14,16 @@ import numpy as np
 from .calls import Ear, TooLong, outcome, within
 from .results import pairs, same
 from .task import EDGE, SIZES, Puzzle, Said
+
+
+def by_itself(answer):
+    """(its text, its tree) of a function that can be compiled once more elsewhere; ValueError if it cannot be."""
+    text = textwrap.dedent(inspect.getsource(answer))
+    (made,) = ast.parse(text).body
+    if not isinstance(made, ast.FunctionDef) or answer.__closure__ or any(
+            isinstance(node, ast.Global | ast.Nonlocal | ast.Yield) for node in ast.walk(made)):
+        raise ValueError("not a function by itself")
+    return text, made
 
 
 @cache

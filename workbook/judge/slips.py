@@ -4,11 +4,9 @@ Each value that the text computes goes through a hand, which can put another in 
 and tried with hundreds of small changes. What is said has been tried on every input, the corners too.
 """
 import ast
-import inspect
 import itertools
 import operator
 import re
-import textwrap
 from collections import Counter
 from copy import deepcopy
 from functools import cache
@@ -21,7 +19,7 @@ from ..words import say
 from .calls import FIELDS, sought, thread_time
 from .known import LOOKS, mistaken
 from .results import RTOL, alike, fresh, leaves, mark, same
-from .run import cases, due, parameters
+from .run import by_itself, cases, due, parameters
 from .task import Wrong, own
 
 PATIENCE = 0.16                    # seconds of computing for what is tried at a time
@@ -253,11 +251,7 @@ class Tried:
     """An answer that can be run with some of its values changed. ValueError if it cannot be."""
 
     def __init__(self, answer):
-        text = textwrap.dedent(inspect.getsource(answer))
-        (made,) = ast.parse(text).body
-        if not isinstance(made, ast.FunctionDef) or answer.__closure__ or any(
-                isinstance(node, ast.Global | ast.Nonlocal | ast.Yield) for node in ast.walk(made)):
-            raise ValueError("not a function by itself")
+        text, made = by_itself(answer)
         slips, self.lines, self.picked = Slips(made), text.splitlines(), {}
         self.count, self.most, self.said = 0, np.inf, set()
         self.marks = []            # [(the mark of what it leaves, change)] of all that have been tried alone
