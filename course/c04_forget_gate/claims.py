@@ -16,6 +16,12 @@ def endless(score=on_a_long_stream, cell=LSTM, updates=500, **how):
     return scores(score, cell, ENDLESS, 16, updates, **how)
 
 
+def closings():
+    """Twenty accounts of 1000 steps, x (T, D, B), and the steps at which one is closed, (T, B)."""
+    x = next(tasks.account(1000).batches(np.random.default_rng(5), 20)).x
+    return x, x[:, 1] > 0
+
+
 def account(score=over_a_year, cell=LSTM, updates=300, **gates):
     return scores(score, cell, ACCOUNT, 1, updates, lr=4e-2, **gates)
 
@@ -71,8 +77,7 @@ def taken_away_afterwards():
                 "f maintenu à 0,9 et à 0,98, f = 1, f = 0 dès la première mise à jour ; le f appris figé à sa "
                 "moyenne"))
 def an_account_needs_a_gate_that_listens():
-    x = next(tasks.account(1000).batches(np.random.default_rng(5), 20)).x
-    closed = x[:, 1] > 0
+    x, closed = closings()
 
     def look(model):
         f, right, kept = model(x).runs[0].tape.f[:, 0], over_a_year(model), model.params[0]
@@ -94,8 +99,7 @@ def an_account_needs_a_gate_that_listens():
                 "la porte apprise, entraînée aussi longtemps ; ce qui est écrit à la clôture, comparé à ce qui était "
                 "gardé"))
 def writing_the_opposite_comes_near():
-    x = next(tasks.account(1000).batches(np.random.default_rng(5), 20)).x
-    closed = x[:, 1] > 0
+    x, closed = closings()
 
     def look(model):
         tape = model(x).runs[0].tape
