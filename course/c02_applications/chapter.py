@@ -183,7 +183,7 @@ expect(value(say("probability that it is a good review: {line}", line=line), goo
 # this corpus the two halves always disagree, and it has noticed. Choose *the gates, word by word* to open the box a little: f, i, o
 # and c are numbers inside the LSTM, and chapters 04 to 07 explain them one by one.
 #
-# Some networks read a sentence from both ends (*bidirectional*) and judge it all the better. They could not draw these bars while you
+# Some networks read a sentence from both ends (*bidirectional*), and often judge it better. They could not draw these bars while you
 # type, since reading backwards begins with the last word.
 
 # %% [markdown] id="sentiment-try" lang="fr" slideshow={"slide_type": "subslide"}
@@ -193,7 +193,7 @@ expect(value(say("probability that it is a good review: {line}", line=line), goo
 # portes, mot à mot* pour entrouvrir la boîte : f, i, o et c sont des nombres à l'intérieur du LSTM, que les chapitres 04 à 07
 # expliquent un à un.
 #
-# Certains réseaux lisent la phrase par les deux bouts (réseaux *bidirectionnels*) et la jugent d'autant mieux. Ils ne pourraient pas
+# Certains réseaux lisent la phrase par les deux bouts (réseaux *bidirectionnels*), et la jugent souvent mieux. Ils ne pourraient pas
 # dessiner ces barres pendant que vous tapez : la lecture à rebours commence par le dernier mot.
 
 # %% id="try-sentiment"

@@ -129,7 +129,8 @@ expect(plots.curves(lines, x=k, log=True, xlabel=say("lag, in steps"), ylabel=sa
 # ρ = 1.5 *vanishes*. So "with ρ above 1 the gradient explodes" is no law: for such a $W_h$, ρ above 1 is necessary for an explosion, not sufficient.
 #
 # The next picture adds an *LSTM*, the cell that chapters 04 to 08 build. At each step its memory c is multiplied by a number f between 0 and 1, its
-# *forget gate*. The *forget bias* b_f says where f stands before training: 0 gives one half, 5 gives 0.99.
+# *forget gate*. The *forget bias* b_f says where f stands before training: 0 gives one half, 5 gives 0.99. The steps until half of a memory is
+# left are its *half-life*: a single step if f is one half, and the more, the nearer f is to 1.
 
 # %% [markdown] id="explain-driven" lang="fr"
 # **Expliquez.** Dans le silence (pas d'entrée, h = 0), les pentes de tanh valent 1 et la règle $\rho^k$ est exacte : ce sont les deux droites. Dès
@@ -138,7 +139,8 @@ expect(plots.curves(lines, x=k, log=True, xlabel=say("lag, in steps"), ylabel=sa
 # telle $W_h$, ρ au-dessus de 1 est nécessaire à l'explosion, mais ne suffit pas.
 #
 # La figure suivante ajoute un *LSTM*, la cellule que construisent les chapitres 04 à 08. À chaque pas, sa mémoire c est multipliée par un nombre f
-# entre 0 et 1, sa *porte d'oubli*. Le *biais d'oubli* b_f fixe la valeur de f avant l'entraînement : 0 donne un demi, 5 donne 0,99.
+# entre 0 et 1, sa *porte d'oubli*. Le *biais d'oubli* b_f fixe la valeur de f avant l'entraînement : 0 donne un demi, 5 donne 0,99. Le nombre de
+# pas au bout duquel il reste la moitié d'une mémoire est sa *demi-vie* : un seul pas si f vaut un demi, et d'autant plus que f est proche de 1.
 
 # %% [markdown] id="explore-flow" lang="en" slideshow={"slide_type": "subslide"}
 # **Move it yourself.** RNN and LSTM read the same noise; the dots are read off at a given lag. Find a size of the input at which ρ = 1.5 explodes.
@@ -175,14 +177,14 @@ expect(plots.curves(lines, x=k, log=True, xlabel=say("lag, in steps"), ylabel=sa
 # %% [markdown] id="explain-biases" lang="en"
 # "An LSTM has no vanishing gradient" is false as it stands. With a forget bias of 0 the gates stand near one half, and in this noise its gradient
 # vanishes as fast as that of the RNN; in a quiet network, where the slopes of tanh stay near 1, the RNN keeps far more of it. *What helps is an f
-# near 1, not the name of the cell.* With b_f = 5 the gradient even grows: beside the direct path through c there is another one through h and the
-# gates, and the two add up. Chapters 04 and 06 are about that.
+# near 1, not the name of the cell.* With b_f = 5 the gradient of this network even grows (in others it shrinks a little): beside the direct path
+# through c there is another one through h and the gates, and the two add up. Chapters 04 and 06 are about that.
 
 # %% [markdown] id="explain-biases" lang="fr"
 # « Un LSTM n'a pas de gradient évanescent » est faux, dit ainsi. Avec un biais d'oubli nul, les portes restent près d'un demi, et dans ce bruit son
 # gradient s'évanouit aussi vite que celui du RNN ; dans un réseau calme, où les pentes de tanh restent proches de 1, le RNN en garde bien davantage.
-# *Ce qui aide, c'est un f proche de 1, et non le nom de la cellule.* Avec b_f = 5, le gradient grandit même : à côté du chemin direct, par c, il en
-# existe un autre, par h et les portes, et les deux s'ajoutent. Les chapitres 04 et 06 en parlent.
+# *Ce qui aide, c'est un f proche de 1, et non le nom de la cellule.* Avec b_f = 5, le gradient de ce réseau grandit même (dans d'autres, il diminue un
+# peu) : à côté du chemin direct, par c, il en existe un autre, par h et les portes, et les deux s'ajoutent. Les chapitres 04 et 06 en parlent.
 
 # %% [markdown] id="recall" lang="en" slideshow={"slide_type": "slide"}
 # ## 3 · Name the symbol after the noise
@@ -356,11 +358,19 @@ expect(plots.curves({"grad": terms}, log=True,
 # The near terms are large and drown the far ones. *That the gradient vanishes does not mean that nothing is learned: it means that only the near past
 # is.* A larger learning rate and clipping (section 6) both scale all terms alike, so neither changes the ratio of far to near: beyond fifty steps the
 # terms stay less than a millionth of the nearest.
+#
+# In a long text one often does not even walk back to the beginning: one stops after some tens of steps, and hands on the state alone (*truncated*
+# backpropagation through time). That leaves out the far terms, so nothing is *learned* from further back; what the state still holds of it can be used
+# all the same. The streams of chapter 04 are learned in this way.
 
 # %% [markdown] id="explain-terms" lang="fr"
 # Les termes proches sont grands et noient les lointains. *Que le gradient s'évanouisse ne veut pas dire que rien ne s'apprend, mais que seul le passé
 # proche s'apprend.* Un taux d'apprentissage plus grand et l'écrêtage (section 6) changent tous les termes dans la même proportion ; ni l'un ni
 # l'autre ne change donc le rapport du lointain au proche : au-delà de cinquante pas, les termes restent à moins d'un millionième du plus proche.
+#
+# Dans un long texte, souvent, on ne remonte même pas jusqu'au début : on s'arrête après quelques dizaines de pas, et l'on transmet seulement l'état
+# (rétropropagation *tronquée*). Les termes lointains sont alors laissés de côté : on n'*apprend* plus rien de plus ancien, mais ce que l'état en
+# contient encore peut servir. C'est ainsi que s'apprennent les flux du chapitre 04.
 
 # %% [markdown] id="probe" lang="en" slideshow={"slide_type": "subslide"}
 # ## 5 · Not learned, or forgotten?
@@ -455,12 +465,12 @@ expect(plots.curves({name: np.where(line > 0, line, np.nan) for name, line in li
        value(say("1 · I: share of units that were never off"), on.all(0).mean()) < .5)
 
 # %% [markdown] id="explain-relu" lang="en"
-# With $W_h = I$ the gradient starts level; a little below 1 it vanishes, a little above it explodes. But the level line comes only from the few units
+# With $W_h = I$ the gradient starts level; a little below 1 it vanishes, a little above it explodes here. But the level line comes only from the few units
 # that were never off: for a unit that was off once the way back is cut for good, and where a line ends, no such unit is left. With the orthogonal
 # matrix, which mixes the units, the gradient vanishes here as well.
 
 # %% [markdown] id="explain-relu" lang="fr"
-# Avec $W_h = I$, le gradient reste d'abord constant ; un peu au-dessous de 1 il s'évanouit, un peu au-dessus il explose. Mais ce palier n'est dû
+# Avec $W_h = I$, le gradient reste d'abord constant ; un peu au-dessous de 1 il s'évanouit, un peu au-dessus il explose ici. Mais ce palier n'est dû
 # qu'aux rares unités qui n'ont jamais été éteintes : pour une unité éteinte une seule fois, le chemin du retour est coupé pour de bon, et là où une
 # courbe s'arrête, il ne reste aucune unité intacte. Avec la matrice orthogonale, qui mélange les unités, le gradient s'évanouit ici aussi.
 
