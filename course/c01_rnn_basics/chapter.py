@@ -264,13 +264,13 @@ expect(plots.curves({say("loss"): losses}, x=np.arange(0, updates, 20), y=(0, .8
 
 # %% [markdown] id="explain-loss" lang="en"
 # Each thin line is one *seed*: one training with random numbers of its own, for the first weights and for the sequences. All three
-# begin at $\log 2$, where one guesses. For a while hardly anything seems to happen; then the loss falls, and not at the same update
-# for all. (You will write the way back yourself in chapters 03 and 08; until then `train` does it.)
+# begin at $\log 2$, where one guesses. Then the loss falls, in one network sooner than in another, until hardly anything is left of
+# it. (You will write the way back yourself in chapters 03 and 08; until then `train` does it.)
 
 # %% [markdown] id="explain-loss" lang="fr"
 # Chaque ligne fine est une *graine* : un entraînement qui a ses propres nombres au hasard, pour les poids de départ et pour les
-# séquences. Les trois partent de $\log 2$, la perte de qui répond au hasard. Pendant un moment, il ne semble presque rien se passer ;
-# puis la perte diminue, et pas à la même mise à jour pour toutes. (Vous écrirez vous-même la rétropropagation aux chapitres 03 et 08 ;
+# séquences. Les trois partent de $\log 2$, la perte de qui répond au hasard. Puis la perte diminue, pour une graine plus tôt que pour
+# une autre, jusqu'à ce qu'il n'en reste presque rien. (Vous écrirez vous-même la rétropropagation aux chapitres 03 et 08 ;
 # d'ici là, `train` s'en charge.)
 
 # %% id="learn"
@@ -394,14 +394,16 @@ expect(end < .1, each > .9)
 # %% [markdown] id="explain-own" lang="en"
 # **Explain.** At the end both are right. Between the two letters, one is right and the other is not only unsure, but certain of
 # the wrong answer: it says “b came first” as long as only the a has come. It was never asked there, so no loss ever corrected it.
-# What it seems to keep is which of the two came *last*, and at the end that is just as good. An output means something only at the
-# steps for which the network was trained to give one.
+# What it seems to keep is which of the two came *last*, and at the end that is just as good. (Before the first of the two letters
+# neither network was ever asked: there both curves mean nothing.) An output means something only at the steps for which the network
+# was trained to give one.
 
 # %% [markdown] id="explain-own" lang="fr"
 # **Expliquez.** À la fin, les deux ont raison. Entre les deux lettres, l'un a raison ; l'autre n'hésite pas, il est sûr de la mauvaise
 # réponse : tant que seul le a est passé, il dit « le b est venu en premier ». On ne l'a jamais interrogé à cet endroit : aucune perte
-# ne l'a donc corrigé. Il semble retenir laquelle des deux lettres est passée *en dernier*, et à la fin cela revient au même. Une
-# sortie n'a de sens qu'aux pas pour lesquels le réseau a été entraîné à répondre.
+# ne l'a donc corrigé. Il semble retenir laquelle des deux lettres est passée *en dernier*, et à la fin cela revient au même. (Avant
+# la première des deux lettres, aucun des deux réseaux n'a jamais été interrogé : les deux courbes n'y veulent rien dire.) Une sortie
+# n'a de sens qu'aux pas pour lesquels le réseau a été entraîné à répondre.
 
 # %% [markdown] id="senses" lang="en" slideshow={"slide_type": "slide"}
 # ## 4 · Three senses, one code
