@@ -516,7 +516,7 @@ expect(every(say("learned at 10 letters, asked at 10"), at_ten) > .9,
 # %% [markdown] id="explain-honest" lang="fr"
 # Entraîné sur dix lettres seulement, il n'avait aucune raison de trouver une règle qui vaille aussi pour trente. Les réseaux de plus
 # haut répondaient juste à 50. Est-ce parce qu'ils avaient lu des longueurs *variées* ? Le témoin dit que non. Un RNN entraîné sur
-# vingt lettres, et sur aucune autre longueur, répond juste à 50 lui aussi ; un RNN entraîné sur toutes les longueurs de 3 à 12, non
+# vingt lettres, et sur aucune autre longueur, répond juste à 50 lui aussi ; un autre, entraîné sur toutes les longueurs de 3 à 12, non
 # (un test du cours vérifie l'un et l'autre). Ce qui compte ici n'est pas le nombre des longueurs, mais la longueur des séquences.
 
 # %% [markdown] id="puzzle" lang="en" slideshow={"slide_type": "subslide"}
@@ -595,7 +595,7 @@ expect(plots.curves({say("b = 0, claims a 1 that never came"): middle,
 # Avec b = 0, h = 0 est comme le sommet d'une colline : la moindre poussée en fait rouler l'unité, une fois sur deux du côté du 1. Avec
 # b = −2, le sommet se trouve au-dessus de 0, et il faut une forte poussée pour que h le franchisse : un bruit faible ne trompe plus
 # l'unité. Mais un seul seuil sert à tous les pas, et le poids de 10 qui laisse entrer le 1 laisse aussi entrer tout le bruit. À 0,2,
-# l'unité se trompe dans les deux sens : elle annonce des 1 qui ne sont jamais venus, et elle perd des 1 qui sont venus. Si l'on relève
+# l'unité se trompe dans les deux sens : elle annonce des 1 qui ne sont jamais venus, et elle en perd qui sont venus. Si l'on relève
 # le seuil, elle est moins souvent trompée mais perd davantage ; si on l'abaisse, c'est l'inverse. (Un test du cours essaie deux mille
 # autres choix de poids : aucun n'évite les deux erreurs.) Pour la dernière courbe, le bruit a été mis à 0 après le premier pas, comme
 # si l'on avait fermé une porte derrière le 1 : on n'en perd alors presque plus. Un poids fixe ne le peut pas. Il en faut un qui soit

@@ -369,7 +369,7 @@ expect(plots.curves({"grad": terms}, log=True,
 # l'autre ne change donc le rapport du lointain au proche : au-delà de cinquante pas, les termes restent à moins d'un millionième du plus proche.
 #
 # Dans un long texte, souvent, on ne remonte même pas jusqu'au début : on s'arrête après quelques dizaines de pas, et l'on transmet seulement l'état
-# (rétropropagation *tronquée*). Les termes lointains sont alors laissés de côté : on n'*apprend* plus rien de plus ancien, mais ce que l'état en
+# (rétropropagation *tronquée*). Les termes lointains manquent alors, si bien qu'on n'*apprend* plus rien de plus ancien ; mais ce que l'état en
 # contient encore peut servir. C'est ainsi que s'apprennent les flux du chapitre 04.
 
 # %% [markdown] id="probe" lang="en" slideshow={"slide_type": "subslide"}
