@@ -34,7 +34,7 @@ from workbook import (
 #
 # To train an RNN, one unrolls it over its T steps and carries the gradient of the loss back through all of them: *backpropagation through
 # time*. It answers the question: *had the state at step t been a little different, how much would the last state differ?* From one step to
-# the next the answer is a matrix, the Jacobian. For $h_t = \tanh(W_h h_{t-1} + \ldots)$ it is
+# the next the answer is a matrix, the Jacobian. For $h_t = \tanh(W_h h_{t-1} + \ldots)$, where $W_h$ holds the columns of W that multiply h, it is
 #
 # $$J_t = \frac{\partial h_t}{\partial h_{t-1}} = \mathrm{diag}(1 - h_t^2) \, W_h$$
 #
@@ -46,7 +46,8 @@ from workbook import (
 #
 # Pour entraîner un RNN, on le déplie sur ses T pas et l'on fait remonter le gradient de la perte à travers chacun d'eux : c'est la
 # *rétropropagation à travers le temps*. Elle répond à la question : *si l'état au pas t avait été un peu différent, de combien le dernier
-# état différerait-il ?* D'un pas au suivant, la réponse est une matrice, la jacobienne. Pour $h_t = \tanh(W_h h_{t-1} + \ldots)$, c'est
+# état différerait-il ?* D'un pas au suivant, la réponse est une matrice, la jacobienne. Pour $h_t = \tanh(W_h h_{t-1} + \ldots)$, où $W_h$ contient
+# les colonnes de W qui multiplient h, c'est
 #
 # $$J_t = \frac{\partial h_t}{\partial h_{t-1}} = \mathrm{diag}(1 - h_t^2) \, W_h$$
 #

@@ -454,8 +454,8 @@ expect(every(say("mean f when the account is closed"), [q[closed].mean() for q i
 # closed; a fast one loses money that is still there. The learned gate hears the closing, falls nearly to 0 at that step, and
 # stays up at all others.
 #
-# One way around remains. A cell with f = 1 can empty its memory by *writing* the opposite of what it holds, since its candidate
-# hears h. After 1500 updates most seeds do so, and come near the learned gate, but none of them reaches it (a test of this course
+# One way around remains. A cell with f = 1 can empty its memory by *writing* the opposite of what it holds, since what it writes
+# (the candidate of chapter 05) hears h. After 1500 updates most seeds do so, and come near the learned gate, but none of them reaches it (a test of this course
 # checks that).
 #
 # *A cell that reads for ever must leak. Where it is the input that says when a memory is out of date, its gate must listen as
@@ -467,8 +467,8 @@ expect(every(say("mean f when the account is closed"), [q[closed].mean() for q i
 # d'hier quand le compte est clos ; une fuite rapide perd de l'argent qui est toujours là. La porte apprise entend la clôture,
 # tombe presque à 0 à ce pas-là, et reste haute à tous les autres.
 #
-# Il reste un détour. Une cellule où f = 1 peut vider sa mémoire en *écrivant* l'opposé de ce qu'elle contient, puisque son
-# candidat entend h. Après 1500 mises à jour, la plupart des graines le font et s'approchent de la porte apprise, mais aucune ne
+# Il reste un détour. Une cellule où f = 1 peut vider sa mémoire en *écrivant* l'opposé de ce qu'elle contient, puisque ce qu'elle
+# écrit (le candidat du chapitre 05) entend h. Après 1500 mises à jour, la plupart des graines le font et s'approchent de la porte apprise, mais aucune ne
 # l'égale (un test du cours le vérifie).
 #
 # *Une cellule qui lit sans fin doit fuir. Là où c'est l'entrée qui dit quand un souvenir est périmé, sa porte doit aussi
