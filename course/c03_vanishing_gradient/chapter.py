@@ -322,7 +322,7 @@ expect(plots.heat(medians, names.values(), lags, xlabel=say("steps of noise, L")
 #
 # $$\frac{\partial L}{\partial W} = \sum_{k=0}^{T-1} \frac{\partial L}{\partial h_T} \, \frac{\partial h_T}{\partial h_{T-k}} \, \frac{\partial h_{T-k}}{\partial W}$$
 #
-# où le dernier facteur est la dérivée par rapport au seul W du pas T − k. Le facteur du milieu est le produit que vous avez mesuré. Toute la somme
+# où le dernier facteur est la dérivée par rapport à la seule W du pas T − k. Le facteur du milieu est le produit que vous avez mesuré. Toute la somme
 # s'évanouit-elle avec lui ? Décomposez-la vous-même : il suffit de savoir remonter d'un pas.
 #
 # **Exercice 3.3 · `rnn_back(W, z, h, dh)`.** À l'aller, le pas était $h_t = \tanh(W z + b)$ avec $z = [h_{t-1}, x_t]$. `W` (H, H+D), `z` (H+D, B),
