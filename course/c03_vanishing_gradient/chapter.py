@@ -279,8 +279,10 @@ expect(plots.heat(medians, names.values(), lags, xlabel=say("steps of noise, L")
 # %% [markdown] id="near" lang="en"
 # **The same f, another fate.** Compare the three rows with a bias of 3. In all of them the memory is kept to about 95 % at each step, yet at lag 100 the GRU and the
 # CIFG name the symbol and the LSTM does not. What differs is how much is *written*: GRU and CIFG write 1 − f, a twentieth, while the input gate
-# of the LSTM starts near one half and floods c with noise. So it takes f near 1 *and* little written over it. Who decides how much is written? That is
-# chapter 05.
+# of the LSTM starts near one half and floods c with noise. Now let the input gate of an LSTM start at a twentieth as well, and change nothing else: at
+# lag 50 it then names the symbol on every seed, at lag 100 it still does not learn to (a test of this course checks both). So to write little helps, but
+# that is not all. In GRU and CIFG the two gates are tied: what learns to keep longer learns to write less by the same weights. Who decides how much is
+# written? That is chapter 05.
 #
 # **Where it does not matter.** In the first column the plain RNN is as good as any: over five steps the gradient survives.
 #
@@ -291,8 +293,10 @@ expect(plots.heat(medians, names.values(), lags, xlabel=say("steps of noise, L")
 # %% [markdown] id="near" lang="fr"
 # **Le même f, un sort différent.** Comparez les trois lignes au biais de 3. Dans toutes, la mémoire est gardée à 95 % environ à chaque pas ;
 # pourtant, au retard 100, le GRU et le CIFG nomment le symbole, et le LSTM non. La différence tient à ce qui est *écrit* : GRU et CIFG écrivent
-# 1 − f, un vingtième, alors que la porte d'entrée du LSTM part d'un demi environ et inonde c de bruit. Il faut donc un f proche de 1 *et* peu
-# d'écriture par-dessus. Qui décide de ce qui s'écrit ? C'est le chapitre 05.
+# 1 − f, un vingtième, alors que la porte d'entrée du LSTM part d'un demi environ et inonde c de bruit. Faites partir d'un vingtième aussi la porte
+# d'entrée d'un LSTM, sans rien changer d'autre : au retard 50, il nomme alors le symbole pour chaque graine ; au retard 100, il ne l'apprend toujours
+# pas (un test du cours vérifie l'un et l'autre). Écrire peu aide donc, mais ce n'est pas tout. Dans le GRU et le CIFG, les deux portes sont liées : ce
+# qui apprend à garder plus longtemps apprend, par les mêmes poids, à écrire moins. Qui décide de ce qui s'écrit ? C'est le chapitre 05.
 #
 # **Là où cela ne change rien.** Dans la première colonne, le RNN simple fait aussi bien que les autres : sur cinq pas, le gradient survit.
 #
@@ -525,7 +529,7 @@ quiz("03")
 # |---|---|
 # | in training, the gradients become too small | a product of Jacobians: $\rho^k$ in silence, smaller still with input; the far terms of dL/dW drown |
 # | the network forgets far information in a sequence | set by hand an RNN remembers for a thousand steps; in strong noise it does not learn to over fifty, and the LSTM does on nearly every seed |
-# | the solution: gates, and a second state $c_t$ | it takes f near 1 and little written over it: with bias 0 the gradient of an LSTM vanishes as well |
+# | the solution: gates, and a second state $c_t$ | f near 1 keeps the gradient, and to write little over the memory helps; with bias 0 the gradient of an LSTM vanishes as well |
 #
 # Next: [04 · The forget gate](04-forget-gate.ipynb).
 
@@ -536,6 +540,6 @@ quiz("03")
 # |---|---|
 # | à l'entraînement, les gradients deviennent trop petits | un produit de jacobiennes : $\rho^k$ dans le silence, moins encore avec des entrées ; les termes lointains de dL/dW sont noyés |
 # | le réseau oublie les informations lointaines d'une séquence | réglé à la main, un RNN se souvient pendant mille pas ; dans un bruit fort, il ne l'apprend pas sur cinquante, le LSTM si, pour presque toutes les graines |
-# | la solution : des portes, et un second état $c_t$ | il faut f proche de 1 et peu d'écriture par-dessus : avec un biais nul, le gradient d'un LSTM s'évanouit aussi |
+# | la solution : des portes, et un second état $c_t$ | f proche de 1 conserve le gradient, et il est bon d'écrire peu par-dessus la mémoire ; avec un biais nul, le gradient d'un LSTM s'évanouit aussi |
 #
 # Suite : [04 · La porte d'oubli](04-forget-gate.ipynb).

@@ -510,8 +510,8 @@ expect(plots.spread({found.what: found.values for found in score.values()},
 # to keep more as easily as to keep less. Gers,
 # Schmidhuber and Cummins (2000) already started their gate at a positive bias. And your `bias_for` has a name: to choose the bias
 # by how many steps one must remember, a different one for each unit, is the *chrono initialisation* of Tallec and Ollivier
-# (2018). They also give the input gate the opposite bias, $b_i = -b_f$: a cell that keeps for long must write little, as the CIFG
-# of chapter 03 does.
+# (2018). They also give the input gate the opposite bias, $b_i = -b_f$, so that a cell that keeps for long writes little, as the
+# CIFG of chapter 03 does.
 
 # %% [markdown] id="explain-bias" lang="fr"
 # Les deux extrêmes échouent, *à ce taux d'apprentissage et dans ce temps*. Ce n'est pas une loi : un biais de 4, dont le résultat
@@ -521,8 +521,8 @@ expect(plots.spread({found.what: found.values for found in score.values()},
 # garder moins. Gers, Schmidhuber et Cummins (2000)
 # donnaient déjà à leur porte un biais de départ positif. Et votre `bias_for` porte un nom : choisir, pour chaque unité, un biais
 # d'après le nombre de pas dont il faut se souvenir, c'est l'*initialisation chrono* de Tallec et Ollivier (2018). Ils donnent
-# aussi à la porte d'entrée le biais opposé, $b_i = -b_f$ : une cellule qui garde longtemps doit écrire peu, comme le CIFG du
-# chapitre 03.
+# aussi à la porte d'entrée le biais opposé, $b_i = -b_f$, si bien qu'une cellule qui garde longtemps écrit peu, comme le CIFG
+# du chapitre 03.
 
 # %% [markdown] id="honest" lang="en" slideshow={"slide_type": "slide"}
 # ## 6 · Where it does not matter
