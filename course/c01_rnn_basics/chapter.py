@@ -618,7 +618,7 @@ quiz("01")
 # | RNNs treat sequential data: text, audio, video | letters, sound and film, with the same five lines |
 # | each cell takes the former hidden state and the present input | $h_t = \tanh(W \cdot [h_{t-1}, x_t] + b)$, written |
 # | the output at each step depends on both | $y_t = V h_t + b_y$, written |
-# | $h_t = f(h_{t-1}, x_t)$ | it knows the order, as a bag cannot, and at any length, as a window cannot |
+# | $h_t = f(h_{t-1}, x_t)$ | what a bag cannot know, and a window for its own length only |
 #
 # Next: [02 · Applications](02-applications.ipynb), or at once [03 · The vanishing gradient](03-vanishing-gradient.ipynb).
 
@@ -630,6 +630,6 @@ quiz("01")
 # | les RNN traitent des données séquentielles : texte, audio, vidéo | lettres, son et film, avec les mêmes cinq lignes |
 # | chaque cellule prend l'état caché précédent et l'entrée actuelle | $h_t = \tanh(W \cdot [h_{t-1}, x_t] + b)$, écrite de votre main |
 # | la sortie à chaque pas dépend des deux | $y_t = V h_t + b_y$, écrite de votre main |
-# | $h_t = f(h_{t-1}, x_t)$ | il connaît l'ordre, ce que ne peut pas un sac, et à toute longueur, ce que ne peut pas une fenêtre |
+# | $h_t = f(h_{t-1}, x_t)$ | ce qu'un sac ne peut pas savoir, et une fenêtre seulement pour sa propre longueur |
 #
 # Suite : [02 · Applications](02-applications.ipynb), ou tout de suite [03 · Le gradient évanescent](03-vanishing-gradient.ipynb).
