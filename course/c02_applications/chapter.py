@@ -180,8 +180,8 @@ expect(value(say("probability that it is a good review: {line}", line=line), goo
 # %% [markdown] id="sentiment-try" lang="en" slideshow={"slide_type": "subslide"}
 # **Your own review.** The bars show what the LSTM would say *if the review ended there*. Try a “not”, a “but”, a word it has never
 # read; then find the sentence that fools it. Look at the bar after “but … was”: it is sure before it has read the adjective. In
-# this *corpus*, as a collection of texts is called, the two halves always disagree, and it has noticed. Choose *the gates, word by word* to open the box a little: f, i, o
-# and c are numbers inside the LSTM, and chapters 04 to 07 explain them one by one.
+# this *corpus*, as a collection of texts is called, the two halves always disagree, and it has noticed. Choose *the gates, word by word* to
+# open the box a little: f, i, o and c are numbers inside the LSTM, and chapters 04 to 07 explain them one by one.
 #
 # Some networks read a sentence from both ends (*bidirectional*), and often judge it better. They could not draw these bars while you
 # type, since reading backwards begins with the last word.

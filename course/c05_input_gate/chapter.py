@@ -364,23 +364,23 @@ expect(picture, every(x_alone, flat[:, 20] / flat[:, 1]) < 2,
 
 # %% [markdown] id="explain-whole" lang="en"
 # **Explain.** The net that hears x alone writes once, and its memory then stands still: the story that diagrams tell. The net that hears h as well
-# writes at the mark only a small part of what it will hold in the end, and then goes on writing, step after step. After the mark x says nothing about the marked symbol any more; what is
-# written about it then can only have come through h. *The net repeats the symbol to itself*: h says it, the candidate hears it, the open gate adds it
-# once more. (In the trained net, take from the candidate its columns for h, and the curve stays flat; take them from the input gate, and it climbs
-# as before. A test of this course checks that.) With f = 1 that is a good solution, for a memory that is said again and again outweighs what the other
-# symbols add. Shut the gate after the mark, and most of the right answers are gone.
+# writes at the mark only a small part of what it will hold in the end, and then goes on writing, step after step. After the mark x says nothing about
+# the marked symbol any more; what is written about it then can only have come through h. *The net repeats the symbol to itself*: h says it, the
+# candidate hears it, the open gate adds it once more. (In the trained net, take from the candidate its columns for h, and the curve stays flat; take
+# them from the input gate, and it climbs as before. A test of this course checks that.) With f = 1 that is a good solution, for a memory that is said
+# again and again outweighs what the other symbols add. Shut the gate after the mark, and most of the right answers are gone.
 #
-# Both films showed gates that open at the mark. Only the intervention told the two mechanisms apart.
+# The films of both nets show gates that open at the mark. Only the intervention told the two mechanisms apart.
 
 # %% [markdown] id="explain-whole" lang="fr"
 # **Expliquez.** Le réseau qui n'entend que x écrit une fois, puis sa mémoire ne bouge plus : c'est l'histoire que racontent les schémas. Celui qui entend
-# aussi h n'écrit à la marque qu'une petite part de ce qu'il contiendra à la fin, puis continue d'écrire, pas après pas. Après la marque, x ne dit plus rien du symbole marqué ; ce qui s'écrit
-# alors à son sujet ne peut venir que de h. *Le réseau se répète le symbole* : h le dit, le candidat l'entend, la porte ouverte l'ajoute encore
-# une fois. (Dans le réseau entraîné, ôtez au candidat ses colonnes pour h, et la courbe reste plate ; ôtez-les à la porte d'entrée, et elle monte
-# comme avant. Un test du cours le vérifie.) Avec f = 1, c'est une bonne solution, car une mémoire sans cesse redite l'emporte sur ce qu'ajoutent
-# les autres symboles. Fermez la porte après la marque, et la plupart des bonnes réponses disparaissent.
+# aussi h n'écrit à la marque qu'une petite part de ce qu'il contiendra à la fin, puis continue d'écrire, pas après pas. Après la marque, x ne dit
+# plus rien du symbole marqué ; ce qui s'écrit alors à son sujet ne peut venir que de h. *Le réseau se répète le symbole* : h le dit, le candidat
+# l'entend, la porte ouverte l'ajoute encore une fois. (Dans le réseau entraîné, ôtez au candidat ses colonnes pour h, et la courbe reste plate ;
+# ôtez-les à la porte d'entrée, et elle monte comme avant. Un test du cours le vérifie.) Avec f = 1, c'est une bonne solution, car une mémoire sans
+# cesse redite l'emporte sur ce qu'ajoutent les autres symboles. Fermez la porte après la marque, et la plupart des bonnes réponses disparaissent.
 #
-# Les deux films montraient des portes qui s'ouvrent à la marque. Seule l'intervention a permis de distinguer les deux mécanismes.
+# Les films des deux réseaux montrent des portes qui s'ouvrent à la marque. Seule l'intervention a permis de distinguer les deux mécanismes.
 
 # %% [markdown] id="honest" lang="en" slideshow={"slide_type": "slide"}
 # ## 4 · Where it does not matter
