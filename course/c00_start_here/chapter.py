@@ -80,7 +80,7 @@ predict("00-ten-times")
 # explorer of the course has the same frame: Reset puts it back; *lecture mode* makes it large.)
 
 # %% [markdown] id="first-slider" lang="fr"
-# **Le premier curseur.** Il vient juste après encore un pari. Déplacez-le à la souris, ou cliquez dessus et servez-vous des
+# **Le premier curseur.** Encore un pari, et le voici. Déplacez-le à la souris, ou cliquez dessus et servez-vous des
 # flèches. L'entrée *a* peut être n'importe quel nombre ; la porte vaut σ(a), entre 0 et 1. Allez aux deux extrémités : y
 # bouge-t-elle encore beaucoup ? (Tous les explorateurs du cours ont le
 # même cadre : *Réinitialiser* les remet au départ, le *mode amphi* les agrandit.)

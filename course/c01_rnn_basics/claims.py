@@ -4,7 +4,6 @@ import numpy as np
 from lstmlib import exam, tasks
 from lstmlib.cells import RNN
 from lstmlib.sweep import SEEDS, asked
-from lstmlib.unroll import forward
 from workbook.claims import claim, scores
 from workbook.expected import every, median
 
@@ -26,15 +25,17 @@ def a_bag_does_not_know_the_order():
 
 @claim("Who learned from sequences of 3 to 20 letters is right at 50.",
        "Qui a appris sur des séquences de 3 à 20 lettres répond juste à 50.",
-       control=("one length only, 10, asked at 30; short ones, 3 to 12, asked at 50",
-                "une seule longueur, 10, interrogé à 30 ; de courtes, 3 à 12, interrogé à 50"))
-def many_lengths_teach_a_rule_that_goes_on():
+       control=("one length only: 10, asked at 30, and 20, asked at 50; short ones, 3 to 12, asked at 50",
+                "une seule longueur : 10, interrogé à 30, et 20, interrogé à 50 ; de courtes, 3 à 12, interrogé à 50"))
+def long_sequences_teach_a_rule_that_goes_on():
     def at(*lengths):
         return lambda model: [exam(model, tasks.which_came_first(T, T)) for T in lengths]
     long = tasks.which_came_first(50, 50)
     ten, thirty = scores(at(10, 30), RNN, tasks.which_came_first(10, 10), 16, 600).T
     twelve, fifty = scores(at(12, 50), RNN, tasks.which_came_first(3, 12), 16, 1000).T
     return (every("asked at 50", scores(asked(long), RNN, tasks.which_came_first(), 16, 1000)) > 0.95,
+            median("learned at 20, asked at 50",
+                   scores(asked(long), RNN, tasks.which_came_first(20, 20), 16, 1000)) > 0.95,
             every("learned at 10, asked at 10", ten) > 0.97, median("learned at 10, asked at 30", thirty) < 0.75,
             every("learned at 3..12, asked at 12", twelve) > 0.97,
             median("learned at 3..12, asked at 50", fifty) < 0.8)
@@ -87,16 +88,45 @@ def they_see_which_way_a_dot_goes():
             every("bag, from one half", from_half(asked(bag, 2000), bag, 32, 600)) < 0.06)
 
 
-@claim("A bias keeps quiet noise out, but a 1 is lost in louder noise.",
-       "Un biais tient à l'écart un bruit faible, mais un 1 se perd dans un bruit plus fort.",
-       control=("b = 0; no noise after the 1", "b = 0 ; aucun bruit après le 1"))
+def units(weights, xs):
+    """h after each step of tanh units that hear xs (T, 1, B) alone; weights (3, N): to h, to x, b; (T, N, B)."""
+    to_h, to_x, b = np.reshape(weights, (3, -1, 1)).astype(float)
+    h, hs = np.zeros((len(b), xs.shape[-1])), []
+    for x in xs:
+        h = np.tanh(to_h * h + to_x * x + b)
+        hs.append(h)
+    return np.array(hs)
+
+
+def other_weights(n=2000):
+    """n choices of weights (3, n) that solve the puzzle: in silence above 0.5 from the 1 on, and not before."""
+    drawn = np.random.default_rng(0).uniform([[1], [0], [-20]], [[30], [60], [0]], (3, 10 * n))
+    at = np.array([0, 10])                                   # the step at which the 1 comes
+    one = 1. * (np.arange(20)[:, None] == at)
+    right = (units(drawn, one[:, None]) > .5) == (one.cumsum(0)[:, None] > 0)
+    return drawn[:, right.all((0, 2))][:, :n]
+
+
+@claim("A bias keeps quiet noise out; in louder noise a unit of fixed weights is fooled, or loses the 1, or both.",
+       "Un biais tient à l'écart un bruit faible ; dans un bruit plus fort, une unité à poids fixes se laisse tromper, "
+       "ou perd le 1, ou les deux.",
+       control=("b = 0; two thousand other choices of weights; no noise after the 1",
+                "b = 0 ; deux mille autres choix de poids ; aucun bruit après le 1"))
 def one_threshold_is_not_enough():
-    def says_one(W, b, xs):
-        return (forward(RNN, {"W": np.array([[W]]), "b": np.full((1, 1, 1), b)}, xs).h[-1] > .5).mean()
+    middle, lower, others = (2, 3, 0), (7, 10, -2), other_weights()
     first = (np.arange(20) == 0)[:, None, None]
     noises = [np.random.default_rng(seed).normal(size=(20, 1, 500)) for seed in SEEDS]
-    return (every("b = 0, fooled", [says_one([2., 3.], 0., .06 * n) for n in noises]) > 0.35,
-            every("b = -2, fooled", [says_one([5., 10.], -2., .06 * n) for n in noises]) < 0.02,
-            every("b = -2, 1 kept", [says_one([5., 10.], -2., first + .2 * n) for n in noises]) < 0.3,
+
+    def says_one(weights, xs):
+        return (units(weights, xs)[-1] > .5).mean(1)
+
+    def worse(weights, n):
+        return np.maximum(says_one(weights, .2 * n), 1 - says_one(weights, first + .2 * n))
+    return (every("b = 0, fooled", [says_one(middle, .06 * n) for n in noises]) > 0.35,
+            every("b = -2, fooled", [says_one(lower, .06 * n) for n in noises]) < 0.02,
+            every("b = -2, noise of 0.2, fooled", [says_one(lower, .2 * n) for n in noises]) > 0.05,
+            every("b = -2, noise of 0.2, 1 kept", [says_one(lower, first + .2 * n) for n in noises]) < 0.95,
+            every("best of two thousand, the more frequent of its two errors",
+                  [worse(others, n).min() for n in noises[:2]]) > 0.05,
             every("no noise after the 1, 1 kept",
-                  [says_one([5., 10.], -2., first * (1 + .2 * n)) for n in noises]) > 0.95)
+                  [says_one(lower, first * (1 + .2 * n)) for n in noises]) > 0.98)

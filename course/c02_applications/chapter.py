@@ -180,20 +180,20 @@ expect(value(say("probability that it is a good review: {line}", line=line), goo
 # %% [markdown] id="sentiment-try" lang="en" slideshow={"slide_type": "subslide"}
 # **Your own review.** The bars show what the LSTM would say *if the review ended there*. Try a “not”, a “but”, a word it has never
 # read; then find the sentence that fools it. Look at the bar after “but … was”: it is sure before it has read the adjective. In
-# this corpus the two halves always disagree, and it has noticed. Choose *the gates, word by word* to open the box a little: f, i, o
-# and c are numbers inside the LSTM, and chapters 04 to 07 explain them one by one.
+# this *corpus*, as a collection of texts is called, the two halves always disagree, and it has noticed. Choose *the gates, word by word* to
+# open the box a little: f, i, o and c are numbers inside the LSTM, and chapters 04 to 07 explain them one by one.
 #
-# Some networks read a sentence from both ends (*bidirectional*) and judge it all the better. They could not draw these bars while you
+# Some networks read a sentence from both ends (*bidirectional*), and often judge it better. They could not draw these bars while you
 # type, since reading backwards begins with the last word.
 
 # %% [markdown] id="sentiment-try" lang="fr" slideshow={"slide_type": "subslide"}
 # **Votre propre critique.** Les barres montrent ce que dirait le LSTM *si la critique s'arrêtait là*. Essayez une négation, un
 # « mais », un mot qu'il n'a jamais lu ; puis trouvez la phrase qui le trompe. Regardez la barre après « mais … est » : il est sûr de lui
-# avant d'avoir lu l'adjectif. Dans ce corpus, les deux moitiés se contredisent toujours, et il s'en est aperçu. Choisissez *les
+# avant d'avoir lu l'adjectif. Dans ce *corpus* (un recueil de textes), les deux moitiés se contredisent toujours, et il s'en est aperçu. Choisissez *les
 # portes, mot à mot* pour entrouvrir la boîte : f, i, o et c sont des nombres à l'intérieur du LSTM, que les chapitres 04 à 07
 # expliquent un à un.
 #
-# Certains réseaux lisent la phrase par les deux bouts (réseaux *bidirectionnels*) et la jugent d'autant mieux. Ils ne pourraient pas
+# Certains réseaux lisent la phrase par les deux bouts (réseaux *bidirectionnels*), et la jugent souvent mieux. Ils ne pourraient pas
 # dessiner ces barres pendant que vous tapez : la lecture à rebours commence par le dernier mot.
 
 # %% id="try-sentiment"
@@ -577,7 +577,7 @@ expect(plots.spread(read_off, ylabel=say("gender read off by a linear probe"), c
 # gender. The two axes show in what the states differ *most*, not all that they hold; in French that is something else than the gender.
 #
 # And the probe proves less than it seems. It reads the gender off an encoder that has learned nothing nearly as well; it also reads off
-# any other division of the eight nouns into two halves. That something can be read off a state does not mean that
+# a division of the eight nouns that means nothing, by the alphabet. That something can be read off a state does not mean that
 # anybody uses it. For that one has to change it and see what breaks.
 
 # %% [markdown] id="thought-explain" lang="fr"
@@ -585,8 +585,8 @@ expect(plots.spread(read_off, ylabel=say("gender read off by a linear probe"), c
 # seul genre. Les deux axes montrent en quoi les états diffèrent *le plus*, pas tout ce qu'ils contiennent ; en français, c'est autre
 # chose que le genre.
 #
-# Et la sonde prouve moins qu'il ne semble. Elle lit le genre presque aussi bien dans un encodeur qui n'a rien appris ; elle lit aussi bien
-# toute autre répartition des huit noms en deux moitiés. Qu'une chose puisse se lire dans un état ne veut pas dire que quelqu'un
+# Et la sonde prouve moins qu'il ne semble. Elle lit le genre presque aussi bien dans un encodeur qui n'a rien appris ; elle lit aussi
+# une répartition des huit noms qui ne veut rien dire, selon l'alphabet. Qu'une chose puisse se lire dans un état ne veut pas dire que quelqu'un
 # s'en serve. Pour le savoir, il faut la changer et voir ce qui casse.
 
 # %% [markdown] id="push" lang="en"

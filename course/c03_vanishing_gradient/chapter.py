@@ -34,7 +34,7 @@ from workbook import (
 #
 # To train an RNN, one unrolls it over its T steps and carries the gradient of the loss back through all of them: *backpropagation through
 # time*. It answers the question: *had the state at step t been a little different, how much would the last state differ?* From one step to
-# the next the answer is a matrix, the Jacobian. For $h_t = \tanh(W_h h_{t-1} + \ldots)$ it is
+# the next the answer is a matrix, the Jacobian. For $h_t = \tanh(W_h h_{t-1} + \ldots)$, where $W_h$ holds the columns of W that multiply h, it is
 #
 # $$J_t = \frac{\partial h_t}{\partial h_{t-1}} = \mathrm{diag}(1 - h_t^2) \, W_h$$
 #
@@ -46,7 +46,8 @@ from workbook import (
 #
 # Pour entraîner un RNN, on le déplie sur ses T pas et l'on fait remonter le gradient de la perte à travers chacun d'eux : c'est la
 # *rétropropagation à travers le temps*. Elle répond à la question : *si l'état au pas t avait été un peu différent, de combien le dernier
-# état différerait-il ?* D'un pas au suivant, la réponse est une matrice, la jacobienne. Pour $h_t = \tanh(W_h h_{t-1} + \ldots)$, c'est
+# état différerait-il ?* D'un pas au suivant, la réponse est une matrice, la jacobienne. Pour $h_t = \tanh(W_h h_{t-1} + \ldots)$, où $W_h$ contient
+# les colonnes de W qui multiplient h, c'est
 #
 # $$J_t = \frac{\partial h_t}{\partial h_{t-1}} = \mathrm{diag}(1 - h_t^2) \, W_h$$
 #
@@ -129,7 +130,8 @@ expect(plots.curves(lines, x=k, log=True, xlabel=say("lag, in steps"), ylabel=sa
 # ρ = 1.5 *vanishes*. So "with ρ above 1 the gradient explodes" is no law: for such a $W_h$, ρ above 1 is necessary for an explosion, not sufficient.
 #
 # The next picture adds an *LSTM*, the cell that chapters 04 to 08 build. At each step its memory c is multiplied by a number f between 0 and 1, its
-# *forget gate*. The *forget bias* b_f says where f stands before training: 0 gives one half, 5 gives 0.99.
+# *forget gate*. The *forget bias* b_f says where f stands before training: 0 gives one half, 5 gives 0.99. The steps until half of a memory is
+# left are its *half-life*: a single step if f is one half, and the more, the nearer f is to 1.
 
 # %% [markdown] id="explain-driven" lang="fr"
 # **Expliquez.** Dans le silence (pas d'entrée, h = 0), les pentes de tanh valent 1 et la règle $\rho^k$ est exacte : ce sont les deux droites. Dès
@@ -138,7 +140,8 @@ expect(plots.curves(lines, x=k, log=True, xlabel=say("lag, in steps"), ylabel=sa
 # telle $W_h$, ρ au-dessus de 1 est nécessaire à l'explosion, mais ne suffit pas.
 #
 # La figure suivante ajoute un *LSTM*, la cellule que construisent les chapitres 04 à 08. À chaque pas, sa mémoire c est multipliée par un nombre f
-# entre 0 et 1, sa *porte d'oubli*. Le *biais d'oubli* b_f fixe la valeur de f avant l'entraînement : 0 donne un demi, 5 donne 0,99.
+# entre 0 et 1, sa *porte d'oubli*. Le *biais d'oubli* b_f fixe la valeur de f avant l'entraînement : 0 donne un demi, 5 donne 0,99. Le nombre de
+# pas au bout duquel il reste la moitié d'une mémoire est sa *demi-vie* : un seul pas si f vaut un demi, et d'autant plus que f est proche de 1.
 
 # %% [markdown] id="explore-flow" lang="en" slideshow={"slide_type": "subslide"}
 # **Move it yourself.** RNN and LSTM read the same noise; the dots are read off at a given lag. Find a size of the input at which ρ = 1.5 explodes.
@@ -175,14 +178,14 @@ expect(plots.curves(lines, x=k, log=True, xlabel=say("lag, in steps"), ylabel=sa
 # %% [markdown] id="explain-biases" lang="en"
 # "An LSTM has no vanishing gradient" is false as it stands. With a forget bias of 0 the gates stand near one half, and in this noise its gradient
 # vanishes as fast as that of the RNN; in a quiet network, where the slopes of tanh stay near 1, the RNN keeps far more of it. *What helps is an f
-# near 1, not the name of the cell.* With b_f = 5 the gradient even grows: beside the direct path through c there is another one through h and the
-# gates, and the two add up. Chapters 04 and 06 are about that.
+# near 1, not the name of the cell.* With b_f = 5 the gradient of this network even grows (in others it shrinks a little): beside the direct path
+# through c there is another one through h and the gates, and the two add up. Chapters 04 and 06 are about that.
 
 # %% [markdown] id="explain-biases" lang="fr"
 # « Un LSTM n'a pas de gradient évanescent » est faux, dit ainsi. Avec un biais d'oubli nul, les portes restent près d'un demi, et dans ce bruit son
 # gradient s'évanouit aussi vite que celui du RNN ; dans un réseau calme, où les pentes de tanh restent proches de 1, le RNN en garde bien davantage.
-# *Ce qui aide, c'est un f proche de 1, et non le nom de la cellule.* Avec b_f = 5, le gradient grandit même : à côté du chemin direct, par c, il en
-# existe un autre, par h et les portes, et les deux s'ajoutent. Les chapitres 04 et 06 en parlent.
+# *Ce qui aide, c'est un f proche de 1, et non le nom de la cellule.* Avec b_f = 5, le gradient de ce réseau grandit même (dans d'autres, il diminue un
+# peu) : à côté du chemin direct, par c, il en existe un autre, par h et les portes, et les deux s'ajoutent. Les chapitres 04 et 06 en parlent.
 
 # %% [markdown] id="recall" lang="en" slideshow={"slide_type": "slide"}
 # ## 3 · Name the symbol after the noise
@@ -276,8 +279,10 @@ expect(plots.heat(medians, names.values(), lags, xlabel=say("steps of noise, L")
 # %% [markdown] id="near" lang="en"
 # **The same f, another fate.** Compare the three rows with a bias of 3. In all of them the memory is kept to about 95 % at each step, yet at lag 100 the GRU and the
 # CIFG name the symbol and the LSTM does not. What differs is how much is *written*: GRU and CIFG write 1 − f, a twentieth, while the input gate
-# of the LSTM starts near one half and floods c with noise. So it takes f near 1 *and* little written over it. Who decides how much is written? That is
-# chapter 05.
+# of the LSTM starts near one half and floods c with noise. Now let the input gate of an LSTM start at a twentieth as well, and change nothing else: at
+# lag 50 it then names the symbol on every seed, at lag 100 it still does not learn to (a test of this course checks that). So to write little helps, but
+# that is not all. In GRU and CIFG the two gates are tied: what learns to keep longer learns to write less by the same weights. Who decides how much is
+# written? That is chapter 05.
 #
 # **Where it does not matter.** In the first column the plain RNN is as good as any: over five steps the gradient survives.
 #
@@ -288,8 +293,10 @@ expect(plots.heat(medians, names.values(), lags, xlabel=say("steps of noise, L")
 # %% [markdown] id="near" lang="fr"
 # **Le même f, un sort différent.** Comparez les trois lignes au biais de 3. Dans toutes, la mémoire est gardée à 95 % environ à chaque pas ;
 # pourtant, au retard 100, le GRU et le CIFG nomment le symbole, et le LSTM non. La différence tient à ce qui est *écrit* : GRU et CIFG écrivent
-# 1 − f, un vingtième, alors que la porte d'entrée du LSTM part d'un demi environ et inonde c de bruit. Il faut donc un f proche de 1 *et* peu
-# d'écriture par-dessus. Qui décide de ce qui s'écrit ? C'est le chapitre 05.
+# 1 − f, un vingtième, alors que la porte d'entrée du LSTM part d'un demi environ et inonde c de bruit. Faites partir d'un vingtième aussi la porte
+# d'entrée d'un LSTM, sans rien changer d'autre : au retard 50, il nomme alors le symbole pour chaque graine ; au retard 100, il ne l'apprend toujours
+# pas (un test du cours le vérifie). Écrire peu aide donc, mais ce n'est pas tout. Dans le GRU et le CIFG, les deux portes sont liées : ce
+# qui apprend à garder plus longtemps apprend, par les mêmes poids, à écrire moins. Qui décide de ce qui s'écrit ? C'est le chapitre 05.
 #
 # **Là où cela ne change rien.** Dans la première colonne, le RNN simple fait aussi bien que les autres : sur cinq pas, le gradient survit.
 #
@@ -319,7 +326,7 @@ expect(plots.heat(medians, names.values(), lags, xlabel=say("steps of noise, L")
 #
 # $$\frac{\partial L}{\partial W} = \sum_{k=0}^{T-1} \frac{\partial L}{\partial h_T} \, \frac{\partial h_T}{\partial h_{T-k}} \, \frac{\partial h_{T-k}}{\partial W}$$
 #
-# où le dernier facteur est la dérivée par rapport au seul W du pas T − k. Le facteur du milieu est le produit que vous avez mesuré. Toute la somme
+# où le dernier facteur est la dérivée par rapport à la seule W du pas T − k. Le facteur du milieu est le produit que vous avez mesuré. Toute la somme
 # s'évanouit-elle avec lui ? Décomposez-la vous-même : il suffit de savoir remonter d'un pas.
 #
 # **Exercice 3.3 · `rnn_back(W, z, h, dh)`.** À l'aller, le pas était $h_t = \tanh(W z + b)$ avec $z = [h_{t-1}, x_t]$. `W` (H, H+D), `z` (H+D, B),
@@ -356,11 +363,19 @@ expect(plots.curves({"grad": terms}, log=True,
 # The near terms are large and drown the far ones. *That the gradient vanishes does not mean that nothing is learned: it means that only the near past
 # is.* A larger learning rate and clipping (section 6) both scale all terms alike, so neither changes the ratio of far to near: beyond fifty steps the
 # terms stay less than a millionth of the nearest.
+#
+# In a long text one often does not even walk back to the beginning: one stops after some tens of steps, and hands on the state alone (*truncated*
+# backpropagation through time). That leaves out the far terms, so nothing is *learned* from further back; what the state still holds of it can be used
+# all the same. The streams of chapter 04 are learned in this way.
 
 # %% [markdown] id="explain-terms" lang="fr"
 # Les termes proches sont grands et noient les lointains. *Que le gradient s'évanouisse ne veut pas dire que rien ne s'apprend, mais que seul le passé
 # proche s'apprend.* Un taux d'apprentissage plus grand et l'écrêtage (section 6) changent tous les termes dans la même proportion ; ni l'un ni
 # l'autre ne change donc le rapport du lointain au proche : au-delà de cinquante pas, les termes restent à moins d'un millionième du plus proche.
+#
+# Dans un long texte, souvent, on ne remonte même pas jusqu'au début : on s'arrête après quelques dizaines de pas, et l'on transmet seulement l'état
+# (rétropropagation *tronquée*). Les termes lointains manquent alors, si bien qu'on n'*apprend* plus rien de plus ancien ; mais ce que l'état en
+# contient encore peut servir. C'est ainsi que s'apprennent les flux du chapitre 04.
 
 # %% [markdown] id="probe" lang="en" slideshow={"slide_type": "subslide"}
 # ## 5 · Not learned, or forgotten?
@@ -455,12 +470,12 @@ expect(plots.curves({name: np.where(line > 0, line, np.nan) for name, line in li
        value(say("1 · I: share of units that were never off"), on.all(0).mean()) < .5)
 
 # %% [markdown] id="explain-relu" lang="en"
-# With $W_h = I$ the gradient starts level; a little below 1 it vanishes, a little above it explodes. But the level line comes only from the few units
+# With $W_h = I$ the gradient starts level; a little below 1 it vanishes, a little above it explodes here. But the level line comes only from the few units
 # that were never off: for a unit that was off once the way back is cut for good, and where a line ends, no such unit is left. With the orthogonal
 # matrix, which mixes the units, the gradient vanishes here as well.
 
 # %% [markdown] id="explain-relu" lang="fr"
-# Avec $W_h = I$, le gradient reste d'abord constant ; un peu au-dessous de 1 il s'évanouit, un peu au-dessus il explose. Mais ce palier n'est dû
+# Avec $W_h = I$, le gradient reste d'abord constant ; un peu au-dessous de 1 il s'évanouit, un peu au-dessus il explose ici. Mais ce palier n'est dû
 # qu'aux rares unités qui n'ont jamais été éteintes : pour une unité éteinte une seule fois, le chemin du retour est coupé pour de bon, et là où une
 # courbe s'arrête, il ne reste aucune unité intacte. Avec la matrice orthogonale, qui mélange les unités, le gradient s'évanouit ici aussi.
 
@@ -514,7 +529,7 @@ quiz("03")
 # |---|---|
 # | in training, the gradients become too small | a product of Jacobians: $\rho^k$ in silence, smaller still with input; the far terms of dL/dW drown |
 # | the network forgets far information in a sequence | set by hand an RNN remembers for a thousand steps; in strong noise it does not learn to over fifty, and the LSTM does on nearly every seed |
-# | the solution: gates, and a second state $c_t$ | it takes f near 1 and little written over it: with bias 0 the gradient of an LSTM vanishes as well |
+# | the solution: gates, and a second state $c_t$ | f near 1 keeps the gradient, and to write little over the memory helps; with bias 0 the gradient of an LSTM vanishes as well |
 #
 # Next: [04 · The forget gate](04-forget-gate.ipynb).
 
@@ -525,6 +540,6 @@ quiz("03")
 # |---|---|
 # | à l'entraînement, les gradients deviennent trop petits | un produit de jacobiennes : $\rho^k$ dans le silence, moins encore avec des entrées ; les termes lointains de dL/dW sont noyés |
 # | le réseau oublie les informations lointaines d'une séquence | réglé à la main, un RNN se souvient pendant mille pas ; dans un bruit fort, il ne l'apprend pas sur cinquante, le LSTM si, pour presque toutes les graines |
-# | la solution : des portes, et un second état $c_t$ | il faut f proche de 1 et peu d'écriture par-dessus : avec un biais nul, le gradient d'un LSTM s'évanouit aussi |
+# | la solution : des portes, et un second état $c_t$ | f proche de 1 conserve le gradient, et il est bon d'écrire peu par-dessus la mémoire ; avec un biais nul, le gradient d'un LSTM s'évanouit aussi |
 #
 # Suite : [04 · La porte d'oubli](04-forget-gate.ipynb).

@@ -5,7 +5,7 @@
 # training, the number that decides: **f**, between 0 (forget) and 1 (keep).
 #
 # By the end you can read a forget gate as a *half-life*, write it, show why the LSTM of 1997, which had none, drowns in a
-# stream that never stops, and tell when any leak will do from when the gate must listen.
+# stream that never stops, and tell when a constant leak will do from when the gate must listen.
 #
 # *You need*: chapters 01 and 03, the logarithm. *It takes*: about an hour and a half; the computing, less than half a minute.
 
@@ -16,7 +16,7 @@
 # puis par apprentissage, le nombre qui en décide : **f**, entre 0 (oublier) et 1 (garder).
 #
 # À la fin, vous saurez lire une porte d'oubli comme une *demi-vie*, l'écrire vous-même, montrer pourquoi le LSTM de
-# 1997, qui n'en avait pas, se noie dans un flux qui ne s'arrête jamais, et distinguer les cas où n'importe quelle fuite
+# 1997, qui n'en avait pas, se noie dans un flux qui ne s'arrête jamais, et distinguer les cas où une fuite constante
 # suffit de ceux où la porte doit écouter.
 #
 # *Il vous faut* : les chapitres 01 et 03, le logarithme. *Durée* : une heure et demie environ, dont moins d'une demi-minute
@@ -32,6 +32,12 @@ from workbook import (
     be_the_judge, check, every, expect, explorers, median, plots, predict, progress_bar, quiz, say,
     single_gate, true, value, whole_cell,
 )
+
+# %% [markdown] id="lit" lang="en"
+# The whole cell, as at the end of chapter 03. Today's part is lit: the forget gate.
+
+# %% [markdown] id="lit" lang="fr"
+# La cellule entière, comme à la fin du chapitre 03. La partie du jour est en couleur : la porte d'oubli.
 
 # %% id="today"
 whole_cell("f")
@@ -318,7 +324,7 @@ expect(plots.spread(size, y=(-2, 4), log=True, ylabel=say("mean |c|"),
 #
 # But look at the fourth column: a leak that listens to nothing does as well. After an episode of ten to twenty steps enough is
 # left of the symbol to be told from three others, and less of all the older ones. So this stream shows that a cell which lives
-# for long must *leak*. It does not show that its gate must *listen*.
+# for long must *leak*, neither too fast nor too slowly. It does not show that its gate must *listen*.
 #
 # The trained networks can be asked the same. We take one, change nothing but its forget gate, and do not train it again: first
 # each unit's f is frozen at its own mean over a stream, then f is set to 1.
@@ -330,7 +336,7 @@ expect(plots.spread(size, y=(-2, 4), log=True, ylabel=say("mean |c|"),
 #
 # Mais regardez la quatrième colonne : une fuite qui n'écoute rien s'en sort aussi bien. Après un épisode de dix à vingt pas, il
 # reste assez du symbole pour le distinguer des trois autres, et moins de tous les symboles plus anciens. Ce flux montre donc
-# qu'une cellule qui vit longtemps doit *fuir*. Il ne montre pas que sa porte doit *écouter*.
+# qu'une cellule qui vit longtemps doit *fuir*, ni trop vite ni trop lentement. Il ne montre pas que sa porte doit *écouter*.
 #
 # On peut poser la même question aux réseaux entraînés. Prenons-en un et ne changeons que sa porte d'oubli, sans nouvel
 # entraînement : d'abord, le f de chaque unité est figé à sa propre moyenne sur un flux ; ensuite, f est mis à 1.
@@ -367,11 +373,12 @@ expect(plots.spread(asked, ylabel=say("accuracy"), chance=.25, text=say(
 
 # %% [markdown] id="film" lang="en" slideshow={"slide_type": "subslide"}
 # **The film of f.** What did the gate learn? We let the first trained model read a new stream. Each row is one unit, each column
-# one step; dark means keep. Look at the columns of `?` and of the symbols after them.
+# one step. Above stands f, where dark means keep; below it c. Look at the columns of `?` and of the symbols after them.
 
 # %% [markdown] id="film" lang="fr" slideshow={"slide_type": "subslide"}
 # **Le film de f.** Qu'a appris la porte ? Le premier modèle entraîné lit un nouveau flux. Chaque ligne est une unité, chaque
-# colonne un pas ; une case foncée veut dire « garder ». Regardez les colonnes des `?` et des symboles qui les suivent.
+# colonne un pas. En haut, f : une case foncée veut dire « garder » ; en bas, c. Regardez les colonnes des `?` et des symboles
+# qui les suivent.
 
 # %% id="film-picture"
 model, _ = lessons[learned][0]
@@ -447,8 +454,8 @@ expect(every(say("mean f when the account is closed"), [q[closed].mean() for q i
 # closed; a fast one loses money that is still there. The learned gate hears the closing, falls nearly to 0 at that step, and
 # stays up at all others.
 #
-# One way around remains. A cell with f = 1 can empty its memory by *writing* the opposite of what it holds, since its candidate
-# hears h. After 1500 updates most seeds do so, and come near the learned gate, but none of them reaches it (a test of this course
+# One way around remains. A cell with f = 1 can empty its memory by *writing* the opposite of what it holds, since what it writes
+# (the candidate of chapter 05) hears h. After 1500 updates most seeds do so, and come near the learned gate, but none of them reaches it (a test of this course
 # checks that).
 #
 # *A cell that reads for ever must leak. Where it is the input that says when a memory is out of date, its gate must listen as
@@ -460,8 +467,8 @@ expect(every(say("mean f when the account is closed"), [q[closed].mean() for q i
 # d'hier quand le compte est clos ; une fuite rapide perd de l'argent qui est toujours là. La porte apprise entend la clôture,
 # tombe presque à 0 à ce pas-là, et reste haute à tous les autres.
 #
-# Il reste un détour. Une cellule où f = 1 peut vider sa mémoire en *écrivant* l'opposé de ce qu'elle contient, puisque son
-# candidat entend h. Après 1500 mises à jour, la plupart des graines le font et s'approchent de la porte apprise, mais aucune ne
+# Il reste un détour. Une cellule où f = 1 peut vider sa mémoire en *écrivant* l'opposé de ce qu'elle contient, puisque ce qu'elle
+# écrit (le candidat du chapitre 05) entend h. Après 1500 mises à jour, la plupart des graines le font et s'approchent de la porte apprise, mais aucune ne
 # l'égale (un test du cours le vérifie).
 #
 # *Une cellule qui lit sans fin doit fuir. Là où c'est l'entrée qui dit quand un souvenir est périmé, sa porte doit aussi
@@ -499,21 +506,23 @@ expect(plots.spread({found.what: found.values for found in score.values()},
 # %% [markdown] id="explain-bias" lang="en"
 # Both ends fail *at this learning rate and in this time*. It is no law: a bias of 4, whose result is uncertain here, is right on
 # every seed with twice the rate and 1000 updates (a test of this course checks that). Keras starts at 1, as Jozefowicz et al.
-# (2015) advise; PyTorch near 0. A bias of 1 is a half-life of about two steps, from which the gate can go both ways. Gers,
+# (2015) advise; PyTorch near 0. A bias of 1 is a half-life of about two steps; σ is still steep there, so that the gate can learn
+# to keep more as easily as to keep less. Gers,
 # Schmidhuber and Cummins (2000) already started their gate at a positive bias. And your `bias_for` has a name: to choose the bias
 # by how many steps one must remember, a different one for each unit, is the *chrono initialisation* of Tallec and Ollivier
-# (2018). They also give the input gate the opposite bias, $b_i = -b_f$: a cell that keeps for long must write little, as the CIFG
-# of chapter 03 does.
+# (2018). They also give the input gate the opposite bias, $b_i = -b_f$, so that a cell that keeps for long writes little, as the
+# CIFG of chapter 03 does.
 
 # %% [markdown] id="explain-bias" lang="fr"
 # Les deux extrêmes échouent, *à ce taux d'apprentissage et dans ce temps*. Ce n'est pas une loi : un biais de 4, dont le résultat
 # est incertain ici, réussit pour chaque graine avec un taux deux fois plus grand et 1000 mises à jour (un test du cours le
 # vérifie). Keras part de 1, comme le conseillent Jozefowicz et al. (2015) ; PyTorch, d'une valeur proche de 0. Un biais de 1
-# donne une demi-vie de deux pas environ, d'où la porte peut aller dans les deux sens. Gers, Schmidhuber et Cummins (2000)
+# donne une demi-vie de deux pas environ ; σ y est encore raide, et la porte peut aussi bien apprendre à garder davantage qu'à
+# garder moins. Gers, Schmidhuber et Cummins (2000)
 # donnaient déjà à leur porte un biais de départ positif. Et votre `bias_for` porte un nom : choisir, pour chaque unité, un biais
 # d'après le nombre de pas dont il faut se souvenir, c'est l'*initialisation chrono* de Tallec et Ollivier (2018). Ils donnent
-# aussi à la porte d'entrée le biais opposé, $b_i = -b_f$ : une cellule qui garde longtemps doit écrire peu, comme le CIFG du
-# chapitre 03.
+# aussi à la porte d'entrée le biais opposé, $b_i = -b_f$, si bien qu'une cellule qui garde longtemps écrit peu, comme le CIFG
+# du chapitre 03.
 
 # %% [markdown] id="honest" lang="en" slideshow={"slide_type": "slide"}
 # ## 6 · Where it does not matter
@@ -581,7 +590,7 @@ quiz("04")
 # |---|---|
 # | $f_t = \sigma(W_f \cdot [h_{t-1}, x_t] + b_f)$ | written it, and found it on the library's tape |
 # | 0 forgets all, 1 keeps all | between them f stands for a half-life, $-1/\log_2 f$ steps |
-# | it decides which past information is forgotten | without it (f = 1) a stream without end drowns the memory; any leak cures that, but a gate that listens keeps an account better than any constant |
+# | it decides which past information is forgotten | without it (f = 1) a stream without end drowns the memory; a constant leak can cure that, but a gate that listens keeps an account better than any constant |
 #
 # Next: [05 · The input gate](05-input-gate.ipynb), which decides what comes in.
 
@@ -592,6 +601,6 @@ quiz("04")
 # |---|---|
 # | $f_t = \sigma(W_f \cdot [h_{t-1}, x_t] + b_f)$ | vous l'avez écrite, puis retrouvée sur la bande de la bibliothèque |
 # | 0 oublie tout, 1 garde tout | entre les deux, f équivaut à une demi-vie de $-1/\log_2 f$ pas |
-# | elle décide quelles informations passées sont oubliées | sans elle (f = 1), un flux sans fin noie la mémoire ; n'importe quelle fuite y remédie, mais une porte qui écoute tient un compte mieux que toute constante |
+# | elle décide quelles informations passées sont oubliées | sans elle (f = 1), un flux sans fin noie la mémoire ; une fuite constante peut y remédier, mais une porte qui écoute tient un compte mieux que toute constante |
 #
 # Suite : [05 · La porte d'entrée](05-input-gate.ipynb), qui décide de ce qui entre.

@@ -52,8 +52,8 @@ whole_cell("ig")
 # candidate uses tanh, because it must be able to *take away* as well: from −1 to 1.
 #
 # Why two of them? Hochreiter and Schmidhuber (1997) describe an *input weight conflict*: without a gate, one and the same weight has to let in
-# what is to be stored, and to keep out whatever comes later and would disturb it. It cannot learn both. The gate has weights of its own, and
-# they have to learn one thing only: *when*.
+# what is to be stored, and to keep out whatever comes later and would disturb it. The two tasks pull it in opposite directions. The gate has
+# weights of its own, and they have to learn one thing only: *when*.
 
 # %% [markdown] id="two" lang="fr" slideshow={"slide_type": "slide"}
 # ## 1 · Faut-il écrire ? Et quoi ?
@@ -67,8 +67,8 @@ whole_cell("ig")
 # utilise tanh, car il doit pouvoir aussi *retirer* : de −1 à 1.
 #
 # Pourquoi en faut-il deux ? Hochreiter et Schmidhuber (1997) décrivent un *conflit des poids d'entrée* : sans porte, un seul et même poids
-# devrait laisser entrer ce qui est à retenir, et tenir à l'écart ce qui arrive plus tard et le perturberait. Il ne peut pas apprendre les deux.
-# La porte a ses propres poids, et ils n'ont qu'une chose à apprendre : *quand*.
+# devrait laisser entrer ce qui est à retenir, et tenir à l'écart ce qui arrive plus tard et le perturberait. Les deux tâches le tirent en sens
+# contraires. La porte a ses propres poids, et ils n'ont qu'une chose à apprendre : *quand*.
 
 # %% id="predict-keys"
 predict("05-two-keys")
@@ -303,15 +303,21 @@ expect(every(say("hears x alone: right, open at the mark only"),
 # %% [markdown] id="whole" lang="en" slideshow={"slide_type": "slide"}
 # ## 3 · The whole cell does otherwise
 #
+# The nets are still right. So what they write elsewhere is not needed, nor are the units whose c ran away: they store the symbol at the mark.
+#
 # Now the gates and the candidate hear $h_{t-1}$ again, as in the formula at the top. Nothing else changes: f = 1, i is learned. These nets, too, name
-# the marked symbol, and in their film, too, gates open at the mark. Guess what the same intervention does to them.
+# the marked symbol, and in their film, too, gates open at the mark. (Once they are trained, put `hear_both[0]` in place of `hear_x[0]` in the cell of
+# the film, and you see it.) Guess what the same intervention does to them.
 
 # %% [markdown] id="whole" lang="fr" slideshow={"slide_type": "slide"}
 # ## 3 · La cellule entière s'y prend autrement
 #
+# Les réseaux répondent toujours juste. Ce qu'ils écrivent ailleurs n'est donc pas nécessaire, pas plus que les unités dont le c s'emballait : ils
+# retiennent le symbole à la marque.
+#
 # À présent les portes et le candidat entendent de nouveau $h_{t-1}$, comme dans la formule du début. Rien d'autre ne change : f = 1, i est appris. Ces
-# réseaux nomment eux aussi le symbole marqué, et dans leur film aussi des portes s'ouvrent à la marque. Devinez ce que leur fait la même
-# intervention.
+# réseaux nomment eux aussi le symbole marqué, et dans leur film aussi des portes s'ouvrent à la marque. (Quand ils seront entraînés, mettez
+# `hear_both[0]` à la place de `hear_x[0]` dans la cellule du film, et vous le verrez.) Devinez ce que leur fait la même intervention.
 
 # %% id="predict-whole"
 predict("05-only-at-the-mark")
@@ -358,21 +364,23 @@ expect(picture, every(x_alone, flat[:, 20] / flat[:, 1]) < 2,
 
 # %% [markdown] id="explain-whole" lang="en"
 # **Explain.** The net that hears x alone writes once, and its memory then stands still: the story that diagrams tell. The net that hears h as well
-# writes only a little at the mark, and then goes on writing, step after step. After the mark x says nothing about the marked symbol any more; what is
-# written about it then can only have come through h. *The net repeats the symbol to itself*: h says it, the candidate hears it, the open gate adds it
-# once more. With f = 1 that is a good solution, for a memory that is said again and again outweighs the noise. Shut the gate after the mark, and most
-# of the right answers are gone.
+# writes at the mark only a small part of what it will hold in the end, and then goes on writing, step after step. After the mark x says nothing about
+# the marked symbol any more; what is written about it then can only have come through h. *The net repeats the symbol to itself*: h says it, the
+# candidate hears it, the open gate adds it once more. (In the trained net, take from the candidate its columns for h, and the curve stays flat; take
+# them from the input gate, and it climbs as before. A test of this course checks that.) With f = 1 that is a good solution, for a memory that is said
+# again and again outweighs what the other symbols add. Shut the gate after the mark, and most of the right answers are gone.
 #
-# Both films showed gates that open at the mark. Only the intervention told the two mechanisms apart.
+# The films of both nets show gates that open at the mark. Only the intervention told the two mechanisms apart.
 
 # %% [markdown] id="explain-whole" lang="fr"
 # **Expliquez.** Le réseau qui n'entend que x écrit une fois, puis sa mémoire ne bouge plus : c'est l'histoire que racontent les schémas. Celui qui entend
-# aussi h n'écrit que peu à la marque, puis continue d'écrire, pas après pas. Après la marque, x ne dit plus rien du symbole marqué ; ce qui s'écrit
-# alors à son sujet ne peut venir que de h. *Le réseau se répète le symbole* : h le dit, le candidat l'entend, la porte ouverte l'ajoute encore
-# une fois. Avec f = 1, c'est une bonne solution, car une mémoire sans cesse redite l'emporte sur le bruit. Fermez la porte après la marque, et la
-# plupart des bonnes réponses disparaissent.
+# aussi h n'écrit à la marque qu'une petite part de ce qu'il contiendra à la fin, puis continue d'écrire, pas après pas. Après la marque, x ne dit
+# plus rien du symbole marqué ; ce qui s'écrit alors à son sujet ne peut venir que de h. *Le réseau se répète le symbole* : h le dit, le candidat
+# l'entend, la porte ouverte l'ajoute encore une fois. (Dans le réseau entraîné, ôtez au candidat ses colonnes pour h, et la courbe reste plate ;
+# ôtez-les à la porte d'entrée, et elle monte comme avant. Un test du cours le vérifie.) Avec f = 1, c'est une bonne solution, car une mémoire sans
+# cesse redite l'emporte sur ce qu'ajoutent les autres symboles. Fermez la porte après la marque, et la plupart des bonnes réponses disparaissent.
 #
-# Les deux films montraient des portes qui s'ouvrent à la marque. Seule l'intervention a permis de distinguer les deux mécanismes.
+# Les films des deux réseaux montrent des portes qui s'ouvrent à la marque. Seule l'intervention a permis de distinguer les deux mécanismes.
 
 # %% [markdown] id="honest" lang="en" slideshow={"slide_type": "slide"}
 # ## 4 · Where it does not matter

@@ -101,16 +101,29 @@ def the_whole_cell_repeats_it():
        "cell.",
        "Après la marque, ce que c contient du symbole ne bouge plus là où les portes n'entendent que x, et monte dans "
        "la cellule entière.",
-       control=("the same measure, one step and twenty steps after the mark",
-                "la même mesure, un pas et vingt pas après la marque"))
+       control=("the same measure, one step and twenty steps after the mark; the trained whole cell, its candidate or its "
+                "input gate made deaf to h",
+                "la même mesure, un pas et vingt pas après la marque ; la cellule entière entraînée, dont le candidat ou la "
+                "porte d'entrée n'entend plus h"))
 def what_is_held_climbs():
     def grows(model):
         when = MARK.argmax(0)[:, None] + [1, 20]
         c = model(BATCH.x).runs[0].tape.c_prev[when, :, np.arange(500)[:, None]]
         early, late = np.std([c[BATCH.target[-1] == k].mean(0) for k in range(4)], 0).max(-1)
         return late / early
+
+    def deafened(model):
+        W, found = model.params[0]["W"], [grows(model)]
+        learned = W.copy()
+        for part in (3, 1):                                  # the candidate, then the input gate
+            W[:] = learned
+            W[part, :, :16] = 0
+            found.append(grows(model))
+        return found
+    whole, no_candidate, no_gate = marked(score=deafened, f=1).T
     return (every("hears x alone", marked(score=grows, alone=True, f=1)) < 2,
-            every("hears x and h", marked(score=grows, f=1)) > 4)
+            every("hears x and h", whole) > 4, every("candidate deaf to h", no_candidate) < 2,
+            every("input gate deaf to h", no_gate) > 4)
 
 
 @claim("With a learned forget gate the two gates are partly redundant.",
