@@ -108,12 +108,12 @@ cell_diagram()
 # %% [markdown] id="write-step" lang="en"
 # **Exercise 8.1 · `lstm_step(p, s, x)`.** The whole cell in one function. `p["W"]` is (4, H, H+D), `p["b"]` is (4, H, 1), both in the order
 # **f, i, o, g**: the three sigmoids first, g is c̃. `s` is `State(h, c)`, both (H, B); `x` is (D, B). Return the new `State(h, c)`, and the
-# *tape* of this moment, `Tape(z, f, i, o, g, c_prev, c, h)` with `z = join(h, x)`: all that the way back will need.
+# *tape* of this step, `Tape(z, f, i, o, g, c_prev, c, h)` with `z = join(h, x)`: all that the way back will need.
 
 # %% [markdown] id="write-step" lang="fr"
 # **Exercice 8.1 · `lstm_step(p, s, x)`.** Toute la cellule en une fonction. `p["W"]` est de forme (4, H, H+D), `p["b"]` de forme (4, H, 1),
 # tous deux dans l'ordre **f, i, o, g** : les trois sigmoïdes d'abord ; g, c'est c̃. `s` est `State(h, c)`, de forme (H, B) chacun ; `x` est de
-# forme (D, B). Renvoyez le nouveau `State(h, c)`, et la *bande* de cet instant, `Tape(z, f, i, o, g, c_prev, c, h)` avec `z = join(h, x)` :
+# forme (D, B). Renvoyez le nouveau `State(h, c)`, et la *bande* de ce pas, `Tape(z, f, i, o, g, c_prev, c, h)` avec `z = join(h, x)` :
 # tout ce dont le retour aura besoin.
 
 # %% id="step"
@@ -124,12 +124,12 @@ def lstm_step(p, s, x):
 check("lstm_step", lstm_step)
 
 # %% [markdown] id="write-forward" lang="en"
-# **Exercise 8.2 · `lstm_forward(p, s, x)`.** The same cell, moment after moment: `x` is now (T, D, B), and each step starts from the state that
+# **Exercise 8.2 · `lstm_forward(p, s, x)`.** The same cell, step after step: `x` is now (T, D, B), and each step starts from the state that
 # the last one left. Return `h` (T, H, B), the last `State`, and the whole tape: `Tape(*map(np.stack, zip(*tapes)))` stacks a list of T tapes,
 # field by field. You may call your `lstm_step`.
 
 # %% [markdown] id="write-forward" lang="fr"
-# **Exercice 8.2 · `lstm_forward(p, s, x)`.** La même cellule, instant après instant : `x` est maintenant de forme (T, D, B), et chaque pas part
+# **Exercice 8.2 · `lstm_forward(p, s, x)`.** La même cellule, pas après pas : `x` est maintenant de forme (T, D, B), et chaque pas part
 # de l'état que le précédent a laissé. Renvoyez `h` (T, H, B), le dernier `State`, et toute la bande : `Tape(*map(np.stack, zip(*tapes)))`
 # empile une liste de T bandes, champ par champ. Vous pouvez appeler votre `lstm_step`.
 
@@ -175,14 +175,14 @@ def gradient_check(loss, w, eps):
 check("gradient_check", gradient_check)
 
 # %% [markdown] id="which-eps" lang="en" slideshow={"slide_type": "subslide"}
-# **Which ε?** Guess before you look: does the error fall for ever as ε gets smaller? Here is a small LSTM that reads four moments. Every hidden
+# **Which ε?** Guess before you look: does the error fall for ever as ε gets smaller? Here is a small LSTM that reads four steps. Every hidden
 # state counts in its loss, and so does the last state, so that no path through the cell escapes the judge. Two more ways to ask stand beside yours.
 # One looks to *one side* only, $(L(w_k + \varepsilon) - L(w_k)) / \varepsilon$, which needs half as many evaluations of the loss. The other is
 # stranger: the *complex step*, which moves the weight by $i\varepsilon$, in the imaginary direction (this $i$ is no gate: $i^2 = -1$), and looks at
 # $\operatorname{Im} L / \varepsilon$.
 
 # %% [markdown] id="which-eps" lang="fr" slideshow={"slide_type": "subslide"}
-# **Quel ε ?** Pariez avant de regarder : l'erreur baisse-t-elle toujours quand ε diminue ? Voici un petit LSTM qui lit quatre instants. Sa perte
+# **Quel ε ?** Pariez avant de regarder : l'erreur baisse-t-elle toujours quand ε diminue ? Voici un petit LSTM qui lit quatre pas. Sa perte
 # tient compte de tous les états cachés, et aussi du dernier état, pour qu'aucun chemin de la cellule n'échappe au juge. À côté de votre méthode, en
 # voici deux autres. L'une ne regarde que d'*un côté*, $(L(w_k + \varepsilon) - L(w_k)) / \varepsilon$, et demande moitié moins d'évaluations de la
 # perte. L'autre est plus étrange : le *pas complexe* déplace le poids de $i\varepsilon$, dans la direction imaginaire (ce $i$ n'est pas une porte :
@@ -257,7 +257,7 @@ expect(picture, value(say("central difference, with the best ε"), central.min()
 #
 # The slopes: $\sigma' = \sigma (1 - \sigma)$ and $\tanh' = 1 - \tanh^2$, so each can be computed from the function's own value; f, i, o and c̃ (as
 # g) are on the tape. (tanh(c) is not there, but c is: take its tanh once more.) When a quantity has *two readers*, their blames are **added**. In a
-# cell that happens twice: $c_t$ is read by $h_t$ and by the next moment's belt; $h_t$ by the read-out and by the next moment's gates.
+# cell that happens twice: $c_t$ is read by $h_t$ and by the next step's belt; $h_t$ by the read-out and by the next step's gates.
 #
 # Go back to the machine of section 1 and show the *gradient*: it comes in at the last step, on h, and runs through every wire backwards.
 
@@ -271,8 +271,8 @@ expect(picture, value(say("central difference, with the best ε"), central.min()
 #
 # Les pentes : $\sigma' = \sigma (1 - \sigma)$ et $\tanh' = 1 - \tanh^2$ ; chacune se calcule donc à partir de la valeur même de la fonction, et f,
 # i, o et c̃ (sous le nom g) sont sur la bande. (tanh(c) n'y est pas, mais c y est : recalculez sa tanh.) Quand une quantité a *deux lecteurs*, les
-# gradients qui en reviennent **s'additionnent**. Cela arrive deux fois dans une cellule : $c_t$ est lu par $h_t$ et par le tapis de l'instant
-# suivant ; $h_t$ l'est par la couche de lecture et par les portes de l'instant suivant.
+# gradients qui en reviennent **s'additionnent**. Cela arrive deux fois dans une cellule : $c_t$ est lu par $h_t$ et par le tapis du pas
+# suivant ; $h_t$ l'est par la couche de lecture et par les portes du pas suivant.
 #
 # Retournez à la machine de la section 1 et affichez le *gradient* : il entre au dernier pas, par h, et parcourt tous les fils à rebours.
 
@@ -347,11 +347,11 @@ expect(picture, value(say("central difference, with the best ε"), central.min()
 # </details>
 
 # %% [markdown] id="write-back" lang="en"
-# **Exercise 8.4 · `lstm_back(p, ds, tape)`.** One moment, backwards. Return `{"W": dW, "b": db}`, of the shapes of `p`; the blame on the state
+# **Exercise 8.4 · `lstm_back(p, ds, tape)`.** One step, backwards. Return `{"W": dW, "b": db}`, of the shapes of `p`; the blame on the state
 # *before*, `State(dh, dc)`; and `dx` (D, B).
 
 # %% [markdown] id="write-back" lang="fr"
-# **Exercice 8.4 · `lstm_back(p, ds, tape)`.** Un instant, à rebours. Renvoyez `{"W": dW, "b": db}`, de mêmes formes que `p` ; le gradient sur
+# **Exercice 8.4 · `lstm_back(p, ds, tape)`.** Un pas, à rebours. Renvoyez `{"W": dW, "b": db}`, de mêmes formes que `p` ; le gradient sur
 # l'état *d'avant*, `State(dh, dc)` ; et `dx` (D, B).
 
 # %% id="back-code"
@@ -399,14 +399,14 @@ def my_test(back):
 be_the_judge("lstm_back", my_test)
 
 # %% [markdown] id="write-backward" lang="en"
-# **Exercise 8.5 · `lstm_backward(p, tape, dh, ds)`.** *Backpropagation through time*: the same, from the last moment to the first. `dh` (T, H, B)
+# **Exercise 8.5 · `lstm_backward(p, tape, dh, ds)`.** *Backpropagation through time*: the same, from the last step to the first. `dh` (T, H, B)
 # is what the read-out blames on each h; `ds` the blame on the last state. At each t: add `dh[t]` to what came back from t + 1; go through the
-# cell; **add up** `dW` and `db`, because it is one and the same W at every moment. Return `dp`, the blame on the first state, and `dx` (T, D, B).
+# cell; **add up** `dW` and `db`, because it is one and the same W at every step. Return `dp`, the blame on the first state, and `dx` (T, D, B).
 
 # %% [markdown] id="write-backward" lang="fr"
-# **Exercice 8.5 · `lstm_backward(p, tape, dh, ds)`.** La *rétropropagation à travers le temps* : la même chose, du dernier instant au premier. `dh`
+# **Exercice 8.5 · `lstm_backward(p, tape, dh, ds)`.** La *rétropropagation à travers le temps* : la même chose, du dernier pas au premier. `dh`
 # (T, H, B) est le gradient que la lecture renvoie sur chaque h ; `ds`, le gradient sur le dernier état. À chaque t : ajoutez `dh[t]` à ce qui
-# revient de t + 1 ; traversez la cellule ; **additionnez** `dW` et `db`, car c'est une seule et même W à tous les instants. Renvoyez `dp`, le
+# revient de t + 1 ; traversez la cellule ; **additionnez** `dW` et `db`, car c'est une seule et même W à tous les pas. Renvoyez `dp`, le
 # gradient sur le premier état, et `dx` (T, D, B).
 
 # %% id="backward-code"
@@ -417,12 +417,12 @@ def lstm_backward(p, tape, dh, ds):
 check("lstm_backward", lstm_backward)
 
 # %% [markdown] id="sentence" lang="en"
-# **The judge speaks.** Your check examines your way back, over the four moments of section 2: for W, for b, for the inputs and for the first state,
+# **The judge speaks.** Your check examines your way back, over the four steps of section 2: for W, for b, for the inputs and for the first state,
 # since a check of W alone would let db = 0 pass. PyTorch, TensorFlow and JAX put the ways back of single operations together by themselves; only
 # their fused LSTMs, made for speed, hold a way back that somebody wrote by hand, and checked like this.
 
 # %% [markdown] id="sentence" lang="fr"
-# **Le juge parle.** Votre vérification examine votre retour, sur les quatre instants de la section 2 : pour W, pour b, pour les entrées et pour le
+# **Le juge parle.** Votre vérification examine votre retour, sur les quatre pas de la section 2 : pour W, pour b, pour les entrées et pour le
 # premier état, car une vérification de W seule laisserait passer db = 0. PyTorch, TensorFlow et JAX assemblent d'eux-mêmes les retours des
 # opérations élémentaires ; seuls leurs LSTM fusionnés, faits pour la vitesse, contiennent un retour écrit à la main, et vérifié ainsi.
 
