@@ -118,6 +118,16 @@ def module(name):
     return [python(), "-P", "-m", name]
 
 
+# jsonschema would build a grammar of addresses in all scripts, which takes as long as the rest of Jupyter's start.
+LIGHT = ("import runpy, sys; sys.modules['rfc3987_syntax'] = None; "
+         "runpy.run_module(sys.argv.pop(1), run_name='__main__', alter_sys=True)")
+
+
+def jupyter(name):
+    """The command for a module of Jupyter's, without what no notebook needs."""
+    return [python(), "-P", "-c", LIGHT, name]
+
+
 # What readers set for other work leads astray, but for what says where packages come from, and how.
 ASTRAY = re.compile("PYTHON|PIP_|UV_|JUPYTER|IPYTHON|MPL|MATPLOTLIB")
 KEPT = re.compile("PYTHON(DONTWRITEBYTECODE|HASHSEED|PYCACHEPREFIX|UNBUFFERED)$|JUPYTER_TOKEN$|JUPYTERHUB_|"
@@ -434,7 +444,7 @@ def lay_out(language):
 def trust(laid):
     """Sign what was just laid out: Jupyter then shows what the learner's own cells make, a second time too."""
     if laid and packages():
-        run(*module("nbformat.sign") + laid, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        run(*jupyter("nbformat.sign") + laid, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
 def last(language):
@@ -494,7 +504,7 @@ def lab(language, notebook, port):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)
     page = "App.default_url=/lab/tree/" + urllib.parse.quote(notebook)
-    served = module("jupyterhub.singleuser") + ["--Server" + page] if HUB in os.environ else module("jupyterlab") + [
+    served = jupyter("jupyterhub.singleuser") + ["--Server" + page] if HUB in os.environ else jupyter("jupyterlab") + [
         "--Lab" + page, "--ServerApp.ip=127.0.0.1",
         "--ServerApp.port={}".format(port or 8888), "--ServerApp.port_retries={}".format(0 if port else 99)]
     return served + [

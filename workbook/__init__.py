@@ -4,7 +4,7 @@ Each name is fetched from its room when first asked for, so that importing is qu
 none of the workbook's own is looked for in the rooms of the course: their modules, what their OFFERS name.
 """
 
-from importlib import import_module
+from importlib import import_module, util
 
 _ROOMS = {
     "words": "language say speak",
@@ -26,7 +26,8 @@ __all__ = sorted(_HOME)
 def __getattr__(name):
     if name in _HOME:
         found = getattr(import_module(f".{_HOME[name]}", __name__), name)
-    elif name.startswith("_") or (found := import_module(".room", __name__).gathered(name)) is None:
+    elif name.startswith("_") or util.find_spec(f"{__name__}.{name}") or (           # a module: Python loads it itself
+            found := import_module(".room", __name__).gathered(name)) is None:
         raise AttributeError(f"workbook has no {name!r}")
     globals()[name] = found
     return found

@@ -14,6 +14,7 @@ import json
 import os
 import sys
 import sysconfig
+from itertools import chain
 from pathlib import Path
 
 from lstmlib import cells
@@ -76,16 +77,15 @@ def child(seconds, memory, *fences):
     def reference(number):
         return Reference(number, ask)
 
-    stage = Stage(lambda name: ask(MINE, "", (name,), {}))
-    home = os.path.realpath(os.getcwd())
+    line, home = hear.readline(), os.path.realpath(os.getcwd())
+    stage = Stage(lambda name: ask(MINE, "", (name,), {}), asynchronous=b"async" in line or b"await" in line)
     files, alone = landlock.hold(*_open(home), [home, os.devnull]) if "kernel" in fences else (False, False)
     if "kernel" in fences and landlock.there() and not files:
         sys.exit("the fence does not hold")               # what was promised
     _limits(seconds, memory, alone)
     if "audit" in fences:
         _fence(home)
-    while line := hear.readline():
-        message = json.loads(line)
+    for message in map(json.loads, chain([line], hear)):
         if "run" in message:
             withhold(message["owned"])
             errors = [error for k, cell in enumerate(message["run"]) for error in stage.run(k, cell)]

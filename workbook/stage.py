@@ -5,7 +5,6 @@ keeps or knows something is quiet. What the learner's machine had and this one h
 pictures, does not stop the cell.
 """
 import ast
-import asyncio
 import codeop
 import inspect
 import linecache
@@ -13,6 +12,7 @@ import sys
 import traceback
 import types
 from collections.abc import Iterable
+from importlib import import_module
 
 from lstmlib import cells, gradcheck, model, unroll
 
@@ -50,9 +50,9 @@ class Quiet(types.ModuleType):
 
 
 class Stage:
-    """The names that cells share, and how a cell is run among them."""
+    """The names that cells share, and how a cell is run among them; asynchronous: whether one may wait."""
 
-    def __init__(self, mine):
+    def __init__(self, mine, asynchronous):
         import workbook
         self.checked, quiet = {}, Quiet("quiet")
         ours = {"check": lambda name, answer=None: self.checked.__setitem__(name, answer), "mine": mine}
@@ -63,12 +63,12 @@ class Stage:
             vars(room).update(ours)
             setattr(workbook, name, room)
         quiet.version_info = 9, 0                          # matplotlib looks for IPython's
-        for name in "ipywidgets IPython IPython.display".split():
-            sys.modules[name] = quiet
+        sys.modules.update(dict.fromkeys("ipywidgets IPython IPython.display".split(), quiet))
         vars(workbook).update(ours, __getattr__=lambda name: quiet)    # what the rooms of the course offer, too
         room = sys.modules["__main__"] = types.ModuleType("__main__")
         vars(room).update(display=quiet, get_ipython=quiet)
-        self.names, self.compile, self.loop = vars(room), codeop.Compile(), asyncio.new_event_loop()
+        self.names, self.compile = vars(room), codeop.Compile()
+        self.loop = import_module("asyncio").new_event_loop() if asynchronous else None      # a fifth of the start
         self.compile.flags |= ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
 
     def run(self, k, cell):
