@@ -96,6 +96,14 @@ def test_the_words_hold_the_numbers():
     assert plots.curves({"loss": [3., 1.]}, text="The loss falls.").text == "The loss falls."
 
 
+def test_a_line_with_gaps_is_told_where_it_is_drawn():
+    """A norm that has overflowed, say, is no number any more."""
+    nan = np.nan
+    told = ink.described("ReLU", [0, 1, 2, 3, 4], [nan, 3., nan, 1., nan], "lag")
+    assert told == "ReLU, over lag 1 to 3: starts at 3, ends at 1; least 1 (at 3), greatest 3 (at 1)."
+    assert "starts at ?" in ink.described("ReLU", [0, 1], [nan, nan], "lag")          # nothing of it is drawn
+
+
 def test_numbers_have_the_reader_s_decimal_mark():
     numbers = {.5: "0.5", 1 / 3: "0.333", -1234.6: "−1235", 1.2e-15: "1.20×10⁻¹⁵", 1e9: "1.00×10⁹",
                np.inf: "∞", -np.inf: "−∞", np.nan: "?", -0.: "0", 100: "100"}

@@ -65,7 +65,7 @@ def width_of(words, size=TYPE):
 
 def described(label, x, y, xlabel):
     """One line of a plot in words: where it starts and ends, its least and its greatest."""
-    x, y = np.asarray(x), np.asarray(y)
+    x, y = (np.asarray(q)[~np.isnan(y) | np.isnan(y).all()] for q in (x, y))      # told where it is drawn
     low, high = np.argmin(y), np.argmax(y)
     return say("{label}, over {xlabel} {start} to {end}: starts at {first}, ends at {last}; "
                "least {low} (at {at_low}), greatest {high} (at {at_high}).",

@@ -280,7 +280,7 @@ expect(plots.heat(medians, names.values(), lags, xlabel=say("steps of noise, L")
 # **The same f, another fate.** Compare the three rows with a bias of 3. In all of them the memory is kept to about 95 % at each step, yet at lag 100 the GRU and the
 # CIFG name the symbol and the LSTM does not. What differs is how much is *written*: GRU and CIFG write 1 − f, a twentieth, while the input gate
 # of the LSTM starts near one half and floods c with noise. Now let the input gate of an LSTM start at a twentieth as well, and change nothing else: at
-# lag 50 it then names the symbol on every seed, at lag 100 it still does not learn to (a test of this course checks that). So to write little helps, but
+# lag 50 it then names the symbol on most seeds, at lag 100 it still does not learn to (a test of this course checks that). So to write little helps, but
 # that is not all. In GRU and CIFG the two gates are tied: what learns to keep longer learns to write less by the same weights. Who decides how much is
 # written? That is chapter 05.
 #
@@ -294,8 +294,8 @@ expect(plots.heat(medians, names.values(), lags, xlabel=say("steps of noise, L")
 # **Le même f, un sort différent.** Comparez les trois lignes au biais de 3. Dans toutes, la mémoire est gardée à 95 % environ à chaque pas ;
 # pourtant, au retard 100, le GRU et le CIFG nomment le symbole, et le LSTM non. La différence tient à ce qui est *écrit* : GRU et CIFG écrivent
 # 1 − f, un vingtième, alors que la porte d'entrée du LSTM part d'un demi environ et inonde c de bruit. Faites partir d'un vingtième aussi la porte
-# d'entrée d'un LSTM, sans rien changer d'autre : au retard 50, il nomme alors le symbole pour chaque graine ; au retard 100, il ne l'apprend toujours
-# pas (un test du cours le vérifie). Écrire peu aide donc, mais ce n'est pas tout. Dans le GRU et le CIFG, les deux portes sont liées : ce
+# d'entrée d'un LSTM, sans rien changer d'autre : au retard 50, il nomme alors le symbole pour la plupart des graines ; au retard 100, il ne l'apprend
+# toujours pas (un test du cours le vérifie). Écrire peu aide donc, mais ce n'est pas tout. Dans le GRU et le CIFG, les deux portes sont liées : ce
 # qui apprend à garder plus longtemps apprend, par les mêmes poids, à écrire moins. Qui décide de ce qui s'écrit ? C'est le chapitre 05.
 #
 # **Là où cela ne change rien.** Dans la première colonne, le RNN simple fait aussi bien que les autres : sur cinq pas, le gradient survit.

@@ -120,7 +120,7 @@ def writing_the_opposite_comes_near():
        control=("biases of -2 and 8; twice the rate and more updates for a bias of 4",
                 "des biais de -2 et de 8 ; pour un biais de 4, un taux double et plus de mises à jour"))
 def the_bias_has_two_sides():
-    return (every("bias -2", endless(forget_bias=-2)) < 0.32, every("bias 8", endless(forget_bias=8)) < 0.6,
+    return (every("bias -2", endless(forget_bias=-2)) < 0.32, median("bias 8", endless(forget_bias=8)) < 0.6,
             every("bias 4, lr 0.02, 1000 updates", endless(updates=1000, forget_bias=4, lr=2e-2)) > 0.95)
 
 
