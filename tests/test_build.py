@@ -154,8 +154,9 @@ def test_what_the_room_says_otherwise_is_computed_again(copied, monkeypatch, nam
         build.main([], copied)
 
 
-def test_a_hint_shows_in_no_notebook(copied):
-    (copied / "course" / "c04_forget_gate" / "mistakes.toml").write_text("x = 1\n")
+@pytest.mark.parametrize("name", ["mistakes.toml", "claims.py"])
+def test_a_hint_or_a_claim_shows_in_no_notebook(copied, name):
+    (copied / "course" / "c04_forget_gate" / name).write_text("x = 1\n")
     assert build.main(["--check"], copied) == 0
 
 

@@ -244,9 +244,9 @@ def digest(*paths):
 
 
 def room_of(path):
-    """The digest of what a room says beside its prose and its hints, which no output shows; and of this file."""
+    """The digest of what a room's outputs show beside its prose: neither its hints nor its claims; and of this file."""
     return digest(Path(__file__), *(file for file in sorted(path.iterdir())
-                    if file.is_file() and file.name not in ("chapter.py", "mistakes.toml")))
+                    if file.is_file() and file.name not in ("chapter.py", "mistakes.toml", "claims.py")))
 
 
 def library():

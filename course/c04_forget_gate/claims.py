@@ -76,8 +76,8 @@ def taken_away_afterwards():
        "Une unité tient mieux un compte, après autant de mises à jour, si sa porte écoute qu'avec un f constant : la "
        "porte tombe à la clôture et reste haute aux autres pas.",
        control=("f held at 0.9, 0.95 and 0.98, f = 1, f = 0 from the first update on; the learned f frozen at its mean",
-                "f maintenu à 0,9 ; à 0,95 ; à 0,98 ; f = 1 et f = 0 dès la première mise à jour ; le f appris figé à sa "
-                "moyenne"))
+                "f maintenu à 0,9 ; à 0,95 ; à 0,98 ; f = 1 et f = 0 dès la première mise à jour ; le f appris figé à "
+                "sa moyenne"))
 def an_account_needs_a_gate_that_listens():
     x, closed = closings()
 

@@ -101,10 +101,10 @@ def the_whole_cell_repeats_it():
        "cell.",
        "Après la marque, ce que c contient du symbole ne bouge plus là où les portes n'entendent que x, et monte dans "
        "la cellule entière.",
-       control=("the same measure, one step and twenty steps after the mark; the trained whole cell, its candidate or its "
-                "input gate made deaf to h",
-                "la même mesure, un pas et vingt pas après la marque ; la cellule entière entraînée, dont le candidat ou la "
-                "porte d'entrée n'entend plus h"))
+       control=("the same measure, one step and twenty steps after the mark; the trained whole cell, its candidate or "
+                "its input gate made deaf to h",
+                "la même mesure, un pas et vingt pas après la marque ; la cellule entière entraînée, dont le candidat "
+                "ou la porte d'entrée n'entend plus h"))
 def what_is_held_climbs():
     def grows(model):
         when = MARK.argmax(0)[:, None] + [1, 20]
