@@ -265,6 +265,13 @@ print(open({str(packages / room / "kept.py")!r}).read())"""
     assert done.stdout.strip() == ("kept = 1" if room == "lstmlib" else "") and done.returncode == (room != "lstmlib")
 
 
+def test_a_child_to_whom_nothing_is_said_ends_quietly():
+    """Its grader has gone before it spoke."""
+    done = subprocess.run([sys.executable, "-m", "workbook.fence", "5", "500"], cwd=ROOT, input="",
+                          capture_output=True, text=True)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
 def test_an_answer_is_not_there_under_its_name():
     """By import, in any spelling, of whatever holds it; nor is it anywhere in memory."""
     rooms = [".".join(path.relative_to(ROOT).with_suffix("").parts) for path in holders(ROOT) if path.suffix == ".py"]

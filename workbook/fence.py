@@ -85,7 +85,7 @@ def child(seconds, memory, *fences):
     _limits(seconds, memory, alone)
     if "audit" in fences:
         _fence(home)
-    for message in map(json.loads, chain([line], hear)):
+    for message in map(json.loads, filter(None, chain([line], hear))):
         if "run" in message:
             withhold(message["owned"])
             errors = [error for k, cell in enumerate(message["run"]) for error in stage.run(k, cell)]

@@ -510,14 +510,15 @@ expect(every(say("learned at 10 letters, asked at 10"), at_ten) > .9,
 # %% [markdown] id="explain-honest" lang="en"
 # It was trained on ten letters only, so nothing forced it to find a rule that also works for thirty. The readers from above were
 # right at 50. Is that because they had read *many* lengths? The control says no. An RNN trained on twenty letters, and on no other
-# length, is right at 50 as well; one trained on all lengths from 3 to 12 is not (a test of this course checks both). It is not the
-# number of lengths that counts here, but how long the sequences were.
+# length, is right at 50 as well; one trained on all lengths from 3 to 12 mostly is not (a test of this course checks both). What counts
+# most here is how long the sequences were, not how many lengths there were.
 
 # %% [markdown] id="explain-honest" lang="fr"
 # Entraîné sur dix lettres seulement, il n'avait aucune raison de trouver une règle qui vaille aussi pour trente. Les réseaux de plus
 # haut répondaient juste à 50. Est-ce parce qu'ils avaient lu des longueurs *variées* ? Le témoin dit que non. Un RNN entraîné sur
-# vingt lettres, et sur aucune autre longueur, répond juste à 50 lui aussi ; un autre, entraîné sur toutes les longueurs de 3 à 12, non
-# (un test du cours vérifie l'un et l'autre). Ce qui compte ici n'est pas le nombre des longueurs, mais la longueur des séquences.
+# vingt lettres, et sur aucune autre longueur, répond juste à 50 lui aussi ; un autre, entraîné sur toutes les longueurs de 3 à 12, le
+# plus souvent non (un test du cours vérifie l'un et l'autre). Ce qui compte surtout ici, c'est la longueur des séquences, et non le
+# nombre de longueurs différentes.
 
 # %% [markdown] id="puzzle" lang="en" slideshow={"slide_type": "subslide"}
 # ## 6 · Puzzle: has there ever been a 1?
