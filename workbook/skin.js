@@ -69,8 +69,8 @@ function tend(name) {
 }
 
 const VIEW = "application/vnd.jupyter.widget-view+json";
-// ipywidgets waits two seconds for a model, then says for good that it is not there. Where a page was busy it is there by
-// now: such an output, which alone has this class, is shown once more.
+// ipywidgets waits two seconds for a model, then says for good that it is not there. Where a page was busy it comes later:
+// then such an output, which alone has this class, is shown once more. The answer is to be called when a model comes.
 function revive(manager) {
   const once = new Set();
   const look = seldom(() => {
@@ -86,10 +86,12 @@ function revive(manager) {
     }
   });
   new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
+  return look;
 }
 
 // A notebook is saved with what its outputs show. ipywidgets would leave out what no kernel holds: after a restart, all.
 const keeper = { initialize({ model: { widget_manager: manager } }) {
+  manager.lstmCame?.();
   if (!manager._modelsSync || !manager.context || Object.hasOwn(manager, "get_state_sync")) return;
   const state = manager.get_state_sync;
   manager.get_state_sync = options => {
@@ -105,7 +107,8 @@ const keeper = { initialize({ model: { widget_manager: manager } }) {
       for (const { data } of cell.outputs?.toJSON() ?? []) keep(data?.[VIEW]?.model_id);
     return state.call({ _modelsSync: kept }, options);
   };
-  revive(manager);
+  manager.lstmCame = revive(manager);
+  manager.lstmCame();
 } };
 
 // What moves keeps what it stands at in `now`. A control has two functions, get() -> what it shows and put(v) -> what it

@@ -64,6 +64,39 @@ def test_what_a_busy_page_does_not_find_at_once_is_shown_a_moment_later(chapter)
     assert notebook.failures() == [] and error.startswith("Error: widget model not found")
 
 
+ABSENT = """const view = "application/vnd.jupyter.widget-view+json", outputs = cell(values[0]).model.outputs;
+            const k = outputs.toJSON().findIndex(output => output.data?.[view]), shown = outputs.toJSON()[k];
+            const manager = await panel.content.rendermime.createRenderer(view)._manager.promise;
+            const { has_model, get_model } = manager;
+            manager.has_model = id => id !== shown.data[view].model_id && has_model.call(manager, id);
+            manager.get_model = async () => { throw Error("widget model not found"); };
+            window.came = () => {                  // without a change of the page, which would have it looked at again
+                Object.assign(manager, { has_model, get_model });
+                return get_model.call(manager, shown.data[view].model_id).then(model => manager.new_model({
+                    model_name: model.get("_model_name"), model_module: model.get("_model_module"),
+                    model_module_version: model.get("_model_module_version"), model_id: "another"
+                }, model.serialize(model.get_state()))).then(() => {});
+            };
+            outputs.set(k, shown);"""
+
+
+def test_what_comes_last_of_all_is_shown_though_nothing_else_changes(chapter):
+    notebook = chapter("04")
+    for id in ("imports", "slider-f"):
+        notebook.run(id)
+    cell = notebook.cell("slider-f")
+    picture = cell.locator(".lstm-picture svg")
+    picture.wait_for()
+    notebook._js(ABSENT, "slider-f")
+    cell.get_by_text("model not found").wait_for()
+    notebook.page.wait_for_timeout(1500)
+    assert picture.count() == 0
+    notebook.page.evaluate("came()")
+    picture.wait_for()
+    notebook.errors = [error for error in notebook.errors if "model not found" not in error]
+    assert notebook.failures() == []
+
+
 def stands_there(notebook, answered):
     """Pictures, guess, quiz with its answer; no word of a widget that can't be shown."""
     for id in SHOWN:
