@@ -24,12 +24,20 @@ def one_more(W_f, b_f, h, x):
     return sigmoid(W_f @ join(h, x) + b_f + 1)
 
 
+def along_the_steps(scores, target, mask):
+    a = scores - scores.max(axis=2, keepdims=True)
+    p = np.take_along_axis(a - np.log(np.exp(a).sum(axis=1, keepdims=True)), target[:, :, None], axis=2)
+    return -(p[:, :, 0] * mask).sum() / mask.sum()
+
+
 def two_slips(o, c):
     return (1 - o) * np.tanh(c / 2)
 
 
 @pytest.mark.parametrize("name, answer, old, new", [
     ("candidate", sign_of_x, "`W_g[:, :n] @ h - W_g[:, n:] @ x`", "`W_g[:, :n] @ h + W_g[:, n:] @ x`"),
+    ("loss_of_scores", along_the_steps, "`np.exp(a).sum(axis=1, keepdims=True)`",
+     "`np.exp(a).sum(axis=-1, keepdims=True)`"),
     ("forget_gate", one_more, "`W_f @ join(h, x) + b_f + 1`", "`W_f @ join(h, x) + b_f`"),
     ("hidden", two_slips, "`1 - o` and `c / 2`", "`o` and `c`")])
 def test_the_place_is_named_first_and_then_what_belongs_there(name, answer, old, new):

@@ -141,12 +141,12 @@ class Slips(ast.NodeTransformer):
             func = ast.Attribute(first[0], other) if method else ast.Name(other)
             found.append((0, lambda any_name, f, *a, new=new, **kw: plain(new, *a, **kw), text(func)))
         for key in node.keywords:
-            rest = [one for one in node.keywords if one is not key]
-            found.append((0, lambda any_name, f, *a, key=key.arg, **kw: plain(
-                f, *a, **{k: q for k, q in kw.items() if k != key}), text(keywords=rest)))
+            found.append((0, lambda any_name, f, *a, _key=key.arg, **kw: plain(     # its own keywords: key, axis
+                f, *a, **{k: q for k, q in kw.items() if k != _key}),
+                text(keywords=[one for one in node.keywords if one is not key])))
             for axis in (0, 1, -1, None) if key.arg == "axis" else ():
-                found.append((0, lambda any_name, f, *a, axis=axis, **kw: plain(f, *a, **{**kw, "axis": axis}),
-                              text(keywords=[*rest, ast.keyword("axis", ast.Constant(axis))])))
+                found.append((0, lambda any_name, f, *a, _axis=axis, **kw: plain(f, *a, **kw | {"axis": _axis}), text(
+                    keywords=[ast.keyword("axis", ast.Constant(axis)) if q is key else q for q in node.keywords])))
         if len(node.args) == 2:
             found.append((0, lambda any_name, f, *a, **kw: plain(f, *a[:-2], a[-1], a[-2], **kw),
                           text(args=node.args[::-1])))
