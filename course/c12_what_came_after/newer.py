@@ -88,9 +88,10 @@ def slstm_step(p, s, x, bounded=False):
     a_f, a_e, a_o, a_g = p["W"] @ z + p["b"]
     f, o = sigmoid(a_f), sigmoid(a_o)
     g = tanh(a_g)
+    if bounded:
+        a_e = a_e - np.log1p(np.exp(a_e))        # log σ(a_e), and not log 0 where σ is tiny
     with np.errstate(divide="ignore"):           # a gate that is shut: log 0 = -∞
         a_k = np.log(f) + s.m
-        a_e = np.log(sigmoid(a_e)) if bounded else a_e
     m = np.maximum(a_k.real, a_e.real).astype(a_e.dtype)
     k, e = np.exp(a_k - m), np.exp(a_e - m)
     c = k * s.c + e * g
