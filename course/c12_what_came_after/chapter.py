@@ -262,14 +262,14 @@ expect(plots.curves(light, np.arange(1, 25), ylabel=say("probability that it is 
 # lui accorde cinq fois plus de mises à jour (un test du cours le vérifie).
 
 # %% [markdown] id="turned" lang="en" slideshow={"slide_type": "subslide"}
-# **Is h the only help?** The argument has one more premise: what is kept is multiplied by a number between 0 and 1, so that its sign never changes.
-# Leave the blind LSTM blind, and change one thing: in place of σ let its f come out of tanh, so that it lies between −1 and 1. What do you expect of it
-# at the switch?
+# **Is it h, and nothing else, that is needed?** The argument has one more premise: what is kept is multiplied by a number between 0 and
+# 1, so that its sign never changes. Leave the blind LSTM blind, and change one thing: in place of σ let its f come out of tanh, so that it lies between
+# −1 and 1. What do you expect of it at the switch?
 
 # %% [markdown] id="turned" lang="fr" slideshow={"slide_type": "subslide"}
-# **N'y a-t-il que h qui aide ?** Le raisonnement suppose encore une chose : ce qui est gardé est multiplié par un nombre compris entre 0 et 1, et ne
-# change donc jamais de signe. Laissez le LSTM aveugle et ne changez qu'une chose : qu'au lieu de σ, son f sorte d'une tanh, et soit donc compris entre
-# −1 et 1. Qu'en attendez-vous devant l'interrupteur ?
+# **Est-ce h, et rien d'autre, qu'il faut ?** Le raisonnement suppose encore une chose : ce qui est gardé est multiplié par un nombre
+# compris entre 0 et 1, et ne change donc jamais de signe. Laissez le LSTM aveugle et ne changez qu'une chose : qu'au lieu de σ, son f sorte d'une tanh,
+# et soit donc compris entre −1 et 1. Qu'en attendez-vous devant l'interrupteur ?
 
 # %% id="turned-code"
 with progress_bar(120, networks=5):
