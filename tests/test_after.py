@@ -14,6 +14,9 @@ from course.c12_what_came_after.newer import (
     BLIND,
     BLIND_CANDIDATE,
     BLIND_GATES,
+    BLIND_SLSTM,
+    BLIND_TURNING,
+    BOUNDED,
     MINLSTM,
     SLSTM,
     Weighed,
@@ -26,7 +29,8 @@ from lstmlib.model import Model, exam
 from lstmlib.unroll import backward, forward
 
 BLINDED = {"fiog": BLIND, "fio": BLIND_GATES, "g": BLIND_CANDIDATE}
-CELLS = {"minlstm": MINLSTM, "slstm": SLSTM, **BLINDED}
+CELLS = {"minlstm": MINLSTM, "slstm": SLSTM, "bounded": BOUNDED, "blind slstm": BLIND_SLSTM, "turning": BLIND_TURNING,
+         **BLINDED}
 each_cell = pytest.mark.parametrize("cell", CELLS.values(), ids=CELLS)
 
 
@@ -40,8 +44,9 @@ def minlstm(p, s, x, j, e):
     return {"f": σ(a_f), "i": σ(a_i), "g": g, "h": f * s.h[j, e] + i * g}
 
 
-def slstm(p, s, x, j, e):
-    a_f, a_e, a_o, a_g = (asked(p, k, j, s, x, e) for k in range(4))
+def slstm(p, s, x, j, e, bounded=False, blind=False):
+    a_f, a_e, a_o, a_g = (asked(p, k, j, Hidden(0 * s.h) if blind else s, x, e) for k in range(4))
+    a_e = math.log(σ(a_e)) if bounded else a_e
     m = max(math.log(σ(a_f)) + s.m[j, e], a_e)
     k, w = math.exp(math.log(σ(a_f)) + s.m[j, e] - m), math.exp(a_e - m)
     c, n = k * s.c[j, e] + w * math.tanh(a_g), k * s.n[j, e] + w
@@ -49,14 +54,16 @@ def slstm(p, s, x, j, e):
             "n_prev": s.n[j, e], "c": c, "n": n, "m": m, "h": σ(a_o) * c / n}
 
 
-def blinded(letters, p, s, x, j, e):
+def blinded(letters, p, s, x, j, e, bend=σ):
     a_f, a_i, a_o, a_g = (asked(p, k, j, Hidden(0 * s.h) if letter in letters else s, x, e)
                           for k, letter in enumerate("fiog"))
-    c = σ(a_f) * s.c[j, e] + σ(a_i) * math.tanh(a_g)
-    return {"f": σ(a_f), "i": σ(a_i), "o": σ(a_o), "g": math.tanh(a_g), "c": c, "h": σ(a_o) * math.tanh(c)}
+    c = bend(a_f) * s.c[j, e] + σ(a_i) * math.tanh(a_g)
+    return {"f": bend(a_f), "i": σ(a_i), "o": σ(a_o), "g": math.tanh(a_g), "c": c, "h": σ(a_o) * math.tanh(c)}
 
 
-FORMULAS = {"minlstm": minlstm, "slstm": slstm, **{letters: partial(blinded, letters) for letters in BLINDED}}
+FORMULAS = {"minlstm": minlstm, "slstm": slstm, "bounded": partial(slstm, bounded=True),
+            "blind slstm": partial(slstm, blind=True), "turning": partial(blinded, "fiog", bend=math.tanh),
+            **{letters: partial(blinded, letters) for letters in BLINDED}}
 
 
 @pytest.mark.parametrize("name", CELLS)

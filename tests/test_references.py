@@ -79,6 +79,7 @@ Cho Merriënboer Bahdanau Bengio 2014 arXiv:1409.1259 | Bahdanau Cho Bengio 2015
 Jozefowicz Zaremba Sutskever 2015 | Kingma Ba 2015 arXiv:1412.6980 | Le Jaitly Hinton 2015 arXiv:1504.00941
 Karpathy Johnson Fei-Fei 2015 arXiv:1506.02078 | Tallec Ollivier 2018 arXiv:1804.11188
 Westhuizen Lasenby 2018 arXiv:1804.04849 | Feng Tung Ahmed Bengio Hajimirsadeghi 2024 arXiv:2410.01201
+Grazzi Siems Zela Franke Hutter Pontil 2025 arXiv:2411.12537
 Greff Srivastava Koutník Steunebrink Schmidhuber 2015 2017 arXiv:1503.04069
 Weiss Goldberg Yahav 2018 arXiv:1805.04908
 Vaswani Shazeer Parmar Uszkoreit Jones Gomez Kaiser Polosukhin 2017 arXiv:1706.03762

@@ -591,6 +591,8 @@ plots.Picture(cheatsheet.page("a4"), say(
 # * M. Beck and eight others (2024), <cite>xLSTM: extended long short-term memory</cite>, NeurIPS 37, [arXiv:2405.04517](https://arxiv.org/abs/2405.04517).
 # * L. Feng, F. Tung, M. O. Ahmed, Y. Bengio, H. Hajimirsadeghi (2024), <cite>Were RNNs all we needed?</cite>,
 #   [arXiv:2410.01201](https://arxiv.org/abs/2410.01201).
+# * R. Grazzi, J. Siems, A. Zela, J. K. H. Franke, F. Hutter, M. Pontil (2025), <cite>Unlocking state-tracking in linear RNNs through negative
+#   eigenvalues</cite>, ICLR, [arXiv:2411.12537](https://arxiv.org/abs/2411.12537).
 
 # %% [markdown] id="references" lang="fr"
 # ## Références
@@ -644,3 +646,5 @@ plots.Picture(cheatsheet.page("a4"), say(
 # * M. Beck et huit autres (2024), <cite>xLSTM: extended long short-term memory</cite>, NeurIPS 37, [arXiv:2405.04517](https://arxiv.org/abs/2405.04517).
 # * L. Feng, F. Tung, M. O. Ahmed, Y. Bengio, H. Hajimirsadeghi (2024), <cite>Were RNNs all we needed?</cite>,
 #   [arXiv:2410.01201](https://arxiv.org/abs/2410.01201).
+# * R. Grazzi, J. Siems, A. Zela, J. K. H. Franke, F. Hutter, M. Pontil (2025), <cite>Unlocking state-tracking in linear RNNs through negative
+#   eigenvalues</cite>, ICLR, [arXiv:2411.12537](https://arxiv.org/abs/2411.12537).

@@ -583,21 +583,22 @@ expect(picture,
              (networks / best).min()) > 1)
 
 # %% [markdown] id="explain-exam" lang="en" slideshow={"slide_type": "subslide"}
-# **Who wins?** One to three years ahead the autoregression does, most clearly at one and two. From five years on it is no better than "as eleven years earlier",
-# which is one line and learns nothing. The LSTM beats persistence between two and eight years ahead; had that been its only rival, it would look like
-# a success. In the median it beats the best of its rivals at no horizon, and its ten runs lie far apart. (An RNN did no better. With three times the learning rate
-# the LSTM drew level with the weighted sum one year ahead, and was behind farther on: a test of this course checks that.)
+# **Who wins?** One to three years ahead the autoregression does, most clearly at one and two. From five years on it is no better than "as eleven years
+# earlier", which is one line and learns nothing. The LSTM beats persistence between two and eight years ahead; had that been its only rival, it would
+# look like a success. In the median it beats the best of its rivals at no horizon, and its ten runs lie far apart. (Nor does an RNN beat them at any.
+# With three times the learning rate the LSTM drew level with the weighted sum one year ahead, and was behind farther on: a test of this course checks
+# all of this.)
 #
 # *Why?* Not because an LSTM could not do what a weighted sum does. But it has hundreds of weights to learn, and only two centuries of waves that are
 # much alike to learn them from: the simpler model, which cannot do much else, guesses better. An LSTM needs *many* sequences, or long ones that hold
 # more than a wave. Whenever somebody shows you a forecast, compare it with persistence, season and least squares, and look at ten seeds.
 
 # %% [markdown] id="explain-exam" lang="fr" slideshow={"slide_type": "subslide"}
-# **Qui gagne ?** D'un à trois ans d'avance, l'autorégression, le plus nettement à un et deux ans. À partir de cinq ans, elle ne vaut pas mieux que « comme onze ans plus
-# tôt », qui tient en une ligne et n'apprend rien. Le LSTM bat la persistance entre deux et huit ans d'avance ; si c'était son seul rival, il aurait
-# l'air d'une réussite. En médiane, il ne bat le meilleur de ses rivaux à aucun horizon, et ses dix essais sont très dispersés. (Un RNN n'a pas fait mieux. Avec
-# un taux d'apprentissage triple, le LSTM a fait jeu égal avec la somme pondérée à un an, et est resté derrière au-delà : un test du cours le
-# vérifie.)
+# **Qui gagne ?** D'un à trois ans d'avance, l'autorégression, le plus nettement à un et deux ans. À partir de cinq ans, elle ne vaut pas mieux que
+# « comme onze ans plus tôt », qui tient en une ligne et n'apprend rien. Le LSTM bat la persistance entre deux et huit ans d'avance ; si c'était son
+# seul rival, il aurait l'air d'une réussite. En médiane, il ne bat le meilleur de ses rivaux à aucun horizon, et ses dix essais sont très dispersés.
+# (Un RNN ne bat pas non plus ce meilleur rival. Avec un taux d'apprentissage triple, le LSTM a fait jeu égal avec la somme pondérée à un an, et est
+# resté derrière au-delà : un test du cours vérifie tout cela.)
 #
 # *Pourquoi ?* Ce n'est pas qu'un LSTM ne puisse faire ce que fait une somme pondérée. Mais il a des centaines de poids à apprendre, et seulement deux
 # siècles de vagues qui se ressemblent beaucoup : le modèle simple, qui ne sait guère faire autre chose, devine mieux. Un LSTM a besoin de *beaucoup*

@@ -1,3 +1,4 @@
 """The room of chapter 12."""
-OFFERS = {"newer": "BLIND BLIND_CANDIDATE BLIND_GATES MINLSTM SLSTM scan shares", "around": "Attending Bidirectional",
+OFFERS = {"newer": "BLIND BLIND_CANDIDATE BLIND_GATES BLIND_TURNING MINLSTM SLSTM scan shares",
+          "around": "Attending Bidirectional",
           "asked": "brackets cloakroom faster learned loudest parity practised size"}

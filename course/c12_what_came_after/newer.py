@@ -3,12 +3,13 @@
 The letters are those of the LSTM; e is an exponential input gate, k what is kept.
 """
 
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
 from numpy import tanh
 
-from lstmlib.cells import LSTM, Cell, Hidden, blame, join, lstm_back, lstm_step, sigmoid
+from lstmlib.cells import LSTM, Cell, Hidden, State, Tape, blame, join, sigmoid
 
 # --- gates that cannot see h: the minLSTM of Feng et al. 2024 ---------------------------------------
 
@@ -77,16 +78,18 @@ class SLSTMTape(NamedTuple):
     h: np.ndarray
 
 
-def slstm_step(p, s, x):
+def slstm_step(p, s, x, bounded=False):
     """c = f * c + exp(a_e) * g      n = f * n + exp(a_e)      h = o * c / n        Beck et al. (2024), "sLSTM".
 
     m keeps exp small: c and n are multiplied by the same exp(-m), which h = o * c / n does not show. So m is a
-    choice, made by real parts, and nothing is learned from it.
+    choice, made by real parts, and nothing is learned from it. bounded: the input gate is σ(a_e), as in an LSTM.
     """
     z = join(s.h, x)
     a_f, a_e, a_o, a_g = p["W"] @ z + p["b"]
     f, o = sigmoid(a_f), sigmoid(a_o)
     g = tanh(a_g)
+    if bounded:
+        a_e = a_e - np.log1p(np.exp(a_e))        # log σ(a_e), and not log 0 where σ is tiny
     with np.errstate(divide="ignore"):           # a gate that is shut: log 0 = -∞
         a_k = np.log(f) + s.m
     m = np.maximum(a_k.real, a_e.real).astype(a_e.dtype)
@@ -97,15 +100,16 @@ def slstm_step(p, s, x):
     return Weighed(h, c, n, m), SLSTMTape(z, f, e, o, g, k, s.c, s.n, c, n, m, h)
 
 
-def slstm_back(p, ds, tape):
+def slstm_back(p, ds, tape, bounded=False):
     """The way back through slstm_step: whatever m was chosen, h is the same, so the new m is blamed for nothing."""
-    z, f, e, o, g, k, c_prev, n_prev, c, n, *_ = tape
+    z, f, e, o, g, k, c_prev, n_prev, c, n, m, _ = tape
     dc = ds.c + ds.h * o / n
     dn = ds.n - ds.h * o * c / n**2
     dk = dc * c_prev + dn * n_prev
+    slope = 1 - e * np.exp(m) if bounded else 1
     da = np.stack([
         dk                       * k * (1 - f),
-        (dc * g + dn)            * e,
+        (dc * g + dn)            * e * slope,
         ds.h     * c / n         * o * (1 - o),
         dc       * e             * (1 - g**2),
     ])
@@ -115,14 +119,47 @@ def slstm_back(p, ds, tape):
 
 MINLSTM = Cell("minLSTM", "fig", Hidden, MinTape, minlstm_step, minlstm_back, keep="f")
 SLSTM = Cell("sLSTM", "feog", Weighed, SLSTMTape, slstm_step, slstm_back, keep="f")
+BOUNDED = SLSTM._replace(name="sLSTM with σ for exp", step=partial(slstm_step, bounded=True),
+                         back=partial(slstm_back, bounded=True))
 
 
-# --- LSTMs that see no h, or not everywhere: the controls that change nothing else ------------------
+# --- an f that may be negative ----------------------------------------------------------------------
 
 
-def blinded(name, letters):
-    """The LSTM from which h is hidden in these of its gates; "g" is the candidate. Their columns for h stand idle."""
-    rows = [LSTM.gates.index(letter) for letter in letters]
+def turning_step(p, s, x):
+    """The LSTM with f = tanh(a_f), from -1 to 1, so that it can turn over what is kept."""
+    z = join(s.h, x)
+    a = p["W"] @ z + p["b"]
+    f, g = tanh(a[[0, 3]])
+    i, o = sigmoid(a[1:3])
+    c = f * s.c + i * g
+    h = o * tanh(c)
+    return State(h, c), Tape(z, f, i, o, g, s.c, c, h)
+
+
+def turning_back(p, ds, tape):
+    """The way back through turning_step."""
+    z, f, i, o, g, c_prev, c, _ = tape
+    dc = ds.c + ds.h * o * (1 - tanh(c)**2)
+    da = np.stack([
+        dc       * c_prev        * (1 - f**2),
+        dc       * g             * i * (1 - i),
+        ds.h     * tanh(c)       * o * (1 - o),
+        dc       * i             * (1 - g**2),
+    ])
+    dp, dh, dx = blame(p["W"], da, z)
+    return dp, State(dh, dc * f), dx
+
+
+TURNING = LSTM._replace(name="LSTM, f from -1 to 1", step=turning_step, back=turning_back)
+
+
+# --- cells that see no h, or not everywhere: the controls that change nothing else ------------------
+
+
+def blinded(name, letters, cell=LSTM):
+    """The cell from which h is hidden in these of its gates; "g" is the candidate. Their columns for h stand idle."""
+    rows = [cell.gates.index(letter) for letter in letters]
 
     def blind(p):
         W = p["W"].copy()
@@ -130,17 +167,19 @@ def blinded(name, letters):
         return p | {"W": W}
 
     def step(p, s, x):
-        return lstm_step(blind(p), s, x)
+        return cell.step(blind(p), s, x)
 
     def back(p, ds, tape):
-        dp, ds, dx = lstm_back(blind(p), ds, tape)
+        dp, ds, dx = cell.back(blind(p), ds, tape)
         return blind(dp), ds, dx
-    return LSTM._replace(name=name, step=step, back=back)
+    return cell._replace(name=name, step=step, back=back)
 
 
 BLIND = blinded("LSTM that sees no h", "fiog")
 BLIND_GATES = blinded("LSTM whose gates see no h", "fio")
 BLIND_CANDIDATE = blinded("LSTM whose candidate sees no h", "g")
+BLIND_TURNING = blinded("LSTM that sees no h, f from -1 to 1", "fiog", TURNING)
+BLIND_SLSTM = blinded("sLSTM that sees no h", "feog", SLSTM)
 
 
 # --- all steps at once ------------------------------------------------------------------------------
