@@ -166,7 +166,8 @@ expect(explorers.beside(beside("order", "f = 1", "bias 5", "bias 1", "RNN"), (3,
 # soon as those with f pinned at 1. A bias of 1 keeps three quarters at each step: after 40 steps less than a hundred-thousandth of the memory is
 # left, and no more of the gradient that comes back along the cell, so there is next to nothing from which a network could learn to keep. In the
 # paper such networks did get there, later; ours do not within 50,000 sequences. The ranking of the paper comes out, then, and more sharply; what
-# makes it sharper here we have not investigated. The plain RNN, with more units and at the one learning rate that we tried, does not get there either.
+# makes it sharper here we have not investigated. The plain RNN, with more units, does not get there either, at the learning rate
+# of the table above.
 
 # %% [markdown] id="explain-bias" lang="fr"
 # **Expliquez.** Avec un biais de 5, l'essentiel est gardé pendant les 40 pas ou plus qui séparent le second symbole de la fin, et ces réseaux y
@@ -174,7 +175,7 @@ expect(explorers.beside(beside("order", "f = 1", "bias 5", "bias 1", "RNN"), (3,
 # cent-millième de la mémoire, et pas davantage du gradient qui revient le long de la cellule ; il n'y a donc presque plus rien qui puisse apprendre
 # à un réseau à garder. Dans l'article, de tels réseaux y arrivaient, plus tard ; les nôtres n'y arrivent pas en 50 000 séquences. On retrouve donc
 # le classement de l'article, et plus nettement ; ce qui le rend plus net ici, nous ne l'avons pas cherché. Le RNN simple, qui a plus d'unités, n'y
-# arrive pas non plus, avec le seul taux d'apprentissage que nous ayons essayé.
+# arrive pas non plus, avec le taux d'apprentissage du tableau ci-dessus.
 
 # %% [markdown] id="reber" lang="en" slideshow={"slide_type": "slide"}
 # ## 3 · Embedded Reber, by the rule of 1997
@@ -343,7 +344,7 @@ expect(picture,
 # **Explain.** What the table says of forgetting comes out. With f pinned at 1, four networks of five are soon wrong: nothing is ever let go, the state
 # grows, its tanh saturates, and the cell is a memory no longer; that is how the authors explain it. With a forget gate, or if somebody empties the
 # state, they are right for thousands of letters, some of them without a single error. In the table a reset from outside does better than a gate that
-# has to learn when to forget; our exam is too short to tell the two apart.
+# has to learn when to forget; in our shorter exam, with five seeds of each, that does not show.
 #
 # One seed of the old cell does nearly as well, though. In the paper that was one network in a hundred; our exam is shorter, and our streams begin
 # anew more regularly. We have not looked how that network gets rid of what it need not keep: a fine task for the films of chapter 09.
@@ -352,7 +353,8 @@ expect(picture,
 # **Expliquez.** Ce que le tableau dit de l'oubli, on le retrouve. Avec f fixé à 1, quatre réseaux sur cinq se trompent vite : rien n'est jamais
 # effacé, l'état grandit, sa tanh sature, et la cellule n'est plus une mémoire ; c'est ainsi que les auteurs l'expliquent. Avec une porte d'oubli, ou
 # si quelqu'un vide l'état, ils ont raison pendant des milliers de lettres, certains sans une seule erreur. Dans le tableau, une remise à zéro de
-# l'extérieur fait mieux qu'une porte qui doit apprendre quand oublier ; notre examen est trop court pour les départager.
+# l'extérieur fait mieux qu'une porte qui doit apprendre quand oublier ; dans notre examen plus court, avec cinq graines pour chacune, cela ne se
+# voit pas.
 #
 # Une graine de l'ancienne cellule fait pourtant presque aussi bien. Dans l'article, c'était un réseau sur cent ; notre examen est plus court, et nos
 # flux recommencent plus régulièrement. Nous n'avons pas regardé comment ce réseau se défait de ce qu'il n'a pas à garder : c'est un beau sujet pour
@@ -401,10 +403,9 @@ expect(explorers.beside(beside("adding", *rows), (4, 5), until),
 # Greff et al. (2015, 2017) compared their LSTM, which has peepholes, with eight variants on speech, handwriting and music, in 5400 runs, 200 for each
 # variant and task, each variant with settings of its own (ours all have those of the LSTM). None was significantly better. Losing the forget gate or
 # the output's tanh hurt most; coupling the gates or dropping the peepholes made no significant difference. Six of the eight stand in the table of
-# chapter 09, under other names:
-# no forget gate (NFG) is f = 1, no input gate (NIG) i = 1, no output gate (NOG) o = 1, no output tanh (NOAF) `h = o * c`, no peepholes (NP) our LSTM,
-# and coupled gates CIFG. (We have not tried to leave out the input's tanh, nor to let the gates hear each other.) Their figures are box plots without
-# numbers; what can be compared is which variants fall behind. Here on two small tasks of chapter 09:
+# chapter 09, under other names: no forget gate (NFG) is f = 1, no input gate (NIG) i = 1, no output gate (NOG) o = 1, no output tanh (NOAF)
+# `h = o * c`, no peepholes (NP) our LSTM, and coupled gates CIFG. (We have not tried to leave out the input's tanh, nor to let the gates hear each
+# other.) Their figures are box plots without numbers; what can be compared is which variants fall behind. Here on two small tasks of chapter 09:
 
 # %% [markdown] id="greff" lang="fr" slideshow={"slide_type": "slide"}
 # ## 6 · Huit variantes
@@ -412,10 +413,11 @@ expect(explorers.beside(beside("adding", *rows), (4, 5), until),
 # Greff et al. (2015, 2017) ont comparé leur LSTM, qui a des connexions *peephole*, à huit variantes, sur la parole, l'écriture et la musique, en 5400
 # essais, 200 par variante et par tâche, chaque variante avec ses propres réglages (les nôtres ont toutes ceux du LSTM). Aucune n'était
 # significativement meilleure. Perdre la porte d'oubli ou la tanh de sortie coûtait le plus ; coupler les portes ou supprimer les connexions
-# *peephole* ne faisait pas de différence significative. Six des huit figurent dans le tableau du chapitre 09, sous d'autres noms : sans porte d'oubli (NFG), c'est f = 1, sans porte d'entrée (NIG) i = 1,
-# sans porte de sortie (NOG) o = 1, sans tanh de sortie (NOAF) `h = o * c`, sans *peephole* (NP) notre LSTM, et les portes couplées CIFG. (Nous
-# n'avons pas essayé de retirer la tanh d'entrée, ni de faire lire à chaque porte les autres portes.) Leurs figures sont des boîtes à moustaches sans
-# nombres ; on peut seulement comparer quelles variantes restent en arrière. Ici, sur deux petites tâches du chapitre 09 :
+# *peephole* ne faisait pas de différence significative. Six des huit figurent dans le tableau du chapitre 09, sous d'autres noms : sans porte d'oubli
+# (NFG), c'est f = 1, sans porte d'entrée (NIG) i = 1, sans porte de sortie (NOG) o = 1, sans tanh de sortie (NOAF) `h = o * c`, sans *peephole* (NP)
+# notre LSTM, et les portes couplées CIFG. (Nous n'avons pas essayé de retirer la tanh d'entrée, ni de faire lire à chaque porte les autres portes.)
+# Leurs figures sont des boîtes à moustaches sans nombres ; on peut seulement comparer quelles variantes restent en arrière. Ici, sur deux petites
+# tâches du chapitre 09 :
 
 # %% id="greff-code"
 ours = {"peephole": say("all parts"), "LSTM": "NP", "CIFG": "CIFG", "o = 1": "NOG", "i = 1": "NIG",
