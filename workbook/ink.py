@@ -330,11 +330,11 @@ class Panel(NamedTuple):
         colour, _, shape = style(kind)
         self.drawing.dot(*self.at(x, y), colour, shape or "circle", size)
 
-    def across(self, y, words="", colour=INK):
-        """A thin dotted line at height y with words on it: a chance level, a threshold."""
+    def across(self, y, words="", colour=INK, under=False):
+        """A thin dotted line at height y with words on it, or under it: a chance level, a threshold."""
         (x1, y_px), (x2, _) = self.at(self.x, y)
         self.drawing.path([(x1, y_px), (x2, y_px)], colour, 2, "3 5")
-        self.drawing.write(x2, y_px - 6, words, at="end", colour=colour)
+        self.drawing.write(x2, y_px + (18 if under else -6), words, at="end", colour=colour)
 
     def down(self, x, words="", colour=INK):
         """A thin dotted line at x with words on top of it."""

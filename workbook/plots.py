@@ -123,7 +123,7 @@ def curves(lines, x=None, xlabel=None, ylabel="", title="", log=False, y=None, l
     panel = axes(drawing, (4, 0, 792, height), edge, reach, xlabel, ylabel, title,
                   legend if len(lines) > 1 else (), log)
     for words, at in level.items():
-        panel.across(at, words)
+        panel.across(at, words, under=min(v[:, -1].min() for v in lines.values()) > at)   # where no curve ends
     words = []
     for label, v in lines.items():
         middle = np.median(v, 0)

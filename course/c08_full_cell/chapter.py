@@ -418,13 +418,15 @@ check("lstm_backward", lstm_backward)
 
 # %% [markdown] id="sentence" lang="en"
 # **The judge speaks.** Your check examines your way back, over the four steps of section 2: for W, for b, for the inputs and for the first state,
-# since a check of W alone would let db = 0 pass. PyTorch, TensorFlow and JAX put the ways back of single operations together by themselves; only
-# their fused LSTMs, made for speed, hold a way back that somebody wrote by hand, and checked like this.
+# since a check of W alone would let db = 0 pass. PyTorch, TensorFlow and JAX put the ways back of single operations together by themselves; a fused
+# LSTM, made for speed, holds a way back that somebody wrote by hand. For whoever writes one, each of the three has a check like yours:
+# `torch.autograd.gradcheck`, `tf.test.compute_gradient`, `jax.test_util.check_grads`.
 
 # %% [markdown] id="sentence" lang="fr"
 # **Le juge parle.** Votre vérification examine votre retour, sur les quatre pas de la section 2 : pour W, pour b, pour les entrées et pour le
 # premier état, car une vérification de W seule laisserait passer db = 0. PyTorch, TensorFlow et JAX assemblent d'eux-mêmes les retours des
-# opérations élémentaires ; seuls leurs LSTM fusionnés, faits pour la vitesse, contiennent un retour écrit à la main, et vérifié ainsi.
+# opérations élémentaires ; un LSTM fusionné, fait pour la vitesse, contient un retour écrit à la main. À qui en écrit un, chacune des trois
+# bibliothèques offre une vérification comme la vôtre : `torch.autograd.gradcheck`, `tf.test.compute_gradient`, `jax.test_util.check_grads`.
 
 # %% id="sentence-code"
 def gradient_error(cell):

@@ -339,7 +339,7 @@ expect(value(say("largest difference between the loop and the sum"),
 # | 2 | sentiment, translation, next word, captions | [02](02-applications.ipynb) | always beside a method without memory, which sometimes wins |
 # | 3 | gradients become too small in backpropagation | [03](03-vanishing-gradient.ipynb) | those from far away do; the near ones drown them |
 # | 3 | the network forgets what is far | [03](03-vanishing-gradient.ipynb) | it may be able to hold it, and yet not learn to |
-# | 4 | the LSTM: gates that govern a long-term memory | [03](03-vanishing-gradient.ipynb), [08](08-full-cell.ipynb) | f near 1 does it, not the name |
+# | 4 | the LSTM: gates that govern a long-term memory | [03](03-vanishing-gradient.ipynb), [08](08-full-cell.ipynb) | it lasts where f is near 1, and an LSTM need not start there |
 # | 4 | a new variable, the cell state $c_t$ | [06](06-cell-state.ipynb) | not bounded: it can count |
 # | 5.1 | forget gate $f_t$: which of the past is forgotten | [04](04-forget-gate.ipynb) | f = 1 keeps: it might have been called the keep gate |
 # | 5.1 | a sigmoid, from 0 (forget all) to 1 (keep all) | [04](04-forget-gate.ipynb) | in between, a half-life of $-1/\log_2 f$ steps |
@@ -363,9 +363,9 @@ expect(value(say("largest difference between the loop and the sum"),
 # | 2 | sentiments, traduction, mot suivant, sous-titres | [02](02-applications.ipynb) | toujours face à une méthode sans mémoire, qui gagne parfois |
 # | 3 | les gradients deviennent trop petits par rétropropagation | [03](03-vanishing-gradient.ipynb) | ceux qui viennent de loin, oui ; les proches les couvrent |
 # | 3 | le réseau oublie ce qui est loin | [03](03-vanishing-gradient.ipynb) | il pourrait le retenir, et pourtant n'apprend pas à le faire |
-# | 4 | le LSTM : des portes qui gèrent une mémoire à long terme | [03](03-vanishing-gradient.ipynb), [08](08-full-cell.ipynb) | c'est f proche de 1 qui le permet, pas le nom |
+# | 4 | le LSTM : des portes qui gèrent une mémoire à long terme | [03](03-vanishing-gradient.ipynb), [08](08-full-cell.ipynb) | elle dure là où f est proche de 1, et un LSTM ne part pas forcément de là |
 # | 4 | une nouvelle variable, l'état de cellule $c_t$ | [06](06-cell-state.ipynb) | sans borne : il peut compter |
-# | 5.1 | porte d'oubli $f_t$ : ce qu'on oublie du passé | [04](04-forget-gate.ipynb) | f = 1 garde : on aurait pu l'appeler porte de mémoire |
+# | 5.1 | porte d'oubli $f_t$ : ce qu'on oublie du passé | [04](04-forget-gate.ipynb) | f = 1 garde : on aurait pu l'appeler porte de conservation |
 # | 5.1 | une sigmoïde, de 0 (tout oublier) à 1 (tout garder) | [04](04-forget-gate.ipynb) | entre les deux, une demi-vie de $-1/\log_2 f$ pas |
 # | 5.2 | porte d'entrée $i_t$ : ce qu'on retient du nouveau | [05](05-input-gate.ipynb) | *s'il faut* écrire ; une valeur par unité |
 # | 5.2 | candidat $\tilde c_t$ | [05](05-input-gate.ipynb) | *quoi* écrire ; avec tanh, il peut retirer autant qu'ajouter |
@@ -399,25 +399,26 @@ plots.Picture(cheatsheet.page("a4"), say(
 # | English | français | in a few words |
 # |---|---|---|
 # | accuracy | exactitude | share of right answers |
+# | Adam | Adam | a rule for updates: each weight has its own step, which adapts to its gradients |
 # | attention | attention | a weighted look back at all steps |
 # | backpropagation through time (BPTT) | rétropropagation à travers le temps | the chain rule, from the last step to the first |
 # | baseline | modèle de référence | the simple method to beat |
 # | batch | lot | examples computed together, one in each column |
-# | bias | biais | a gate's pre-activation where h and x are 0 |
+# | bias | biais | b: a learned number, added to the weighted sum of h and x |
 # | candidate | candidat | c̃ (`g` in the code): what may be written |
 # | cell | cellule | one step of the network, the same at every step |
 # | cell state | état de cellule | c: what is kept |
 # | chance | hasard | what guessing scores |
 # | clipping (of the gradient) | écrêtage (du gradient) | shortens a gradient that is too long |
-# | constant error carousel | carrousel à erreur constante | the path along c, multiplied by f alone |
+# | constant error carousel | carrousel à erreur constante | the path along c: the gradient on it is multiplied by f alone, in the cell of 1997 by 1 |
 # | embedding | plongement | a word or letter as a learned vector |
 # | encoder, decoder | encodeur, décodeur | one reads, the other writes |
-# | exploding gradient | explosion du gradient | it grows with the lag |
+# | exploding gradient | explosion du gradient | the gradient grows with the lag |
 # | feed-forward network | réseau à propagation avant | answers each input by itself |
-# | finite differences | différences finies | the slope, measured |
+# | finite differences | différences finies | a slope, measured between two values close together |
 # | forget gate | porte d'oubli | f: how much is kept |
 # | gradient | gradient | how the loss changes with each number before it |
-# | gradient check | vérification du gradient | the derived gradient beside the measured one |
+# | gradient check | vérification du gradient | the derived gradient beside the one measured by finite differences |
 # | half-life | demi-vie | steps until half is left |
 # | hidden state | état caché | h: what is said, and read at the next step |
 # | hidden unit | unité cachée | one of the H numbers of h and of c |
@@ -425,57 +426,60 @@ plots.Picture(cheatsheet.page("a4"), say(
 # | input gate | porte d'entrée | i: how much is written |
 # | input, output | entrée, sortie | x, y |
 # | lag | retard | steps between cause and effect |
-# | learning rate | taux d'apprentissage | the length of a step downhill |
+# | learning rate | taux d'apprentissage | sets how far an update goes |
 # | long short-term memory (LSTM) | mémoire longue à court terme | a short-term memory (h, c) that lasts long |
-# | loss | perte | what training brings down |
+# | loss | perte | how wrong the answers are, as one number, which training brings down |
 # | mask | masque | says which steps count |
 # | one-hot vector | vecteur un parmi n | a 1 at the place of the symbol, else 0 |
 # | output gate | porte de sortie | o: how much is said |
-# | overfitting | surapprentissage | learned by heart |
+# | overfitting | surapprentissage | good on what was learned from, worse on anything new |
 # | padding | remplissage | makes the sequences of a batch equally long |
 # | peephole | connexion *peephole*, judas | lets a gate see c |
 # | perplexity | perplexité | among how many words it hesitates |
+# | pinned gate | porte fixée | held at one value, not learned |
 # | plain RNN, vanilla RNN | RNN simple | one state, no gate |
 # | pre-activation | préactivation | W·[h, x] + b, before σ or tanh |
 # | probe | sonde | reads something off a state, by a linear map that is fitted |
 # | read-out | lecture | y = V h + b_y |
-# | recurrent neural network (RNN) | réseau de neurones récurrents | reads its own past |
+# | recurrent neural network (RNN) | réseau de neurones récurrents | reads, at each step, its own state of the step before |
 # | R² | R², coefficient de détermination | share of the variance that is explained; 1 is exact |
 # | seed | graine | what the random numbers start from |
 # | sequence, time step | séquence, pas de temps | all the x, one after another; one of them |
 # | sigmoid | sigmoïde | σ: any number to one between 0 and 1 |
+# | softmax | softmax | turns scores into probabilities, which add up to 1 |
 # | spectral radius | rayon spectral | the largest modulus of the eigenvalues |
 # | teacher forcing | apprentissage dirigé | in training, the right word before is given |
 # | training set, test set | jeu d'entraînement, jeu de test | what is learned from, and what was never seen |
 # | truncated backpropagation | rétropropagation tronquée | the way back ends after some steps, the state goes on |
 # | unrolled (in time) | déplié (dans le temps) | one copy per step, the same weights |
 # | update, epoch | mise à jour, époque | one change of the weights; once through the training set |
-# | vanishing gradient | évanouissement (ou disparition) du gradient | it shrinks with the lag |
-# | weight | poids | what is learned |
+# | vanishing gradient | évanouissement (ou disparition) du gradient | the gradient shrinks with the lag |
+# | weight | poids | W: a learned number, by which an entry of h or x is multiplied |
 
 # %% [markdown] id="glossary" lang="fr" slideshow={"slide_type": "slide"}
 # ## 8 · Français et anglais
 #
 # | français | English | en quelques mots |
 # |---|---|---|
+# | Adam | Adam | une règle de mise à jour : chaque poids a son propre pas, qui s'adapte à ses gradients |
 # | apprentissage dirigé | teacher forcing | à l'entraînement, on donne le bon mot précédent |
 # | attention | attention | un regard en arrière, pondéré, sur tous les pas |
-# | biais | bias | la préactivation d'une porte quand h et x sont nuls |
+# | biais | bias | b : un nombre appris, ajouté à la somme pondérée de h et x |
 # | candidat | candidate | c̃ (`g` dans le code) : ce qui peut être écrit |
-# | carrousel à erreur constante | constant error carousel | le chemin le long de c, que f seule multiplie |
+# | carrousel à erreur constante | constant error carousel | le chemin le long de c : le gradient y est multiplié par f seule, et par 1 dans la cellule de 1997 |
 # | cellule | cell | un pas du réseau, le même à chaque pas |
 # | connexion *peephole*, judas | peephole | laisse une porte voir c |
 # | demi-vie | half-life | nombre de pas au bout desquels il reste la moitié |
 # | déplié (dans le temps) | unrolled (in time) | une copie par pas, les mêmes poids |
-# | différences finies | finite differences | la pente, mesurée |
+# | différences finies | finite differences | une pente, mesurée entre deux valeurs voisines |
 # | écrêtage (du gradient) | clipping (of the gradient) | raccourcit un gradient trop long |
 # | encodeur, décodeur | encoder, decoder | l'un lit, l'autre écrit |
 # | entrée, sortie | input, output | x, y |
 # | état caché | hidden state | h : ce qui est dit, et relu au pas suivant |
 # | état de cellule | cell state | c : ce qui est gardé |
-# | évanouissement (ou disparition) du gradient | vanishing gradient | il diminue avec le retard |
+# | évanouissement (ou disparition) du gradient | vanishing gradient | le gradient diminue avec le retard |
 # | exactitude | accuracy | la part des bonnes réponses |
-# | explosion du gradient | exploding gradient | il grandit avec le retard |
+# | explosion du gradient | exploding gradient | le gradient grandit avec le retard |
 # | gradient | gradient | comment la perte varie avec chaque nombre dont elle dépend |
 # | graine | seed | d'où partent les nombres au hasard |
 # | hasard | chance | le score d'une réponse au hasard |
@@ -488,17 +492,18 @@ plots.Picture(cheatsheet.page("a4"), say(
 # | mise à jour, époque | update, epoch | un changement des poids ; un passage sur le jeu d'entraînement |
 # | modèle de référence | baseline | la méthode simple, à battre |
 # | perplexité | perplexity | entre combien de mots on hésite |
-# | perte | loss | ce que l'entraînement fait baisser |
+# | perte | loss | l'erreur des réponses, en un seul nombre, que l'entraînement fait baisser |
 # | plongement | embedding | un mot ou une lettre devenus un vecteur appris |
-# | poids | weight | ce qui est appris |
+# | poids | weight | W : un nombre appris, qui multiplie une composante de h ou de x |
 # | porte d'entrée | input gate | i : quelle part on écrit |
 # | porte d'oubli | forget gate | f : quelle part on garde |
 # | porte de sortie | output gate | o : quelle part on dit |
+# | porte fixée | pinned gate | maintenue à une valeur, sans apprendre |
 # | préactivation | pre-activation | W·[h, x] + b, avant σ ou tanh |
 # | rayon spectral | spectral radius | le plus grand module des valeurs propres |
 # | remplissage | padding | donne la même longueur aux séquences d'un lot |
 # | réseau à propagation avant | feed-forward network | répond à chaque entrée séparément |
-# | réseau de neurones récurrents (RNN) | recurrent neural network | relit son propre passé |
+# | réseau de neurones récurrents (RNN) | recurrent neural network | lit à chaque pas son propre état du pas précédent |
 # | retard | lag | les pas entre la cause et l'effet |
 # | rétropropagation à travers le temps | backpropagation through time (BPTT) | la dérivation des fonctions composées, du dernier pas au premier |
 # | rétropropagation tronquée | truncated backpropagation | le retour s'arrête après quelques pas, l'état continue |
@@ -506,12 +511,13 @@ plots.Picture(cheatsheet.page("a4"), say(
 # | R², coefficient de détermination | R² | part de la variance expliquée ; 1 est exact |
 # | séquence, pas de temps | sequence, time step | tous les x, l'un après l'autre ; l'un d'eux |
 # | sigmoïde | sigmoid | σ : d'un nombre quelconque à un nombre entre 0 et 1 |
+# | softmax | softmax | change des scores en probabilités, dont la somme vaut 1 |
 # | sonde | probe | lit quelque chose dans un état, par une application linéaire ajustée |
-# | surapprentissage | overfitting | appris par cœur |
-# | taux d'apprentissage | learning rate | la longueur d'un pas vers le bas |
+# | surapprentissage | overfitting | bon sur ce qui a servi à apprendre, moins bon sur tout ce qui est nouveau |
+# | taux d'apprentissage | learning rate | règle l'ampleur d'une mise à jour |
 # | unité cachée | hidden unit | l'un des H nombres de h et de c |
 # | vecteur un parmi n | one-hot vector | un 1 à la place du symbole, des 0 ailleurs |
-# | vérification du gradient | gradient check | le gradient obtenu par dérivation, comparé au gradient mesuré |
+# | vérification du gradient | gradient check | le gradient obtenu par dérivation, comparé à celui que mesurent les différences finies |
 
 # %% [markdown] id="summary" lang="en" slideshow={"slide_type": "slide"}
 # ## What you have earned
@@ -546,6 +552,7 @@ plots.Picture(cheatsheet.page("a4"), say(
 #
 # * J. L. Elman (1990), <cite>Finding structure in time</cite>, Cognitive Science 14(2), 179–211.
 # * P. J. Werbos (1990), <cite>Backpropagation through time: what it does and how to do it</cite>, Proceedings of the IEEE 78(10), 1550–1560.
+# * S. Hochreiter (1991), <cite>Untersuchungen zu dynamischen neuronalen Netzen</cite>, diploma thesis, Technische Universität München.
 # * Y. Bengio, P. Simard, P. Frasconi (1994), <cite>Learning long-term dependencies with gradient descent is difficult</cite>, IEEE Transactions on Neural
 #   Networks 5(2), 157–166.
 # * S. Hochreiter, J. Schmidhuber (1997), <cite>Long short-term memory</cite>, Neural Computation 9(8), 1735–1780.
@@ -601,6 +608,7 @@ plots.Picture(cheatsheet.page("a4"), say(
 #
 # * J. L. Elman (1990), <cite>Finding structure in time</cite>, Cognitive Science 14(2), 179–211.
 # * P. J. Werbos (1990), <cite>Backpropagation through time: what it does and how to do it</cite>, Proceedings of the IEEE 78(10), 1550–1560.
+# * S. Hochreiter (1991), <cite>Untersuchungen zu dynamischen neuronalen Netzen</cite>, mémoire de fin d'études, Technische Universität München.
 # * Y. Bengio, P. Simard, P. Frasconi (1994), <cite>Learning long-term dependencies with gradient descent is difficult</cite>, IEEE Transactions on Neural
 #   Networks 5(2), 157–166.
 # * S. Hochreiter, J. Schmidhuber (1997), <cite>Long short-term memory</cite>, Neural Computation 9(8), 1735–1780.

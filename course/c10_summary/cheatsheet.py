@@ -183,9 +183,9 @@ def gates(axes):
             ("$i_t$", say("input gate"), say("write?"), say("nothing enters"), say("all of c̃ enters"),
              say("i = 1: whatever is read is written")),
             (f"${G}$", say("candidate"), say("what?"), say("adds nothing"), say("adds 1 (at −1: takes 1 away)"),
-             say("with σ in its place, c could never go below 0")),
+             say("σ in its place: c would never be negative")),
             ("$o_t$", say("output gate"), say("say it?"), say("silent, yet remembers"), say("says tanh(c)"),
-             say("o = 1: one unit can no longer be silent"))]
+             say("o = 1: what a unit keeps it says as well"))]
     table(axes, (4, 11, 36, 57, 89, 130, WIDE), 122.6, 5.8, [head, *rows], 9.5, "figo")
 
 
@@ -243,7 +243,7 @@ def advice(axes):
         (say("Clipping"), say("the norm of all gradients together, at 1: against explosion only.")),
         (say("Vanishing"), say("f near 1 prevents it, not the name LSTM: at bias 0, f starts at ½.")),
         (say("Padding"), say("a mask keeps padded steps out of state and loss.")),
-        (say("Gradient"), say("check it; a wrong one makes the loss fall, too.")),
+        (say("Gradient"), say("check it; a wrong one can make the loss fall, too.")),
         (say("Report"), say("several seeds, median and range, and a rival without memory.")),
     ]
     for k, (word, words) in enumerate(lines):

@@ -1,8 +1,8 @@
 # %% [markdown] id="title" lang="en" slideshow={"slide_type": "slide"}
 # # 13 · The papers say, your machine says
 #
-# The papers of 1997 and 2000 are cited everywhere; their tables are seldom run again. Here you do it: the same tasks, their rules of success or as
-# much of them as fits into seconds, the papers' figures beside ours, and yours. So no table need be taken on trust, ours included.
+# The papers of 1997 and 2000 are cited everywhere. Here you run some of their tables again: the same tasks, their rules of success or as much of
+# them as fits into seconds, the papers' figures beside ours, and yours. So you need take none of these tables on trust, ours included.
 #
 # By the end you have written one of these rules, and can read a figure in a paper: by which rule it is counted, of how many trials it is the mean,
 # and what would have to be the same before you may set your own beside it.
@@ -12,9 +12,9 @@
 # %% [markdown] id="title" lang="fr" slideshow={"slide_type": "slide"}
 # # 13 · Les articles disent, votre machine dit
 #
-# On cite partout les articles de 1997 et de 2000 ; on en refait rarement les tableaux. Ici, vous les refaites : les mêmes tâches, leurs critères de
-# réussite, ou ce qui en tient dans quelques secondes, les chiffres des articles à côté des nôtres, et des vôtres. Rien n'oblige donc à croire un
-# tableau sur parole, les nôtres compris.
+# On cite partout les articles de 1997 et de 2000. Ici, vous refaites quelques-uns de leurs tableaux : les mêmes tâches, leurs critères de réussite,
+# ou ce qui en tient dans quelques secondes, les chiffres des articles à côté des nôtres, et des vôtres. Rien ne vous oblige donc à croire ces
+# tableaux sur parole, les nôtres compris.
 #
 # À la fin, vous aurez écrit l'un de ces critères, et vous saurez lire un chiffre dans un article : selon quel critère il est compté, de combien
 # d'essais il est la moyenne, et ce qui devrait être identique pour que vous puissiez mettre le vôtre à côté.
@@ -37,40 +37,42 @@ from workbook import (
 # ## 1 · What is not the same
 #
 # Two figures are comparable only as far as the conditions are under which they were found. The LSTM of 1997 has no forget gate, which is f = 1 in our
-# letters, and its gates hear each other as well. We set beside it an LSTM of this course with f pinned at 1. This much still differs:
+# letters, and its gates are heard as well, by its cells and by each other. We set beside it an LSTM of this course with f pinned at 1. This much
+# still differs:
 #
 # | | Hochreiter & Schmidhuber (1997) | here |
 # |---|---|---|
-# | an update | after each sequence, by plain gradient descent | after a batch of sequences, with Adam |
+# | an update | after each sequence, by plain gradient descent | after a batch of sequences, with Adam; a gradient that is too long is clipped |
 # | the gradient | cut wherever it would leave the cell | whole |
-# | the output and its loss | logistic, squared error | softmax and −log p; for adding, linear and squared error |
-# | the activation functions | logistic, stretched to ±2 for g and to ±1 for h | tanh for both |
-# | the gates | one pair for a block, whose cells share it; it hears all the gates | for each unit its own; they hear h and x |
+# | the output and its loss | sigmoid, squared error | softmax and −log p; for adding, linear and squared error |
+# | the activation functions | sigmoids, stretched to ±2 for the candidate and to ±1 for what is said of c | tanh for both |
+# | the gates | one pair for a block, whose cells share it; it hears h, x and all the gates | for each unit its own; they hear h and x |
 # | the weights at the start | at most 0.1 or 0.2 in size, but for some biases of gates, far below 0 | orthogonal, as in chapter 03; b_i below 0 in two tables |
 #
 # They tried the whole gradient in a few experiments themselves, and found no significant difference. Our settings, below, were a first guess for the
-# LSTM and were not tuned; what took longer than a few seconds was computed beforehand, over five seeds. You can compute it again with
-# `python -m course.c13_papers_say.papers table.csv`.
+# LSTM and were not tuned (where f is learned, its bias starts at 1 unless another is named); what took longer than a few seconds was computed
+# beforehand, over five seeds. You can compute it again with `python -m course.c13_papers_say.papers table.csv`.
 
 # %% [markdown] id="differences" lang="fr" slideshow={"slide_type": "slide"}
 # ## 1 · Ce qui n'est pas identique
 #
-# Deux chiffres ne sont comparables que dans la mesure où les conditions qui les ont produits le sont. Le LSTM de 1997 n'a pas de porte d'oubli, donc
-# f = 1 dans nos notations, et chacune de ses portes lit aussi les autres. Nous mettons à côté de lui un LSTM de ce cours, avec f fixé à 1. Voici ce
-# qui diffère encore :
+# Deux chiffres ne sont comparables que dans la mesure où les conditions qui les ont produits le sont. Le LSTM de 1997 n'a pas de porte d'oubli, ce
+# qui revient à f = 1 dans nos notations, et ses cellules comme ses portes lisent aussi les portes. Nous mettons à côté de lui un LSTM de ce cours,
+# avec f fixé à 1. Voici ce qui diffère encore :
 #
 # | | Hochreiter & Schmidhuber (1997) | ici |
 # |---|---|---|
-# | une mise à jour | après chaque séquence, par descente de gradient simple | après un lot de séquences, avec Adam |
+# | une mise à jour | après chaque séquence, par descente de gradient simple | après un lot de séquences, avec Adam ; un gradient trop long est écrêté |
 # | le gradient | tronqué partout où il sortirait de la cellule | entier |
-# | la sortie et sa perte | logistique, erreur quadratique | softmax et −log p ; pour l'addition, linéaire et erreur quadratique |
-# | les fonctions d'activation | logistiques, étirées jusqu'à ±2 pour g et ±1 pour h | tanh pour les deux |
-# | les portes | une paire par bloc, commune à ses cellules, qui lit toutes les portes | les siennes pour chaque unité ; elles lisent h et x |
+# | la sortie et sa perte | sigmoïde, erreur quadratique | softmax et −log p ; pour l'addition, linéaire et erreur quadratique |
+# | les fonctions d'activation | sigmoïdes, étirées jusqu'à ±2 pour le candidat et ±1 pour ce qui est dit de c | tanh pour les deux |
+# | les portes | une paire par bloc, commune à ses cellules ; elle lit h, x et toutes les portes | les siennes pour chaque unité ; elles lisent h et x |
 # | les poids au départ | au plus 0,1 ou 0,2 en valeur absolue, sauf certains biais de portes, très négatifs | orthogonaux, comme au chapitre 03 ; b_i négatif dans deux tableaux |
 #
 # Les auteurs ont eux-mêmes essayé le gradient entier dans quelques expériences, sans trouver de différence significative. Nos réglages, ci-dessous,
-# sont notre première idée pour le LSTM, et nous ne les avons pas affinés ; ce qui demandait plus de quelques secondes a été calculé d'avance, pour
-# cinq graines. Vous pouvez le refaire avec `python -m course.c13_papers_say.papers table.csv`.
+# sont notre première idée pour le LSTM, et nous ne les avons pas affinés (là où f est appris, son biais part de 1, sauf mention contraire) ; ce qui
+# demandait plus de quelques secondes a été calculé d'avance, pour cinq graines. Vous pouvez le refaire avec
+# `python -m course.c13_papers_say.papers table.csv`.
 
 # %% id="settings"
 names = {"order": say("temporal order"), "Reber": say("embedded Reber"), "adding": say("adding"),
@@ -107,12 +109,12 @@ predict("13-temporal-order")
 #
 # L'expérience 6a de 1997. Une séquence a 100 à 110 lettres : E d'abord, B à la fin, entre les deux des lettres au hasard, de a à d. Quelque part
 # entre les pas 10 et 20, puis entre 50 et 60, se trouve un X ou un Y. À la fin : lesquels étaient-ce, et dans quel ordre ? Il y a quatre classes, le
-# hasard donne donc un quart. Une séquence est comptée juste si *les quatre* sorties sont à moins de 0,3 de ce qu'elles devraient être ;
+# hasard donne donc un quart. Une séquence est comptée comme juste si *les quatre* sorties sont à moins de 0,3 de ce qu'elles devraient être ;
 # l'apprentissage s'arrête quand les 2000 dernières séquences ont été justes, toutes d'affilée. (L'article demande aussi une erreur moyenne au-dessous
 # de 0,1, ce que nous laissons de côté ; ici, une séquence est jugée avant de servir à l'apprentissage.)
 #
-# **L'article** (tableau 9) : 31 390 séquences, moyenne de 20 essais, avec 2 blocs de 2 cellules, 156 poids ; après quoi, 1 séquence nouvelle sur 2560
-# était fausse.
+# **L'article** (tableau 9) : 31 390 séquences, moyenne de 20 essais, avec 2 blocs de 2 cellules, 156 poids ; après quoi, 1 nouvelle séquence sur 2560
+# était mal classée.
 #
 # **Votre machine** : deux réseaux de quatre unités.
 
@@ -154,7 +156,7 @@ never = say("not within {n}", n=50000)
 order = found["order", "f = 1"], found["order", "bias 5"], found["order", "bias 1"]
 expect(explorers.beside(beside("order", "f = 1", "bias 5", "bias 1", "RNN"), (3, 5), until, never),
        every(say("sequences, f = 1"), order[0]) < 31390,
-       value(say("bias 5 over f = 1, medians"), np.median(order[1]) / np.median(order[0])) < 2,
+       value(say("bias 5 over f = 1, medians"), np.median(order[1]) / np.median(order[0])) < 1.5,
        value(say("bias 1 over f = 1, medians"), np.median(order[2]) / np.median(order[0])) > 3,
        value(say("left after 40 steps with a bias of 1"), sigmoid(np.array(1.))**40) < 1e-5,
        value(say("left after 40 steps with a bias of 5"), sigmoid(np.array(5.))**40) > .7)
@@ -162,16 +164,18 @@ expect(explorers.beside(beside("order", "f = 1", "bias 5", "bias 1", "RNN"), (3,
 # %% [markdown] id="explain-bias" lang="en"
 # **Explain.** With a bias of 5 most is kept over the 40 steps or more between the second symbol and the end, and these networks get there about as
 # soon as those with f pinned at 1. A bias of 1 keeps three quarters at each step: after 40 steps less than a hundred-thousandth of the memory is
-# left, and no more of the gradient, so there is next to nothing from which a network could learn to keep. In the paper such networks did get there,
-# later; ours do not within 50,000 sequences. The ranking of the paper comes out, then, and more sharply; what makes it sharper here we have not
-# investigated. The plain RNN, with more units, does not get there either.
+# left, and no more of the gradient that comes back along the cell, so there is next to nothing from which a network could learn to keep. In the
+# paper such networks did get there, later; ours do not within 50,000 sequences. The ranking of the paper comes out, then, and more sharply; what
+# makes it sharper here we have not investigated. The plain RNN, with more units, does not get there either, at the learning rate
+# of the table above.
 
 # %% [markdown] id="explain-bias" lang="fr"
 # **Expliquez.** Avec un biais de 5, l'essentiel est gardé pendant les 40 pas ou plus qui séparent le second symbole de la fin, et ces réseaux y
 # arrivent à peu près aussi tôt que ceux où f est fixé à 1. Un biais de 1 garde les trois quarts à chaque pas : après 40 pas, il reste moins d'un
-# cent-millième de la mémoire, et pas davantage du gradient ; il n'y a donc presque plus rien qui puisse apprendre à un réseau à garder. Dans
-# l'article, de tels réseaux y arrivaient, plus tard ; les nôtres n'y arrivent pas en 50 000 séquences. On retrouve donc le classement de l'article,
-# et plus nettement ; ce qui le rend plus net ici, nous ne l'avons pas cherché. Le RNN simple, qui a plus d'unités, n'y arrive pas non plus.
+# cent-millième de la mémoire, et pas davantage du gradient qui revient le long de la cellule ; il n'y a donc presque plus rien qui puisse apprendre
+# à un réseau à garder. Dans l'article, de tels réseaux y arrivaient, plus tard ; les nôtres n'y arrivent pas en 50 000 séquences. On retrouve donc
+# le classement de l'article, et plus nettement ; ce qui le rend plus net ici, nous ne l'avons pas cherché. Le RNN simple, qui a plus d'unités, n'y
+# arrive pas non plus, avec le taux d'apprentissage du tableau ci-dessus.
 
 # %% [markdown] id="reber" lang="en" slideshow={"slide_type": "slide"}
 # ## 3 · Embedded Reber, by the rule of 1997
@@ -233,18 +237,17 @@ expect(picture,
             0 in [solved for *_, solved in rows[5:]]))
 
 # %% [markdown] id="explain-two-rules" lang="en"
-# **Explain.** By the first rule one can hardly tell the cells apart. By the strictest one can, though not on five seeds: on twelve more, most LSTMs
-# are right on all 512 words, and clearly fewer RNNs (a test of this course counts them). (A share shown as 1 may be rounded: a single wrong word is
-# enough for the 0 beside it.) An RNN that misses a few words of 512 has solved the task
-# for whoever asks how often it errs, and has not for whoever asks whether it ever errs. Neither rule is the right one; but a percentage by one of
-# them must not stand beside a percentage by the other.
+# **Explain.** By the first rule one can hardly tell the cells apart. By the strictest one can, though not on five seeds: on 36 more, most LSTMs are
+# right on all 512 words, and clearly fewer RNNs (a test of this course counts them). (A share shown as 1 may be rounded: a single wrong word is
+# enough for the 0 beside it.) An RNN that misses a few words of 512 has solved the task for whoever asks how often it errs, and has not for whoever
+# asks whether it ever errs. Neither rule is the right one; but a percentage by one of them must not stand beside a percentage by the other.
 
 # %% [markdown] id="explain-two-rules" lang="fr"
 # **Expliquez.** Selon le premier critère, on distingue à peine les deux cellules. Selon le plus sévère, on les distingue, mais pas avec cinq graines :
-# sur douze autres, la plupart des LSTM ont juste aux 512 mots, et nettement moins de RNN (un test du cours les compte). (Une part affichée comme 1
-# peut être arrondie : un seul mot faux suffit pour le 0 d'à côté.) Un RNN qui manque quelques
-# mots sur 512 a résolu la tâche pour qui demande s'il se trompe souvent, et ne l'a pas résolue pour qui demande s'il lui arrive de se tromper. Aucun
-# des deux critères n'est le bon ; mais il ne faut pas mettre un pourcentage selon l'un à côté d'un pourcentage selon l'autre.
+# sur 36 autres, la plupart des LSTM ont juste aux 512 mots, et nettement moins de RNN (un test du cours les compte). (Une part affichée comme 1 peut
+# être arrondie : un seul mot faux suffit pour le 0 d'à côté.) Un RNN qui manque quelques mots sur 512 a résolu la tâche pour qui demande s'il se
+# trompe souvent, et ne l'a pas résolue pour qui demande s'il lui arrive de se tromper. Aucun des deux critères n'est le bon ; mais il ne faut pas
+# mettre un pourcentage selon l'un à côté d'un pourcentage selon l'autre.
 
 # %% [markdown] id="reber-kept" lang="en" slideshow={"slide_type": "subslide"}
 # **The paper** (Table 1): LSTMs of 3 or 4 blocks, 264 or 276 weights, need from 8,440 to 39,740 strings, by their learning rate, and solve it in 97
@@ -265,32 +268,35 @@ rows = "f = 1", "f = 1, o = 1", "learned f", "RNN"
 solved = {row: int(np.isfinite(found["Reber", row]).sum()) for row in rows}
 expect(explorers.beside(beside("Reber", *rows), (3, 5), say("strings until all 512 are right"),
                         say("not within {n}", n=60000)),
-       true(say("at least four of five seeds in each row"), min(solved.values()) > 3))
+       true(say("all five seeds in the first two rows, four in the others"),
+            [*solved.values()] == [5, 5, 4, 4]),
+       value(say("strings, o = 1 over o learned, medians"), np.divide(*(
+           np.median(found["Reber", row]) for row in ("f = 1, o = 1", "f = 1")))) > 2)
 
 # %% [markdown] id="explain-reber" lang="en"
-# **Explain.** Our LSTMs get there on nearly every seed, with counts like those of the table, and as far apart as its last line, whose trials took from
-# 3,800 to 24,100 strings. That much comes out. But the RNN gets there, too, on four seeds of five, and without an output gate all five do, though in
-# the median with about twice as many strings.
+# **Explain.** Our LSTMs get there on nearly every seed, with counts like those of the table, and as far apart as in its last line, whose trials took
+# from 3,800 to 24,100 strings. That much comes out. But the RNN gets there, too, on four seeds of five, and without an output gate all five do,
+# though in the median with more than twice as many strings.
 #
-# *Is that a difference?* Five seeds so far apart cannot tell, so we took twenty-four more. (A test of this course checks what follows.) There the LSTM
-# without output gate is about as quick as the one with it: five seeds had deceived us, and we do not find that there is “no fast learning”. (In the
-# paper the output gates began largely shut; ours begin half open.) The RNN is behind: it gets there less often and, in the median, with clearly more
-# strings, though some of its seeds are among the quickest of all. So the table's ranking of LSTM and RNN comes out, but the gulf between them does not:
-# the Elman network of the table was trained by Elman's own procedure, ours with the whole gradient and Adam. The table compares cells *and* ways of
-# teaching them.
+# *Is that a difference?* Five seeds so far apart cannot tell, so we took twenty-four more. (A test of this course checks what follows.) There the
+# LSTM without output gate is about as quick as the one with it: five seeds had deceived us, and we do not find that there is “no fast learning”. (In
+# the paper the output gates began largely shut; ours begin half open.) The RNN is behind: it gets there less often and, in the median, with clearly
+# more strings, though some of its seeds, as in the picture, are among the quickest of all. So the table's ranking of LSTM and RNN comes out, but the
+# gulf between them does not: the Elman network of the table was trained by Elman's own procedure, ours with the whole gradient and Adam. The table
+# compares cells *and* ways of teaching them.
 
 # %% [markdown] id="explain-reber" lang="fr"
 # **Expliquez.** Nos LSTM y arrivent pour presque toutes les graines, avec des nombres comme ceux du tableau, et aussi dispersés que dans sa dernière
 # ligne, dont les essais ont pris de 3 800 à 24 100 chaînes. Sur ce point, on retrouve l'article. Mais le RNN y arrive aussi, pour quatre graines sur
-# cinq, et sans porte de sortie les cinq y arrivent, même si c'est, en médiane, avec environ deux fois plus de chaînes.
+# cinq, et sans porte de sortie les cinq y arrivent, même si c'est, en médiane, avec plus de deux fois plus de chaînes.
 #
-# *Est-ce une différence ?* Cinq graines aussi dispersées ne peuvent le dire ; nous en avons donc pris vingt-quatre autres. (Un test du cours vérifie ce
-# qui suit.) Sur celles-ci, le LSTM sans porte de sortie est à peu près aussi rapide que celui qui en a une : cinq graines nous avaient trompés, et nous
-# ne retrouvons pas le « pas d'apprentissage rapide ». (Dans l'article, les portes de sortie étaient en grande partie fermées au départ ; les nôtres
-# sont à moitié ouvertes.) Le RNN est derrière : il y arrive moins souvent et, en médiane, avec nettement plus de chaînes, même si quelques-unes de ses
-# graines sont parmi les plus rapides de toutes. On retrouve donc le classement du tableau entre LSTM et RNN, mais pas l'abîme qui les sépare : le
-# réseau d'Elman du tableau était entraîné par la méthode d'Elman, le nôtre avec le gradient entier et Adam. Le tableau compare des cellules *et* des
-# façons de les entraîner.
+# *Est-ce une différence ?* Cinq graines aussi dispersées ne peuvent le dire ; nous en avons donc pris vingt-quatre autres. (Un test du cours vérifie
+# ce qui suit.) Sur celles-ci, le LSTM sans porte de sortie est à peu près aussi rapide que celui qui en a une : cinq graines nous avaient trompés, et
+# nous ne retrouvons pas le « pas d'apprentissage rapide ». (Dans l'article, les portes de sortie étaient en grande partie fermées au départ ; les
+# nôtres sont à moitié ouvertes.) Le RNN est derrière : il y arrive moins souvent et, en médiane, avec nettement plus de chaînes, même si
+# quelques-unes de ses graines, comme dans l'image, sont parmi les plus rapides de toutes. On retrouve donc le classement du tableau entre LSTM et
+# RNN, mais pas l'abîme qui les sépare : le réseau d'Elman du tableau était entraîné par la méthode d'Elman, le nôtre avec le gradient entier et Adam.
+# Le tableau compare des cellules *et* des façons de les entraîner.
 
 # %% [markdown] id="stream" lang="en" slideshow={"slide_type": "slide"}
 # ## 4 · Reber in streams
@@ -309,7 +315,7 @@ expect(explorers.beside(beside("Reber", *rows), (3, 5), say("strings until all 5
 # a weaker demand. In the picture, 100,000 letters in the paper and 10,000 in ours mean the same: not one error before the exam was over.
 
 # %% [markdown] id="stream" lang="fr" slideshow={"slide_type": "slide"}
-# ## 4 · Reber sans fin
+# ## 4 · Reber en continu
 #
 # Gers, Schmidhuber et Cummins (2000) ont supprimé les fins : les mots se suivent sans marque, et personne ne vide l'état. Leur tableau 2 dit, pour
 # 100 réseaux à chaque ligne, quelle part a prévu dix flux de 100 000 lettres sans une erreur :
@@ -335,17 +341,20 @@ expect(picture,
        median(say("f = 1, reset"), stream["f = 1, reset"]) > 1000)
 
 # %% [markdown] id="explain-stream" lang="en"
-# **Explain.** The ranking of the table comes out. With f pinned at 1, four networks of five are soon wrong: nothing is ever let go, the state grows,
-# its tanh saturates, and the cell is a memory no longer; that is how the authors explain it. With a forget gate, or if somebody empties the state,
-# they are right for thousands of letters, some of them without a single error.
+# **Explain.** What the table says of forgetting comes out. With f pinned at 1, four networks of five are soon wrong: nothing is ever let go, the state
+# grows, its tanh saturates, and the cell is a memory no longer; that is how the authors explain it. With a forget gate, or if somebody empties the
+# state, they are right for thousands of letters, some of them without a single error. In the table a reset from outside does better than a gate that
+# has to learn when to forget; in our shorter exam, with five seeds of each, that does not show.
 #
 # One seed of the old cell does nearly as well, though. In the paper that was one network in a hundred; our exam is shorter, and our streams begin
 # anew more regularly. We have not looked how that network gets rid of what it need not keep: a fine task for the films of chapter 09.
 
 # %% [markdown] id="explain-stream" lang="fr"
-# **Expliquez.** On retrouve le classement du tableau. Avec f fixé à 1, quatre réseaux sur cinq se trompent vite : rien n'est jamais effacé, l'état
-# grandit, sa tanh sature, et la cellule n'est plus une mémoire ; c'est ainsi que les auteurs l'expliquent. Avec une porte d'oubli, ou si quelqu'un
-# vide l'état, ils ont raison pendant des milliers de lettres, certains sans une seule erreur.
+# **Expliquez.** Ce que le tableau dit de l'oubli, on le retrouve. Avec f fixé à 1, quatre réseaux sur cinq se trompent vite : rien n'est jamais
+# effacé, l'état grandit, sa tanh sature, et la cellule n'est plus une mémoire ; c'est ainsi que les auteurs l'expliquent. Avec une porte d'oubli, ou
+# si quelqu'un vide l'état, ils ont raison pendant des milliers de lettres, certains sans une seule erreur. Dans le tableau, une remise à zéro de
+# l'extérieur fait mieux qu'une porte qui doit apprendre quand oublier ; dans notre examen plus court, avec cinq graines pour chacune, cela ne se
+# voit pas.
 #
 # Une graine de l'ancienne cellule fait pourtant presque aussi bien. Dans l'article, c'était un réseau sur cent ; notre examen est plus court, et nos
 # flux recommencent plus régulièrement. Nous n'avons pas regardé comment ce réseau se défait de ce qu'il n'a pas à garder : c'est un beau sujet pour
@@ -375,7 +384,9 @@ expect(picture,
 rows = "f = 1", "learned f"
 expect(explorers.beside(beside("adding", *rows), (4, 5), until),
        every(say("sequences, f = 1"), found["adding", "f = 1"]) < 74000,
-       every(say("sequences, learned f"), found["adding", "learned f"]) < 74000)
+       every(say("sequences, learned f"), found["adding", "learned f"]) < 74000,
+       value(say("the paper over our median, adding"), 74000 / np.median(found["adding", "f = 1"]))
+       < value(say("the paper over our median, order"), 31390 / np.median(order[0])))
 
 # %% [markdown] id="explain-adding" lang="en"
 # **Explain.** All five seeds get there with fewer sequences than the mean of the paper, though the gain is smaller than on temporal order. A learned
@@ -390,22 +401,23 @@ expect(explorers.beside(beside("adding", *rows), (4, 5), until),
 # ## 6 · Eight variants
 #
 # Greff et al. (2015, 2017) compared their LSTM, which has peepholes, with eight variants on speech, handwriting and music, in 5400 runs, 200 for each
-# variant and task, each variant with settings of its own. None was significantly better. Losing the forget gate or the output's tanh hurt most;
-# coupling the gates or dropping the peepholes made no significant difference. Six of the eight stand in the table of chapter 09, under other names:
-# no forget gate (NFG) is f = 1, no input gate (NIG) i = 1, no output gate (NOG) o = 1, no output tanh (NOAF) `h = o * c`, no peepholes (NP) our LSTM,
-# and coupled gates CIFG. (We have not tried to leave out the input's tanh, nor to let the gates hear each other.) Their figures are box plots without
-# numbers; what can be compared is which variants fall behind. Here on two small tasks of chapter 09:
+# variant and task, each variant with settings of its own (ours all have those of the LSTM). None was significantly better. Losing the forget gate or
+# the output's tanh hurt most; coupling the gates or dropping the peepholes made no significant difference. Six of the eight stand in the table of
+# chapter 09, under other names: no forget gate (NFG) is f = 1, no input gate (NIG) i = 1, no output gate (NOG) o = 1, no output tanh (NOAF)
+# `h = o * c`, no peepholes (NP) our LSTM, and coupled gates CIFG. (We have not tried to leave out the input's tanh, nor to let the gates hear each
+# other.) Their figures are box plots without numbers; what can be compared is which variants fall behind. Here on two small tasks of chapter 09:
 
 # %% [markdown] id="greff" lang="fr" slideshow={"slide_type": "slide"}
 # ## 6 · Huit variantes
 #
 # Greff et al. (2015, 2017) ont comparé leur LSTM, qui a des connexions *peephole*, à huit variantes, sur la parole, l'écriture et la musique, en 5400
-# essais, 200 par variante et par tâche, chaque variante avec ses propres réglages. Aucune n'était significativement meilleure. Perdre la porte
-# d'oubli ou la tanh de sortie coûtait le plus ; coupler les portes ou supprimer les connexions *peephole* ne faisait pas de différence significative.
-# Six des huit figurent dans le tableau du chapitre 09, sous d'autres noms : sans porte d'oubli (NFG), c'est f = 1, sans porte d'entrée (NIG) i = 1,
-# sans porte de sortie (NOG) o = 1, sans tanh de sortie (NOAF) `h = o * c`, sans *peephole* (NP) notre LSTM, et les portes couplées CIFG. (Nous
-# n'avons pas essayé de retirer la tanh d'entrée, ni de faire lire à chaque porte les autres portes.) Leurs figures sont des boîtes à moustaches sans
-# nombres ; on peut seulement comparer quelles variantes restent en arrière. Ici, sur deux petites tâches du chapitre 09 :
+# essais, 200 par variante et par tâche, chaque variante avec ses propres réglages (les nôtres ont toutes ceux du LSTM). Aucune n'était
+# significativement meilleure. Perdre la porte d'oubli ou la tanh de sortie coûtait le plus ; coupler les portes ou supprimer les connexions
+# *peephole* ne faisait pas de différence significative. Six des huit figurent dans le tableau du chapitre 09, sous d'autres noms : sans porte d'oubli
+# (NFG), c'est f = 1, sans porte d'entrée (NIG) i = 1, sans porte de sortie (NOG) o = 1, sans tanh de sortie (NOAF) `h = o * c`, sans *peephole* (NP)
+# notre LSTM, et les portes couplées CIFG. (Nous n'avons pas essayé de retirer la tanh d'entrée, ni de faire lire à chaque porte les autres portes.)
+# Leurs figures sont des boîtes à moustaches sans nombres ; on peut seulement comparer quelles variantes restent en arrière. Ici, sur deux petites
+# tâches du chapitre 09 :
 
 # %% id="greff-code"
 ours = {"peephole": say("all parts"), "LSTM": "NP", "CIFG": "CIFG", "o = 1": "NOG", "i = 1": "NIG",
@@ -419,7 +431,8 @@ def variants(task):
 
 # %% id="greff-endless"
 endless = variants("endless")
-low = {name: int((scores < .9).sum()) for name, scores in endless.items()}
+worst = endless[say("all parts")].min()
+low = {name: int((scores < worst).sum()) for name, scores in endless.items()}
 expect(plots.spread(endless, ylabel=say("accuracy"), title=say("endless"), chance=.25),
        true(say("NFG falls behind on every seed"), low["NFG"] == 5),
        true(say("NIG on four, NOG and NOAF on two"), [low[k] for k in ("NIG", "NOG", "NOAF")]
@@ -433,21 +446,24 @@ expect(plots.spread(adding, ylabel="R²", title=say("adding")),
        true(say("NFG learns on four seeds of five"), sorted(adding["NFG"] > .9) == [0, 1, 1, 1, 1]))
 
 # %% [markdown] id="explain-greff" lang="en"
-# **Explain.** On *endless* much of the paper comes out: without f every seed falls behind, without the output's tanh two of five, with coupled gates or
-# without peepholes none. (The whole with peepholes is even a little below the LSTM without, whose settings it has here.) But without the output gate
-# two of five fall behind as well, and without the input gate four. On *adding* little of it comes out: without the output's tanh nothing is lost,
-# without f one seed of five learns nothing and the other four lose nearly nothing, and without the input gate no seed learns anything. Greff et al. too
-# found the input gate needed for speech and handwriting, and not for music. *Which part matters most depends, then, on the task.* One small task cannot
-# check a study of three large ones; it can show that its ranking does not hold for every task.
+# **Explain.** Let us say that a seed falls behind if it gets less than the worst seed of the whole. On *endless* much of the paper then comes out:
+# without f every seed falls behind, without the output's tanh two of five, with coupled gates or without peepholes none. (The whole with peepholes is
+# even a little below the LSTM without, whose settings it has here.) But the output's tanh does not come second: without the output gate two of five
+# fall behind as well, and without the input gate four. On *adding* little of the paper comes out: without the output's tanh nothing is lost, without f
+# one seed of five learns nothing and the other four lose nearly nothing, and without the input gate no seed learns anything. Greff et al. too found
+# that the input gate and the output gate were needed for speech and handwriting, and not for music. *Which part matters most depends, then, on the
+# task.* One small task cannot check a study of three large ones; it can show that its ranking does not hold for every task.
 
 # %% [markdown] id="explain-greff" lang="fr"
-# **Expliquez.** Sur *sans fin*, on retrouve une bonne part de l'article : sans f, toutes les graines restent en arrière ; sans la tanh de sortie, deux
-# sur cinq ; avec des portes couplées ou sans *peephole*, aucune. (Le tout, avec *peephole*, est même un peu au-dessous du LSTM qui n'en a pas, et dont
-# il a ici les réglages.) Mais sans la porte de sortie, deux sur cinq restent aussi en arrière, et sans la porte d'entrée, quatre. Sur *addition*, on en
-# retrouve peu : sans la tanh de sortie, on ne perd rien ; sans f, une graine sur cinq n'apprend rien et les quatre autres ne perdent presque rien ;
-# sans la porte d'entrée, aucune graine n'apprend quoi que ce soit. Greff et al. ont eux aussi trouvé la porte d'entrée nécessaire pour la parole et
-# l'écriture, et pas pour la musique. *La pièce qui compte le plus dépend donc de la tâche.* Une petite tâche ne peut pas vérifier une étude de trois
-# grandes ; elle peut établir que son classement ne vaut pas pour toute tâche.
+# **Expliquez.** Disons qu'une graine reste en arrière si elle obtient moins que la plus mauvaise graine de la cellule complète. Sur *sans fin*, on
+# retrouve alors une bonne part de l'article : sans f, toutes les graines restent en arrière ; sans la tanh de sortie, deux sur cinq ; avec des portes
+# couplées ou sans *peephole*, aucune. (La cellule complète, avec *peephole*, est même un peu au-dessous du LSTM qui n'en a pas, et dont elle a ici
+# les réglages.) Mais la tanh de sortie ne vient pas en deuxième : sans la porte de sortie, deux sur cinq restent aussi en arrière, et sans la porte
+# d'entrée, quatre. Sur *addition*, on retrouve peu de chose de l'article : sans la tanh de sortie, on ne perd rien ; sans f, une graine sur cinq
+# n'apprend rien et les quatre autres ne perdent presque rien ; sans la porte d'entrée, aucune graine n'apprend quoi que ce soit. Greff et al. ont eux
+# aussi constaté que la porte d'entrée et la porte de sortie étaient nécessaires pour la parole et l'écriture, et pas pour la musique. *La pièce qui
+# compte le plus dépend donc de la tâche.* Une petite tâche ne peut pas vérifier une étude de trois grandes ; elle peut établir que son classement ne
+# vaut pas pour toute tâche.
 
 # %% [markdown] id="not-there" lang="en" slideshow={"slide_type": "slide"}
 # ## 7 · What the papers do not say
@@ -456,8 +472,8 @@ expect(plots.spread(adding, ylabel="R²", title=say("adding")),
 # below a *mean squared error* of 0.04 (it is the absolute error of each sequence); that the LSTMs of 1997 learned with *momentum* (the paper speaks
 # of none); that 4 blocks of one cell learned Reber in 148 of 150 trials after 8,440 strings (the 8,440 belong to 3 blocks of two cells, and 148 of
 # 150 to all the LSTMs of the table together); that there is a temporal order “of 3 and 4 symbols” (6a has two, 6b three); that CIFG comes from Gers
-# (it is of Greff et al.); and that, in the latter's study, the parts that could go were those whose loss hurt most. Before you repeat a figure, open
-# the paper: all of these can be settled in a minute.
+# (it is of Greff et al.); and that, in the latter's study, the parts that could go were those whose loss hurt most. Before you repeat a figure, look
+# it up in the paper itself, as was done for each of these.
 #
 # *S. Hochreiter, J. Schmidhuber (1997), <cite>Long short-term memory</cite>, Neural Computation 9(8), 1735–1780. F. A. Gers, J. Schmidhuber, F.
 # Cummins (2000), <cite>Learning to forget: continual prediction with LSTM</cite>, Neural Computation 12(10), 2451–2471. K. Greff and four others
@@ -471,8 +487,8 @@ expect(plots.spread(adding, ylabel="R²", title=say("adding")),
 # LSTM de 1997 auraient appris avec de l'*inertie* (*momentum* ; l'article n'en parle pas) ; 4 blocs d'une cellule auraient appris Reber dans 148
 # essais sur 150 après 8 440 chaînes (les 8 440 sont celles de 3 blocs de deux cellules, et 148 sur 150 est le total de tous les LSTM du tableau) ; il
 # y aurait un ordre temporel « à 3 et 4 symboles » (6a en a deux, 6b trois) ; CIFG viendrait de Gers (il est de Greff et al.) ; et, dans l'étude de
-# ces derniers, les pièces dont on peut se passer seraient celles dont la perte coûtait le plus. Avant de répéter un chiffre, ouvrez l'article : tout
-# cela se vérifie en une minute.
+# ces derniers, les pièces dont on peut se passer seraient celles dont la perte coûtait le plus. Avant de répéter un chiffre, cherchez-le dans
+# l'article lui-même, comme on l'a fait pour chacun de ceux-là.
 #
 # *S. Hochreiter, J. Schmidhuber (1997), <cite>Long short-term memory</cite>, Neural Computation 9(8), 1735–1780. F. A. Gers, J. Schmidhuber, F.
 # Cummins (2000), <cite>Learning to forget: continual prediction with LSTM</cite>, Neural Computation 12(10), 2451–2471. K. Greff et quatre autres

@@ -29,13 +29,13 @@ def order_is_learned_sooner():
             every("sequences, RNN", afresh("order", "RNN", 31390)) > 31390)
 
 
-@claim("On temporal order a forget bias of 5 costs nothing, and one of 1 several times as many sequences.",
-       "Sur l'ordre temporel, un biais d'oubli de 5 ne coûte rien, et un biais de 1 demande plusieurs fois plus de "
+@claim("On temporal order a forget bias of 5 costs nothing, and one of 1 more than three times as many sequences.",
+       "Sur l'ordre temporel, un biais d'oubli de 5 ne coûte rien, et un biais de 1 demande plus de trois fois plus de "
        "séquences.",
        control=("f pinned at 1", "f fixé à 1"), source="Gers et al. 2000")
 def a_high_bias_costs_nothing():
     pinned, five, one = (np.median(afresh("order", row, 31390)) for row in ("f = 1", "bias 5", "bias 1"))
-    return (value("bias 5 over f = 1, medians", five / pinned) < 2,
+    return (value("bias 5 over f = 1, medians", five / pinned) < 1.5,
             value("bias 1 over f = 1, medians", one / pinned) > 3)
 
 
@@ -43,9 +43,8 @@ def a_high_bias_costs_nothing():
        "1997, which allows no error, most LSTMs solve it, and clearly fewer RNNs.",
        "Pour l'avant-dernière lettre de la grammaire de Reber emboîtée, un RNN vaut presque un LSTM ; selon le "
        "critère de 1997, qui n'admet aucune erreur, la plupart des LSTM réussissent, et nettement moins de RNN.",
-       control=("LSTMs of as many units, taught as long; twelve seeds, which the chapter does not have",
-                "des LSTM d'autant d'unités, entraînés aussi longtemps ; douze graines, autres que celles du "
-                "chapitre"))
+       control=("LSTMs of as many units, taught as long; 36 seeds, which the chapter does not have",
+                "des LSTM d'autant d'unités, entraînés aussi longtemps ; 36 graines, autres que celles du chapitre"))
 def two_rules():
     reber, rng = embedded_reber(), np.random.default_rng(13)
     batch, legal = as_batch([embedded_word(rng) for _ in range(512)])
@@ -54,11 +53,11 @@ def two_rules():
         y = model(batch.x).y
         return reber.score(y, batch.target, batch.mask), words_right(y, legal, batch.mask).mean()
     (lstm, lstm_words), (rnn, rnn_words) = (
-        np.array([judged(trained(cell, reber, 16, 600, seed)) for seed in range(105, 117)]).T for cell in (LSTM, RNN))
-    solved, by_rnn = (value(f"{name}: seeds that get there, of 12", (words == 1).sum())
+        np.array([judged(trained(cell, reber, 16, 600, seed)) for seed in range(105, 141)]).T for cell in (LSTM, RNN))
+    solved, by_rnn = (value(f"{name}: seeds that get there, of 36", (words == 1).sum())
                       for name, words in (("LSTM", lstm_words), ("RNN", rnn_words)))
     return (median("RNN, last but one", rnn) > 0.95, median("LSTM, last but one", lstm) > 0.99,
-            solved > 7, solved > by_rnn)
+            solved > 24, by_rnn < 21)
 
 
 @claim("By the rule of 1997 an LSTM without output gate learns the embedded Reber grammar as fast as one with it; an "
@@ -71,7 +70,7 @@ def reber_needs_no_output_gate():
     whole, open_, rnn = (afresh("Reber", row, seeds=range(105, 129)) for row in ("f = 1", "f = 1, o = 1", "RNN"))
     lstm, o_1, plain = (value(f"{name}: seeds that get there, of 24", np.isfinite(found).sum())
                         for name, found in (("LSTM", whole), ("LSTM, o = 1", open_), ("RNN", rnn)))
-    return (value("strings, o = 1 over o learned, medians", np.median(open_) / np.median(whole)) < 1.7,
+    return (value("strings, o = 1 over o learned, medians", np.median(open_) / np.median(whole)) < 1.5,
             value("strings, RNN over LSTM, medians", np.median(rnn) / np.median(whole)) > 1.5,
             o_1 > 18, plain > 12, lstm > plain)
 
