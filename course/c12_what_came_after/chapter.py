@@ -277,7 +277,13 @@ with progress_bar(120, networks=5):
 fs = [np.tanh(p["W"][0, :, 6:] * [0, 1] + p["b"][0])     # f of each unit: not pressed, pressed
       for p, _ in (model.params for model in turning)]
 lowest = np.array([f[f[:, 1].argmin()] for f in fs])     # the unit of the lowest f, if pressed
-expect(every(say("blind, f out of tanh"), [exam(model, parity(100)) for model in turning]) > .7,
+right = {say("blind LSTM"): score[say("blind LSTM")],
+         say("blind, f out of tanh"): [exam(model, parity(100)) for model in turning],
+         "LSTM": score["LSTM"]}
+expect(plots.spread(right, ylabel=say("accuracy"), chance=.5, text=say(
+           "The switch: accuracy over 100 steps of two blind LSTMs and of one that sees h; "
+           "a dot for each seed.")),
+       every(say("blind, f out of tanh"), right[say("blind, f out of tanh")]) > .7,
        every(say("the lowest f of a unit, pressed"), lowest[:, 1]) < -.9,
        every(say("the same unit's f, not pressed"), lowest[:, 0]) > .9)
 
