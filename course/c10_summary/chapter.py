@@ -466,7 +466,7 @@ plots.Picture(cheatsheet.page("a4"), say(
 # | attention | attention | un regard en arrière, pondéré, sur tous les pas |
 # | biais | bias | b : un nombre appris, ajouté à la somme pondérée de h et x |
 # | candidat | candidate | c̃ (`g` dans le code) : ce qui peut être écrit |
-# | carrousel à erreur constante | constant error carousel | le chemin le long de c : le gradient y est multiplié par f seule, et par 1 dans la cellule de 1997 |
+# | carrousel à erreur constante | constant error carousel | le chemin le long de c : le gradient y est multiplié par f seul, et par 1 dans la cellule de 1997 |
 # | cellule | cell | un pas du réseau, le même à chaque pas |
 # | connexion *peephole*, judas | peephole | laisse une porte voir c |
 # | demi-vie | half-life | nombre de pas au bout desquels il reste la moitié |
