@@ -20,6 +20,7 @@ from course.c12_what_came_after.newer import (
     MINLSTM,
     SLSTM,
     Weighed,
+    log_sigmoid,
     scan,
     shares,
 )
@@ -77,6 +78,15 @@ def test_a_step_is_the_formula_of_its_paper(name):
     assert type(new) is CELLS[name].state and type(tape) is CELLS[name].tape
     for field, q in new._asdict().items():
         assert np.array_equal(q, getattr(tape, field))
+
+
+def test_log_sigmoid_is_right_for_numbers_of_any_size():
+    a = np.array([-1e4, -200, -3, -1e-3, 0, 1e-3, 3, 200, 1e4])
+    expected = [-1e4, -200, *(math.log(σ(q)) for q in a[2:7]), -math.exp(-200), 0]
+    for dtype in (np.float32, np.float64, complex):
+        found = log_sigmoid(a.astype(dtype))
+        assert found.dtype == dtype
+        np.testing.assert_allclose(found.real, expected, rtol=1e-6, atol=1e-80)
 
 
 # --- slopes -----------------------------------------------------------------------------------------

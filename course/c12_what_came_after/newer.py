@@ -78,6 +78,12 @@ class SLSTMTape(NamedTuple):
     h: np.ndarray
 
 
+def log_sigmoid(a):
+    """log σ(a), and neither log 0 where σ is tiny nor exp of much where it is 1."""
+    below = a.real < 0
+    return np.where(below, a, 0) - np.log1p(np.exp(np.where(below, a, -a)))
+
+
 def slstm_step(p, s, x, bounded=False):
     """c = f * c + exp(a_e) * g      n = f * n + exp(a_e)      h = o * c / n        Beck et al. (2024), "sLSTM".
 
@@ -89,7 +95,7 @@ def slstm_step(p, s, x, bounded=False):
     f, o = sigmoid(a_f), sigmoid(a_o)
     g = tanh(a_g)
     if bounded:
-        a_e = a_e - np.log1p(np.exp(a_e))        # log σ(a_e), and not log 0 where σ is tiny
+        a_e = log_sigmoid(a_e)
     with np.errstate(divide="ignore"):           # a gate that is shut: log 0 = -∞
         a_k = np.log(f) + s.m
     m = np.maximum(a_k.real, a_e.real).astype(a_e.dtype)
