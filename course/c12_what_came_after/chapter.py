@@ -196,7 +196,7 @@ predict("12-parity")
 # A push-button switch: each press turns the light on if it was off, and off if it was on. At every step: is it on? To know what a press means, one
 # has to know whether the light was on.
 #
-# Six kinds of networks are trained on it, five seeds each, on sequences of 12 steps: an LSTM, a minLSTM, a minLSTM of two layers, and three LSTMs
+# Six kinds of networks are trained on it, three seeds each, on sequences of 12 steps: an LSTM, a minLSTM, a minLSTM of two layers, and three LSTMs
 # from which nothing but h is hidden. The *blind LSTM* sees h nowhere: if it fails too, it is not for want of an output gate or a tanh that the minLSTM
 # fails. Of the other two, one has *blind gates* and sees h in its candidate alone; one has a *blind candidate* and sees h in its gates alone. The exam
 # has 100 steps.
@@ -207,7 +207,7 @@ predict("12-parity")
 # Un bouton-poussoir : chaque pression allume la lampe si elle était éteinte, et l'éteint si elle était allumée. À chaque pas : est-elle allumée ?
 # Pour savoir ce que veut dire une pression, il faut savoir si la lampe était déjà allumée.
 #
-# Six sortes de réseaux s'y entraînent, avec cinq graines chacune, sur des séquences de 12 pas : un LSTM, un minLSTM, un minLSTM à deux couches, et
+# Six sortes de réseaux s'y entraînent, avec trois graines chacune, sur des séquences de 12 pas : un LSTM, un minLSTM, un minLSTM à deux couches, et
 # trois LSTM auxquels on ne cache que h. Le LSTM *aveugle* ne voit h nulle part : s'il échoue aussi, ce n'est pas faute de porte de sortie ou de tanh
 # que le minLSTM échoue. Des deux autres, l'un a des *portes aveugles* et ne voit h que dans son candidat ; l'autre a un *candidat aveugle* et ne voit
 # h que dans ses portes. L'examen compte 100 pas.
@@ -216,8 +216,8 @@ predict("12-parity")
 kinds = {"LSTM": (LSTM, 1), say("blind gates"): (BLIND_GATES, 1),
          say("blind candidate"): (BLIND_CANDIDATE, 1), say("blind LSTM"): (BLIND, 1),
          "minLSTM": (MINLSTM, 1), say("minLSTM, two layers"): (MINLSTM, 2)}
-with progress_bar(120, networks=30):
-    models = {name: [learned(cell, parity(12), 6, 120, seed, layers=n) for seed in range(5)]
+with progress_bar(120, networks=18):
+    models = {name: [learned(cell, parity(12), 6, 120, seed, layers=n) for seed in range(3)]
               for name, (cell, n) in kinds.items()}
 
 # %% id="parity-exam"
@@ -272,8 +272,8 @@ expect(plots.curves(light, np.arange(1, 25), ylabel=say("probability that it is 
 # et soit donc compris entre −1 et 1. Qu'en attendez-vous devant l'interrupteur ?
 
 # %% id="turned-code"
-with progress_bar(120, networks=5):
-    turning = [learned(BLIND_TURNING, parity(12), 6, 120, seed) for seed in range(5)]
+with progress_bar(120, networks=3):
+    turning = [learned(BLIND_TURNING, parity(12), 6, 120, seed) for seed in range(3)]
 fs = [np.tanh(p["W"][0, :, 6:] * [0, 1] + p["b"][0])     # f of each unit: not pressed, pressed
       for p, _ in (model.params for model in turning)]
 lowest = np.array([f[f[:, 1].argmin()] for f in fs])     # the unit of the lowest f, if pressed
@@ -517,9 +517,9 @@ expect(plots.spread(found, ylabel=say("accuracy"), chance=closed.mean(), text=sa
 # réponse ne peut être donnée avant la fin. Et l'interrupteur de la partie 3 ne dépend que du passé : là, le second LSTM n'a rien à ajouter.
 
 # %% id="nothing-code"
-with progress_bar(120, networks=5):
+with progress_bar(120, networks=3):
     pairs = [practised(Bidirectional(1, 6, 2, seed=seed), parity(12), 120, seed)
-             for seed in range(5)]
+             for seed in range(3)]
 expect(median(say("the switch, one way"), score["LSTM"]) > .85,
        median(say("the switch, both ways"), [exam(pair, parity(100)) for pair in pairs]) > .85,
        value(say("weights of both ways over those of one"),
