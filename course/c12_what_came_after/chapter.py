@@ -281,7 +281,7 @@ right = {say("blind LSTM"): score[say("blind LSTM")],
          say("blind, f out of tanh"): [exam(model, parity(100)) for model in turning],
          "LSTM": score["LSTM"]}
 expect(plots.spread(right, ylabel=say("accuracy"), chance=.5, text=say(
-           "The switch: accuracy over 100 steps of two blind LSTMs and of one that sees h; "
+           "The switch: accuracy over 100 steps of two blind LSTMs and of an LSTM that sees h; "
            "a dot for each seed.")),
        every(say("blind, f out of tanh"), right[say("blind, f out of tanh")]) > .7,
        every(say("the lowest f of a unit, pressed"), lowest[:, 1]) < -.9,
