@@ -43,12 +43,13 @@ def test_the_second_visit(chapter):
     assert sizes[0] == sizes[1]                 # what no output shows any more is not kept
 
 
-TOO_EARLY = """const view = "application/vnd.jupyter.widget-view+json", outputs = cell(values[0]).model.outputs;
-               const k = outputs.toJSON().findIndex(output => output.data?.[view]);
-               const manager = await panel.content.rendermime.createRenderer(view)._manager.promise;
-               const found = manager.get_model;
-               manager.get_model = async () => { manager.get_model = found; throw Error("widget model not found"); };
-               outputs.set(k, outputs.toJSON()[k]);"""
+OUTPUT = """const view = "application/vnd.jupyter.widget-view+json", outputs = cell(values[0]).model.outputs;
+            const k = outputs.toJSON().findIndex(output => output.data?.[view]), shown = outputs.toJSON()[k];
+            const manager = await panel.content.rendermime.createRenderer(view)._manager.promise;
+            """
+TOO_EARLY = OUTPUT + """const found = manager.get_model;
+            manager.get_model = async () => { manager.get_model = found; throw Error("widget model not found"); };
+            outputs.set(k, shown);"""
 
 
 def test_what_a_busy_page_does_not_find_at_once_is_shown_a_moment_later(chapter):
@@ -64,10 +65,7 @@ def test_what_a_busy_page_does_not_find_at_once_is_shown_a_moment_later(chapter)
     assert notebook.failures() == [] and error.startswith("Error: widget model not found")
 
 
-ABSENT = """const view = "application/vnd.jupyter.widget-view+json", outputs = cell(values[0]).model.outputs;
-            const k = outputs.toJSON().findIndex(output => output.data?.[view]), shown = outputs.toJSON()[k];
-            const manager = await panel.content.rendermime.createRenderer(view)._manager.promise;
-            const { has_model, get_model } = manager;
+ABSENT = OUTPUT + """const { has_model, get_model } = manager;
             manager.has_model = id => id !== shown.data[view].model_id && has_model.call(manager, id);
             manager.get_model = async () => { throw Error("widget model not found"); };
             window.came = () => {                  // without a change of the page, which would have it looked at again
