@@ -133,6 +133,12 @@ class TooLong(BaseException):
             _trap(frame)
 
 
+class Kept(TooLong):
+    """Sent to a thread that keeps what it swallows: as it comes to be, the trap is set all the same."""
+
+    __init__ = TooLong.__del__
+
+
 def _trap(frame):
     """From here on the frames of the answer stop at the next line that they come to."""
     while frame.f_code.co_filename != __file__:
@@ -216,7 +222,8 @@ def _aside(seconds, f, args):
     found, over, bell = [], [], threading.Lock()     # a bare lock: what else waits could be stopped half way
 
     def send(thread):
-        ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(TooLong))
+        which = TooLong if next(_rings) % 4 else Kept
+        ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(which))
 
     def call():
         me = threading.get_ident()
