@@ -22,22 +22,27 @@ SMALL = 10**6 if AVX512 else np.inf     # multiplications: with AVX-512 OpenBLAS
 def forward(p, x, s0):
     """From the weights, x (T, D, B) or ids (T, B), the first state: h (T, H, B), the last state, the tape."""
     most = np.finfo(p["W"].dtype).max / 2       # stands for ∞: BLAS multiplies what it is given by zeros, too
-    W = np.concatenate([p["W"], p["b"].clip(-most, most)], axis=-1)[[3, 0, 1, 2]]                    # g f i o
+    W = np.concatenate([p["W"], p["b"].clip(-most, most)], axis=-1).take([3, 0, 1, 2], axis=0)    # g f i o
     (_, H, width), T, B = W.shape, len(x), x.shape[-1]
-    by_tanh = AVX512 and W.dtype == np.float32  # σ(a) = ½ + ½ tanh(a/2); else 1 / (1 + exp(-a)): NumPy's faster one
-    W[1:] *= .5 if by_tanh else -1
-    (product, shape), one, half = _product(W.reshape(4 * H, width), B), np.ones((), W.dtype), np.array(.5, W.dtype)
+    W[0] *= 1 if AVX512 else -2         # NumPy's faster one: σ(a) = ½ + ½ tanh(a/2), or by exp
+    W[1:] *= .5 if AVX512 else -1       # σ(a) = 1 / (1 + exp(-a)) and tanh(a) = 2 / (1 + exp(-2a)) - 1
+    (product, shape), one, half = _product(W.reshape(4 * H, width), B), np.array(1, W.dtype), np.array(.5, W.dtype)
+    above = np.repeat(np.array([2, 1, 1, 1], W.dtype), H * B).reshape(shape)
     z, film, both = _empty(W.dtype, (T + 1, width, B), (T + 1, 5, H, B), (2, H, B))          # z = [h; x; 1]
     hs, (c, g, f, i, o), (kept, new) = z[1:, :H], film.swapaxes(0, 1), both
     z[:-1, H:-1] = x if x.ndim == 3 else x[:, None] == np.arange(width - 1 - H)[:, None]
     z[0, :H], c[0], z[:, -1] = *s0, 1
     a = film[:, 1:].reshape(T + 1, *shape)
-    steps = zip(z, a, a if by_tanh else g, film[:, 2:], film[:, 2:4], film[:, :2], c[1:], o, hs)
+    steps = zip(z, a, film[:, 2:] if AVX512 else g, film[:, 2:4], film[:, :2], c[1:], o, hs)
     with np.errstate(over="ignore"):                              # exp may be ∞: 1 / (1 + ∞) is the right 0
-        for z_t, a_t, bent, σ, fi, cg, c_t, o_t, h in steps:
+        for z_t, a_t, rest, fi, cg, c_t, o_t, h in steps:
             product(z_t, a_t)
-            tanh(bent, bent)
-            add(multiply(σ, half, σ), half, σ) if by_tanh else divide(one, add(exp(σ, σ), one, σ), σ)
+            if AVX512:
+                tanh(a_t, a_t)
+                add(multiply(rest, half, rest), half, rest)       # f, i, o
+            else:
+                divide(above, add(exp(a_t, a_t), one, a_t), a_t)
+                subtract(rest, one, rest)                         # g
             multiply(fi, cg, both)                                # f * c and i * g
             add(kept, new, c_t)
             multiply(o_t, tanh(c_t, new), h)
@@ -50,18 +55,20 @@ def backward(p, tape, dh, ds, D):
     np.setbufsize(512)           # NumPy first copies what lies in shorter pieces; its own limit, 8192, is too many
     z, f, i, o, g, c_prev, _, h = tape
     (T, HD, B), H = z.shape, h.shape[1]
-    W = p["W"][[3, 0, 1, 2], :, :H + D].reshape(4 * H, H + D).astype(z.dtype)
-    (product, shape), (product_x, shape_x) = _product(W[:, :H].copy().T, B), _product(W[:, H:].T, B, stack=True)
-    one, tiny, steps = np.ones((), z.dtype), np.finfo(z.dtype).tiny, min(T, max(1, COLUMNS // B))
-    dW, db, dx, ones = 0, 0, np.empty((T, D, B), z.dtype), np.ones(steps * B, z.dtype)
-    das, zs, film, (d, dc) = _empty(z.dtype, (4 * H, steps, B), (HD, steps, B), (steps + 1, 6, H, B), (2, H, B))
-    (d[:], film[0, 0]), dz = ds, d.reshape(shape)
+    W = p["W"].astype(z.dtype, copy=False).take([1, 3, 0, 2], axis=0).reshape(4 * H, -1)             # i g f o
+    product, shape = _product(np.ascontiguousarray(W[:, :H + D]).T, B)
+    one, tiny, steps = np.array(1, z.dtype), np.finfo(z.dtype).tiny, min(T, max(1, COLUMNS // B))
+    dW, dx = 0, np.empty((T, D, B), z.dtype)
+    das, zs, film, u = _empty(z.dtype, (4 * H, steps, B), (HD + 1, steps, B), (steps + 1, 6, H, B), (3 * H + D, B))
+    dc, twin, d = blames = u[:3 * H].reshape(3, H, B)             # dc twice: a call is dear where one side is shorter
+    (d[:], film[0, 0]), dz, dx_t, zs[HD] = ds, u[2 * H:].reshape(shape), u[3 * H:], 1               # dz = [d; dx]
+    dcs = blames[:2]
     for stop in range(T, 0, -steps):
         now = slice(max(0, stop - steps), stop)
         F, I, O, G, h_s = f[now], i[now], o[now], g[now], h[now]      # noqa: E741
         n = len(F)
         film[n, 0] = film[0, 0]                                   # what came along c from the steps after these
-        keep, dg, df, di, do, back = film[:n].swapaxes(0, 1)
+        keep, di, dg, df, do, back = film[:n].swapaxes(0, 1)
         keep[:] = F
         multiply(subtract(one, F, df), multiply(F, c_prev[now], back), df)          # c_prev * f * (1 - f)
         multiply(subtract(one, I, di), multiply(I, G, back), di)                    # g * i * (1 - i)
@@ -70,31 +77,37 @@ def backward(p, tape, dh, ds, D):
         divide(h_s, add(O, tiny, back), back)                     # tanh(c), or 0 where o is 0
         subtract(O, multiply(h_s, back, back), back)              # o * (1 - tanh(c)²)
         da = film[:n, 1:5].reshape(n, 4 * H, B)
-        views = dh[now], film[:n, 4:], film[1:n + 1, 0], back, film[:n, :4], da
-        for dh_t, by_h, kept, back_t, by_c, da_t in zip(*(q[::-1] for q in views)):
-            multiply(by_h, add(d, dh_t, d), by_h)                 # do, and what c has from h
-            multiply(by_c, add(kept, back_t, dc), by_c)           # the constant error carousel, dg, df, di
+        views = dh[now], back, film[1:n + 1, 0], film[:n, 2:5], film[:n, :2], da, dx[now]
+        for dh_t, back_t, kept, by_all, by_c, da_t, dx_now in zip(*(q[::-1] for q in views)):
+            multiply(back_t, add(d, dh_t, d), back_t)             # what c has from h
+            add(kept, back_t, dc)                                 # the constant error carousel
+            add(kept, back_t, twin)
+            multiply(by_all, blames, by_all)                      # dg, df, do
+            multiply(by_c, dcs, by_c)                             # what goes on along c, di
             product(da_t, dz)
-        product_x(da[:, None], dx[now].reshape(n, *shape_x))
-        das[:, :n], zs[:, :n] = da.swapaxes(0, 1), z[now].swapaxes(0, 1)
+            dx_now[:] = dx_t
+        das[:, :n], zs[:HD, :n] = da.swapaxes(0, 1), z[now].swapaxes(0, 1)
         da = das[:, :n].reshape(4 * H, n * B)
-        dW += da @ zs[:, :n].reshape(HD, n * B).T
-        db += da @ ones[:n * B]
-    dW, db = (q.reshape(4, H, -1)[[1, 2, 3, 0]] for q in (dW, db))
-    return {"W": dW, "b": db}, dx, State(d.copy(), film[0, 0].copy())
+        dW += da @ zs[:, :n].reshape(-1, n * B).T
+    dW = dW.reshape(4, H, -1).take([2, 0, 3, 1], axis=0)
+    return {"W": dW[..., :HD], "b": dW[..., HD:]}, dx, State(d.copy(), film[0, 0].copy())
 
 
-def _product(W, B, stack=False):
+def _product(W, B):
     """What multiplies W by B columns, and the result's shape: a stack of blocks of rows, if products are small so."""
     rows, width = W.shape
+    if B == 1:                   # one column: what lies side by side in W should be long
+        W = np.array(W, order="F" if rows > width else "C")
     n = next((n for n in range(1, rows // 16 + 1) if rows % n == 0 and rows // n * width * B <= SMALL), 1)
     W = W.reshape(n, rows // n, width)
-    return (W[0].dot, (rows, B)) if n == 1 and not stack else (lambda z, a: np.matmul(W, z, out=a), (*W.shape[:2], B))
+    return (W[0].dot, (rows, B)) if n == 1 else (lambda z, a: np.matmul(W, z, out=a), (*W.shape[:2], B))
 
 
 def _empty(dtype, *shapes):
     """An np.empty of each shape that begins where a cache line does: numbers that straddle two are slow to read."""
-    for shape in shapes:
-        raw = np.empty(prod(shape) + 16, dtype)
-        start = -raw.ctypes.data % 64 // dtype.itemsize
+    sizes = [-prod(shape) // 16 * -16 for shape in shapes]
+    raw = np.empty(sum(sizes) + 16, dtype)
+    start = -raw.ctypes.data % 64 // dtype.itemsize
+    for shape, size in zip(shapes, sizes):
         yield raw[start:start + prod(shape)].reshape(shape)
+        start += size
