@@ -129,7 +129,7 @@ def test_who_dies_while_writing_locks_nobody_out(work):
     assert (work / "held").exists() and holder.returncode == -signal.SIGTERM
     began = time.monotonic()
     assert "damaged" in progress.keep("answers", "q", right=True)
-    assert time.monotonic() - began < 2 and kept(work)["answers"]["q"]["right"]
+    assert time.monotonic() - began < progress.PATIENCE and kept(work)["answers"]["q"]["right"]
 
 
 def test_who_waits_too_long_leaves_a_note_and_nothing_is_lost(work, monkeypatch):
