@@ -65,6 +65,7 @@ def test_the_same_bytes_each_time(twice):
 @EACH
 @BOTH
 def test_one_page_of_the_right_size(twice, language, paper):
+    assert np.allclose(cheatsheet.PAPERS[paper], {"a4": (210, 297), "letter": (8.5 * 25.4, 11 * 25.4)}[paper])
     points = np.array(cheatsheet.PAPERS[paper]) / 25.4 * 72
     pdf = (twice[0] / f"cheatsheet-{language}-{paper}.pdf").read_bytes()
     assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == 1

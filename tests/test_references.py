@@ -7,13 +7,19 @@ from functools import cache
 
 import numpy as np
 import pytest
-from test_truth import all_asked
+from test_truth import SMALL, all_asked
 from test_two_languages import prose
 from texts import ROOMS, ROOT, pairs
 from texts import prose as cells_of
 
-from lstmlib import cells, fast, model, unroll
+from course.c02_applications import corpora
+from course.c05_input_gate.pictures import draw_two_keys
+from course.c07_output_gate.pictures import draw_hold_silently
+from course.c11_out_into_the_world import spots
+from course.c13_papers_say import papers
+from lstmlib import cells, fast, model, tasks, unroll
 from lstmlib.cells import LSTM
+from lstmlib.interchange import TORCH
 from workbook import exercises, quizzes
 from workbook import judge as J
 from workbook.room import kept
@@ -64,6 +70,54 @@ def test_the_place_that_an_answer_names_speaks_of_it():
         if sum(other > near[answer.see] for other in near.values()) > len(told) / 3:
             elsewhere.add(asked.id)
     assert elsewhere <= SHORT
+
+
+# A guess that is answered elsewhere than where it was asked: each was looked up.
+BACK = {"00-far-end", "02-never-negated", "03-ten-halves", "06-leak", "06-belt-gradient"}
+
+
+def test_a_guess_is_answered_in_the_section_in_which_it_is_asked():
+    """Or in the one that begins after it."""
+    elsewhere = set()
+    for room in ROOMS:
+        cells = [cell for cell in cells_of(room) if cell.head.get("lang", "en") == "en"]
+        for k, cell in enumerate(cells):
+            for id in re.findall(r'^predict\("(.*)"\)', cell.text, re.M) if cell.kind == "code" else ():
+                (asked,) = (asked for asked in all_asked() if asked.id == id)
+                see = asked.see if isinstance(asked, quizzes.Number) else asked.right.see
+                after = next(cell.text for cell in cells[k:] if cell.kind == "markdown")
+                elsewhere |= {id} - ({id} if after in section(see, "en") else set())
+    assert elsewhere == BACK
+
+
+def parts_of(room):
+    """The English texts of a chapter's sections, by their numbers."""
+    parts, k = {}, 0
+    for text in (cell.text for cell in cells_of(room) if cell.head.get("lang") == "en"):
+        k = int(head[1]) if (head := re.match(r"## (\d+) ·", text)) else k
+        parts.setdefault(k, []).append(text)
+    return parts
+
+
+FAR = {("c10", 2, 4)}                                 # “many of the networks that came later”: it was looked up
+
+
+def test_a_section_that_a_sentence_names_speaks_of_what_it_is_named_for():
+    """“Clipping (section 6)”: no more than one of the others is nearer to the sentence."""
+    far, told = set(), 0
+    for room in ROOMS:
+        parts = parts_of(room)
+        words = {k: stems(" ".join(texts)) for k, texts in parts.items()}
+        for k, said in ((k, said) for k, texts in parts.items() for text in texts
+                        for said in re.split(r"(?<=[.;:?!]) ", prose(text, False))):
+            for n in (int(n) for n in re.findall(r"\bsection (\d+)(?!\.\d)", said)):
+                rare = {word: math.log(len(words) / sum(word in there for there in words.values()))
+                        for word in stems(said) & set().union(*words.values())}
+                near = {j: sum(rare[word] for word in rare.keys() & there) / math.sqrt(len(there))
+                        for j, there in words.items() if j not in (0, k)}
+                told += 1
+                far |= {(room.name[:3], k, n)} if sum(other > near[n] for other in near.values()) > 1 else set()
+    assert far == FAR and told > 6
 
 
 # --- citations ---------------------------------------------------------------------------------------
@@ -240,6 +294,94 @@ def test_the_shapes_in_the_engine_s_docstrings_are_those_of_its_arrays():
     told = sum(agree(place.__doc__, dict(zip("TBDHKG", sizes)), [found for pair in named for found in arrays(*pair)])
                for place, named in docs)
     assert told > 30 and slope.shape == y.shape and np.ndim(scores) == 0
+
+
+# --- how something is made -----------------------------------------------------------------------------
+
+IN_WORDS = SMALL | {"first": 1, "second": 2, "third": 3, "half": .5, "eight": 8, "twelve": 12, "fifteen": 15,
+                    "eighteen": 18, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
+
+
+def default(f, *names):
+    """What some arguments of a function are where nobody gives them."""
+    return tuple(inspect.signature(f).parameters[name].default for name in names)
+
+
+def of_cell(code, id, pattern):
+    """The numbers in what a pattern finds in a code cell of a chapter."""
+    return within(next(cell.text for cell in cells_of(ROOMS[int(code)]) if cell.head.get("id") == id), pattern)
+
+
+def within(text, pattern):
+    """The numbers in what a pattern finds in a text, one after the other."""
+    return tuple(float(n) for found in re.findall(pattern, text) for n in re.findall(r"\d*\.?\d+", found))
+
+
+def puzzle(name, pattern):
+    return within(inspect.getsource(exercises.book()[name].trial), pattern)
+
+
+def spread():
+    """Which measure of the noise of tasks.recall its loudness is."""
+    x = next(tasks.recall(50, loudness=3.).batches(np.random.default_rng(0), 200)).x[1:, 4:]
+    return [name for name, value in (("standard deviation", x.std()), ("variance", x.var())) if abs(value - 3) < .1]
+
+
+ADJECTIVES = {kind: len(text.split()) for kind, text in corpora.OPINIONS["en"].items()}
+
+# A sentence that says how something here is made: where, how it says so, and what the code has for each of its
+# numbers. "04 stream" is that cell of chapter 04; the other places are docstrings.
+MADE = [
+    ("01 training", r"batch of (\d+) sequences", lambda: default(model.train, "B")),
+    ("02 sentiment-explain", r"(\w+) of the (\w+) adjectives", lambda: (
+        (both := ADJECTIVES["good"] + ADJECTIVES["bad"]) - ADJECTIVES["never negated"], both)),
+    ("03 explain-probe", r"by ([\d.]+) (\w+) times, and about (\w+) a percent",
+     lambda: (.9, 50, round(100 * .9**50, 1))),
+    ("03 puzzle", r"lag (\d+) has a norm between ([\d.]+) and ([\d.]+)",
+     lambda: puzzle("slow_fade", r"at lag \d+ its norm must lie between [\d.]+ and [\d.]+\d")),
+    ("04 stream", r"one of (\w+)\), (\w+) to (\w+) steps of noise",
+     lambda: default(tasks.episodes, "symbols", "shortest", "longest")),
+    ("04 stream", r"pieces of (\w+) steps", lambda: default(tasks.episodes, "T")),
+    ("04 exam", r"streams of (\d+) steps", lambda: of_cell("04", "exam-picture", r"episodes\((\d+)\)")),
+    ("04 puzzle", r"for at least (\d+) steps", lambda: puzzle("latch", r"rows_of_symbols\(4, (\d+)")),
+    ("05 lock", r"in (\w+) steps", lambda: default(draw_two_keys, "T")),
+    ("05 marked", r"(\w+) symbols pass, each one of (\w+)\. One of the first (\w+)",
+     lambda: default(tasks.marked_symbol, "T", "symbols", "first")),
+    ("06 write-carousel", r"last of these derivatives is (\d)", lambda: carousel(np.full(3, .5))[-1:]),
+    ("06 count-look", r"more units \((\w+), (\w+) and (\w+)\)",
+     lambda: of_cell("06", "count-lessons", r"\((?:LSTM|GRU|RNN), (\d+)")[1:]),
+    ("06 count-look", r"from (\w+) seeds, (\d+) updates each", lambda: (
+        *of_cell("06", "count-lessons", r"range\((\d+)"), *of_cell("06", "count-lessons", r"\(LSTM, 2, (\d+)"))),
+    ("07 silently", r"at step (\d+) and asked for at step (\d+)", lambda: default(draw_hold_silently, "at", "asked")),
+    ("07 secret", r"There are (\w+) steps", lambda: default(tasks.secret, "T")),
+    ("08 lines", r"z had (\w+) readers", lambda: (len(LSTM.gates),)),
+    ("09 own", r"up to (\d+) of them", lambda: (default(tasks.embedded_reber, "longest")[0] - len("BT") - len("TE"),)),
+    ("11 biases", r"bias of f is the (\w+) quarter", lambda: (TORCH["LSTM"].index("f") + 1,)),
+    ("11 explain-rehearsal", r"after some (\d+) updates", lambda: of_cell("11", "exam-code", r"updates=(\d+)")),
+    ("11 rehearsal", r"of (\w+) units, reads windows of (\d+) years",
+     lambda: default(spots.rehearse, "H") + default(spots.windows, "T")),
+    ("12 speed", r"about (\w+) times as many", lambda: (round(2 * sum(1000 - 2**k for k in range(10)) / 1000),)),
+    ("12 parity", r"sequences of (\d+) steps", lambda: of_cell("12", "parity-train", r"parity\((\d+)\)")),
+    ("12 parity", r"exam has (\d+) steps", lambda: of_cell("12", "parity-exam", r"parity\((\d+)\)")),
+    ("13 order", r"within ([\d.]+\d) of what", lambda: within(inspect.getsource(papers.order_right), r"< ([\d.]+)")),
+    ("13 order", r"last (\d+) sequences in a row", lambda: default(papers.in_a_row, "enough")),
+    ("recall", r"noise of (.*?) loudness", spread),
+    ("carousel", r"So d\[T-1\] is (.*?)\.", lambda: carousel(np.full(3, .5))[-1:]),
+]
+
+
+def carousel(fs):
+    return exercises.book()["carousel"].right(fs.reshape(-1, 1, 1)).ravel()
+
+
+@pytest.mark.parametrize("where, says, made", MADE, ids=[f"{where}: {says}" for where, says, _ in MADE])
+def test_a_sentence_that_says_how_something_is_made_says_it_as_the_code_has_it(where, says, made):
+    docs = [("recall", tasks.recall.__doc__), ("carousel", exercises.book()["carousel"].right.__doc__)]
+    texts = [(re.sub(r"^c(\d\d)_.*/chapter.py ", r"\1 ", place), text) for place, text, *_ in [*pairs(), *docs]]
+    said = [found.groups() for place, text in texts if place == where
+            for found in re.finditer(says, re.sub(r"\s+", " ", text.replace("*", "")))]
+    assert said and all([IN_WORDS.get(n.lower()) or (float(n) if re.fullmatch(r"[\d.]+", n) else n) for n in found]
+                        == [*made()] for found in said), (said, made())
 
 
 # --- numbers and exercises -----------------------------------------------------------------------------
