@@ -431,6 +431,13 @@ def test_what_a_rival_foretells_are_probabilities():
     assert np.allclose(np.exp(scores).sum(1), 1)
 
 
+def test_padding_is_neither_counted_nor_asked():
+    assert applications.counts(np.array([[2, 3], [2, 0], [0, 0]]), 4).tolist() == [[0, 0, 2, 0], [0, 0, 0, 1]]
+    scores, target = np.eye(4)[[[2, 3], [3, 3]]].transpose(0, 2, 1), np.array([[2, 2], [2, 1]])
+    batch = SimpleNamespace(target=target, mask=np.array([[1, 0], [1, 1]]))
+    assert applications.recalled(scores, batch, [2, 3]) == .5        # of two that count: one right, one wrong
+
+
 def test_a_push_moves_the_mean_of_each_group_to_the_other(monkeypatch):
     rng, n, seen = np.random.default_rng(2), 40, []
     names = np.array(["one", "other"])[rng.integers(2, size=n)]
