@@ -12,6 +12,7 @@ from test_truth import FUNCTIONS, equations, holds, python, worlds
 from course.c10_summary import cheatsheet
 from course.shared.wires import NODES, WIRES
 from lstmlib.cells import LSTM, State, sigmoid
+from lstmlib.model import Model
 from lstmlib.unroll import weights
 from workbook import words
 from workbook.ink import COLOURS, number
@@ -65,6 +66,7 @@ def test_the_same_bytes_each_time(twice):
 @EACH
 @BOTH
 def test_one_page_of_the_right_size(twice, language, paper):
+    assert np.allclose(cheatsheet.PAPERS[paper], {"a4": (210, 297), "letter": (8.5 * 25.4, 11 * 25.4)}[paper])
     points = np.array(cheatsheet.PAPERS[paper]) / 25.4 * 72
     pdf = (twice[0] / f"cheatsheet-{language}-{paper}.pdf").read_bytes()
     assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == 1
@@ -115,6 +117,22 @@ def test_the_cell_is_the_one_of_the_live_diagram():
     for at, sign in NODES.items():
         words_ = {"×": "times", "σ": "sigma"}.get(sign, sign)
         assert (round(cheatsheet.place(*at)[0], 6), words_) in signs
+
+
+def test_the_shapes_are_those_of_the_engine_s_arrays():
+    rows, sizes = {}, dict(D=2, H=3, B=4, K=5)
+    for text in cheatsheet.page("a4").axes[0].texts:
+        rows.setdefault(round(text.get_position()[1], 3), []).append(text.get_text())
+    net = Model(LSTM, sizes["D"], sizes["H"], sizes["K"])
+    trace = net(np.zeros((1, sizes["D"], sizes["B"]), np.float32))
+    p, tape = net.params[0], trace.runs[0].tape
+    arrays = {"$x_t$": trace.runs[0].x[0], "$h_t, c_t$": tape.c[0], "$f_t, i_t": tape.f[0],
+              "$[h_{t-1}, x_t]$": tape.z[0], "$W_f, W_i": p["W"][0], "$b_f, b_i": p["b"][0]}
+    for name, array in arrays.items():
+        ((shape,),) = [[text for text in row if re.fullmatch(r"\(\w[\w+]*, \w[\w+]*\)", text)]
+                       for row in rows.values() if any(text.startswith(name) for text in row)
+                       and any(re.fullmatch(r"\(\w[\w+]*, \w[\w+]*\)", text) for text in row)]
+        assert eval(shape, {}, sizes) == array.shape, (name, shape)
 
 
 def test_every_line_is_the_engine_s():

@@ -15,6 +15,13 @@ def english():
     words.speak("en")
 
 
+def test_what_was_not_asked_of_a_notebook_is_blank_in_the_table_and_no_nought():
+    rows = [({"submission": name, "score": 0, "of": 1, "remark": ""}, [grade.Grade("04", asked, 0, "blank", "")])
+            for name, asked in (("a", "half_life"), ("b", "bias_for"))]
+    lines = list(csv.DictReader(marks.table(rows).splitlines()))
+    assert [(line["half_life"], line["bias_for"]) for line in lines] == [("0", ""), ("", "0")]
+
+
 def test_a_class_goes_everywhere_at_once(tmp_path, capsys):
     make(tmp_path / "=class", 2)
     out = tmp_path / "out"

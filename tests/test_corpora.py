@@ -1,6 +1,7 @@
 """Corpora, tokenizers, loaders of a learner's own files, what reads and writes with them, and bad inputs."""
 import tracemalloc
 from itertools import islice
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -8,9 +9,10 @@ from drawn import Drawn
 from layout import faults
 
 from course.c02_applications import applications, corpora, inputs, loaders
-from lstmlib.cells import GRU, LSTM
+from lstmlib.cells import GRU, LSTM, State
 from lstmlib.gradcheck import central_difference
 from lstmlib.model import Model, cross_entropy, load, save, train
+from workbook import words
 from workbook.ink import COLOURS
 from workbook.widgets import Note
 from workbook.words import say, speak
@@ -416,8 +418,46 @@ def test_a_path_turns_at_the_frame_that_is_marked():
             assert (np.roll(frame, way, (0, 1)) == after).all()
 
 
+def test_the_words_of_a_caption_are_those_of_the_catalogue():
+    """The way that is drawn as left is called left in both languages."""
+    french = words.catalogue("fr")
+    assert corpora.IN_FRENCH.keys() == {*corpora.WAYS, *corpora.SHAPES}
+    assert all(french[english] in there for english, there in corpora.IN_FRENCH.items())
+    assert corpora.WAYS["left"] == (0, -1) and corpora.WAYS["up"] == (-1, 0)
+
+
+def test_what_a_rival_foretells_are_probabilities():
+    scores = applications.bigram(corpora.tales("en"), np.arange(12).reshape(3, 4))
+    assert np.allclose(np.exp(scores).sum(1), 1)
+
+
+def test_padding_is_neither_counted_nor_asked():
+    assert applications.counts(np.array([[2, 3], [2, 0], [0, 0]]), 4).tolist() == [[0, 0, 2, 0], [0, 0, 0, 1]]
+    scores, target = np.eye(4)[[[2, 3], [3, 3]]].transpose(0, 2, 1), np.array([[2, 2], [2, 1]])
+    batch = SimpleNamespace(target=target, mask=np.array([[1, 0], [1, 1]]))
+    assert applications.recalled(scores, batch, [2, 3]) == .5        # of two that count: one right, one wrong
+
+
+def test_a_push_moves_the_mean_of_each_group_to_the_other(monkeypatch):
+    rng, n, seen = np.random.default_rng(2), 40, []
+    names = np.array(["one", "other"])[rng.integers(2, size=n)]
+    s = State(*(rng.normal(size=(2, 3, n)) + (names == "one")))
+    monkeypatch.setattr(applications, "kept", lambda *_: (s, names))
+    monkeypatch.setattr(applications, "write", lambda decoder, s, *_: [seen.append(s) or np.zeros(n, int)])
+    corpus = corpora.sentiment(n=300)
+    applications.pushed(SimpleNamespace(decoder=None), corpus, None, n=n)
+    before, after = (np.concatenate(each[0]) for each in seen)
+    for name, other in (("one", "other"), ("other", "one")):
+        assert np.allclose(after[:, names == name].mean(1), before[:, names == other].mean(1))
+
+
 def test_a_drawing_is_shrunk_as_the_data_set_was():
     seven = inputs.shrunk(inputs.strokes(inputs.SEVEN))
     small = inputs.shrunk(inputs.strokes(np.array(inputs.SEVEN) / 2 + 3, r=1.2))
     assert seven.shape == (8, 8) and 0 <= seven.min() and seven.max() <= 1
     assert seven[0].mean() > 0.3 and np.abs(seven - small).mean() < 0.15       # wherever, however large
+    for points in ([(9, 4), (9, 28)], [(4, 20), (28, 20)]):                    # a pole and a bar: in the middle
+        ink = inputs.shrunk(inputs.strokes(points))
+        for axis in (0, 1):
+            where = (ink.sum(axis) * np.arange(8)).sum() / ink.sum()
+            assert abs(where - 3.5) < .3

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from drawn import Drawn, held_strips, hold_lines, hold_words, numbers, unshaded, value
 
+from course.c07_output_gate.pictures import trade_off
 from course.c08_full_cell.diagram import draw_cell, draw_single_gate, moments
 from course.shared.wires import WIRES
 from lstmlib.cells import LSTM
@@ -247,6 +248,27 @@ def test_a_curve_that_bears_the_letter_of_a_quantity_is_drawn_from_it():
                 told += 1
                 assert key.value in found, (path, call.lineno, key.value)
     assert told > 12
+
+
+ALONG = {"updates": "update", "AHEAD": "years ahead", "k": "lag, in steps", "eps": "log₁₀ ε", "at": "updates"}
+
+
+def test_an_axis_is_named_for_what_lies_along_it():
+    """curves(…, x=np.arange(0, updates, 20), xlabel=say("update"))"""
+    told = 0
+    for path, call in CALLS:
+        if getattr(call.func, "attr", "") == "curves":
+            given = dict(zip(("lines", "x", "xlabel"), call.args)) | {word.arg: word.value for word in call.keywords}
+            for name in names_in(given["x"]) & ALONG.keys() if {"x", "xlabel"} <= given.keys() else ():
+                told += 1
+                assert ALONG[name] in ast.unparse(given["xlabel"]), (path, call.lineno)
+    assert told > 6
+
+
+def test_what_is_told_of_a_trade_off_are_its_medians():
+    dots = {"o": [(.01, .9), (.03, 1), (.02, .8)], "o = 1": [(.1, .3)]}
+    spoken = trade_off(dots, .58).spoken
+    assert "o: R² 0.9, loudness 0.02." in spoken and "o = 1: R² 0.3, loudness 0.1." in spoken
 
 
 def test_a_chance_that_is_drawn_is_the_one_that_is_told():

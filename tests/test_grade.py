@@ -321,6 +321,7 @@ def test_each_exercise_has_its_row_wherever_the_process_ends(done, monkeypatch, 
     found, _ = grade.row(tmp_path / "a.ipynb", SimpleNamespace(total=60, seconds=1, memory=1))
     scores = [(e["exercise"], e["score"]) for e in found["exercises"]]
     assert scores == [(name, int(k < done)) for k, name in enumerate(names)]
+    assert {e["kind"] for e in found["exercises"][done:]} <= {"died"}                # there was time enough
     assert (found["score"], found["of"]) == (done, 3)
 
 

@@ -55,6 +55,22 @@ def test_inputs_are_rich(name):
         assert sizes is J.task.EDGE or all(np.all(a != 0) for a in J.results.leaves(args))
 
 
+def test_a_number_is_measured_by_itself_and_not_by_the_largest_beside_it():
+    right, size = np.array([1000.0, 1.0]), J.results.ATOL * 1000
+    assert close(right + [0.009, 0.9 * size], right)
+    assert not close(right + [0, 2 * size], right) and not close(right + [0.02, 0], right)
+
+
+@pytest.mark.parametrize("name", ["two_in_one", "set_forget_bias", "lstm_backward"])
+def test_things_in_another_order_are_told_so(name):
+    """Two of them, or three."""
+    task = book()[name]
+
+    def turned(*args):
+        return task.play(task.right, *args)[::-1]
+    assert J.judge(task, turned).kind == "order"
+
+
 def test_the_catalogue_of_mistakes_is_in_the_book():
     """The ways to get an LSTM wrong that people have been seen to find, forwards and back, each apart."""
     for name, least in (("lstm_step", 55), ("lstm_forward", 75), ("lstm_back", 55), ("lstm_backward", 80)):

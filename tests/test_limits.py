@@ -2,7 +2,10 @@
 import ast
 import inspect
 import json
+import os
 import shutil
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -261,3 +264,16 @@ def test_no_limit_is_forgotten():
                 if all(isinstance(part, ast.Constant) and type(part.value) in (int, float) for part in parts):
                     found |= {name: path.name for name in names if name.isupper()}
     assert {name: found[name] for name in found.keys() - known} == {}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs limits of the system")
+@pytest.mark.parametrize("alone", [True, False])
+def test_a_child_is_limited_in_time_memory_files_and_company(alone):
+    asked = ("from workbook import fence; import resource; "
+             f"fence._limits(7, 3000, {alone}); "
+             "print({kind: resource.getrlimit(getattr(resource, f'RLIMIT_{kind}'))[0] "
+             "for kind in ('CPU', 'AS', 'FSIZE', 'NOFILE', 'CORE', 'NPROC')})")
+    done = subprocess.run([sys.executable, "-c", asked], cwd=ROOT, capture_output=True, text=True)
+    found = ast.literal_eval(done.stdout)
+    company = found.pop("NPROC")
+    assert found == {"CPU": 7, "AS": 3000 << 20, "FSIZE": 16 << 20, "NOFILE": 64, "CORE": 0} and (company == 0) != alone

@@ -37,6 +37,10 @@ def test_links_lead_to_the_page_beside_it_and_else_where_they_led():
         "05-input-gate.html", "06-cell-state.html#c", "https://jupyter.org/x.ipynb"]
 
 
+def test_a_formula_on_lines_of_its_own_is_set_apart():
+    assert re.findall('<math[^>]*display="(.*?)"', made("Here $a = b$ is.\n\n$$c = d$$")) == ["inline", "block"]
+
+
 def test_every_formula_of_the_course_is_mathml():
     """In its sources, so also what no chapter shows yet."""
     for source in sorted(COURSE.glob("*/chapter.py")):

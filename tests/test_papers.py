@@ -23,7 +23,7 @@ def drawn(task, B=200, seed=0):
 
 
 def test_temporal_order_is_that_of_experiment_6a():
-    lengths = set()
+    lengths, places = set(), set()
     for seed in range(60):
         x, target, mask, fresh = drawn(papers.temporal_order(), 50, seed)
         w = x.argmax(1)
@@ -32,9 +32,10 @@ def test_temporal_order_is_that_of_experiment_6a():
         assert (w[1:-1] != 2).all() and (w[1:-1] != 3).all()                     # E first, B last, and nowhere else
         at = np.argsort(w > 1, axis=0, kind="stable")[:2]
         assert ((w < 2).sum(0) == 2).all() and ((at >= [[10], [50]]) & (at <= [[20], [60]])).all()
+        places |= {*at.ravel().tolist()}
         first, second = np.take_along_axis(w, at, 0)
         assert (target[-1] == 2 * first + second).all() and mask.sum() == 50 == mask[-1].sum()
-    assert lengths == set(range(100, 111))
+    assert lengths == set(range(100, 111)) and places == {*range(10, 21), *range(50, 61)}       # their ends, too
 
 
 def test_adding_is_that_of_experiment_4():
@@ -153,6 +154,17 @@ def test_the_key_of_a_row_shows_the_mark_of_each():
     paper, ours = (next(x for x, colour in marks if colour == key[name][0])
                    for name in ("the paper", "ours, a dot for each seed"))
     assert paper < ours
+
+
+def test_what_came_just_now_stands_in_the_first_row():
+    """Whose networks learned it; at its own place on the axis, beside no dot of the other rows."""
+    rows = {"first": ((), [100.]), "second": ((), [100.])}
+    drawn = [Drawn(explorers.beside(rows, (1, 5), "n", now=now)) for now in ([1000.], [10000.])]
+    marks = [{(*p.points.mean(0).round(1), p.fill) for p in each.paths if len(p.points) == 4} for each in drawn]
+    names = {w.words: w.y for w in drawn[0].words}
+    for (_, y, _) in marks[0] ^ marks[1]:
+        assert abs(y - names["first"]) < abs(y - names["second"])
+    assert len(marks[0] ^ marks[1]) == 4                                     # a square and the paper beneath it, twice
 
 
 # What the paragraphs on the papers quote: the table's number, then its figures in their order, as they were looked up.

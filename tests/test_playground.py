@@ -95,7 +95,8 @@ document.forms.hands.task = Object.assign(radios, { value: given.task });
 document.getElementById("words").textContent = JSON.stringify(given);"""
 SHOWN = """Object.fromEntries(["loss", "lag", "answers", "said", "level td 0", "level td 1"].map(what => {
 const [id, ...inside] = what.split(" "), at = document.getElementById(id);
-return [what, inside.length ? at.querySelector(inside.join(" ")).textContent : at.innerHTML]; }))"""
+return [what, inside.length ? at.querySelector(inside.join(" ")).textContent : at.innerHTML]; }).concat(
+["loss", "lag"].map(id => [`${id} in words`, document.getElementById(id).firstChild.attributes["aria-label"]])))"""
 
 
 def opened(task, language="en"):
@@ -119,6 +120,15 @@ def test_what_is_had_without_learning_is_the_library_s(name):
     level = float(re.search(r'class="level" d="M52 ([\d.]+)H', found["loss"])[1])
     drawn = low + (level - at_low) / (at_high - at_low) * (high - low)
     assert drawn == pytest.approx(float(found["level td 0"]), rel=.1)
+
+
+def test_what_is_told_of_each_network_is_what_its_line_shows():
+    """The gradient's end, in words and in the picture: of the LSTM, then of the RNN."""
+    found = opened("recall")
+    ends = [float(re.search(rf'var\(--{kind}\);[^"]*" d="M[^"]* ([\d.]+)"', found["lag"])[1]) for kind in "ch"]
+    told = [float(n) * 10.0**int((power or "⁰").translate(str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")))
+            for n, power in re.findall(r"(\d+(?:\.\d+)?)(?:·10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))?(?!\d)", found["lag in words"])][-2:]
+    assert abs(ends[0] - ends[1]) > 5 and (ends[0] < ends[1]) == (told[0] > told[1]), found["lag in words"]
 
 
 @pytest.mark.parametrize("name", TASKS)

@@ -7,13 +7,19 @@ from functools import cache
 
 import numpy as np
 import pytest
-from test_truth import all_asked
+from test_truth import SMALL, all_asked
 from test_two_languages import prose
 from texts import ROOMS, ROOT, pairs
 from texts import prose as cells_of
 
-from lstmlib import cells, fast, model, unroll
+from course.c02_applications import corpora
+from course.c05_input_gate.pictures import draw_two_keys
+from course.c07_output_gate.pictures import draw_hold_silently
+from course.c11_out_into_the_world import spots
+from course.c13_papers_say import papers
+from lstmlib import cells, fast, model, tasks, unroll
 from lstmlib.cells import LSTM
+from lstmlib.interchange import TORCH
 from workbook import exercises, quizzes
 from workbook import judge as J
 from workbook.room import kept
@@ -64,6 +70,54 @@ def test_the_place_that_an_answer_names_speaks_of_it():
         if sum(other > near[answer.see] for other in near.values()) > len(told) / 3:
             elsewhere.add(asked.id)
     assert elsewhere <= SHORT
+
+
+# A guess that is answered elsewhere than where it was asked: each was looked up.
+BACK = {"00-far-end", "02-never-negated", "03-ten-halves", "06-leak", "06-belt-gradient"}
+
+
+def test_a_guess_is_answered_in_the_section_in_which_it_is_asked():
+    """Or in the one that begins after it."""
+    elsewhere = set()
+    for room in ROOMS:
+        cells = [cell for cell in cells_of(room) if cell.head.get("lang", "en") == "en"]
+        for k, cell in enumerate(cells):
+            for id in re.findall(r'^predict\("(.*)"\)', cell.text, re.M) if cell.kind == "code" else ():
+                (asked,) = (asked for asked in all_asked() if asked.id == id)
+                see = asked.see if isinstance(asked, quizzes.Number) else asked.right.see
+                after = next(cell.text for cell in cells[k:] if cell.kind == "markdown")
+                elsewhere |= {id} - ({id} if after in section(see, "en") else set())
+    assert elsewhere == BACK
+
+
+def parts_of(room):
+    """The English texts of a chapter's sections, by their numbers."""
+    parts, k = {}, 0
+    for text in (cell.text for cell in cells_of(room) if cell.head.get("lang") == "en"):
+        k = int(head[1]) if (head := re.match(r"## (\d+) ·", text)) else k
+        parts.setdefault(k, []).append(text)
+    return parts
+
+
+FAR = {("c10", 2, 4)}                                 # “many of the networks that came later”: it was looked up
+
+
+def test_a_section_that_a_sentence_names_speaks_of_what_it_is_named_for():
+    """“Clipping (section 6)”: no more than one of the others is nearer to the sentence."""
+    far, told = set(), 0
+    for room in ROOMS:
+        parts = parts_of(room)
+        words = {k: stems(" ".join(texts)) for k, texts in parts.items()}
+        for k, said in ((k, said) for k, texts in parts.items() for text in texts
+                        for said in re.split(r"(?<=[.;:?!]) ", prose(text, False))):
+            for n in (int(n) for n in re.findall(r"\bsection (\d+)(?!\.\d)", said)):
+                rare = {word: math.log(len(words) / sum(word in there for there in words.values()))
+                        for word in stems(said) & set().union(*words.values())}
+                near = {j: sum(rare[word] for word in rare.keys() & there) / math.sqrt(len(there))
+                        for j, there in words.items() if j not in (0, k)}
+                told += 1
+                far |= {(room.name[:3], k, n)} if sum(other > near[n] for other in near.values()) > 1 else set()
+    assert far == FAR and told > 6
 
 
 # --- citations ---------------------------------------------------------------------------------------
@@ -242,48 +296,163 @@ def test_the_shapes_in_the_engine_s_docstrings_are_those_of_its_arrays():
     assert told > 30 and slope.shape == y.shape and np.ndim(scores) == 0
 
 
+# --- how something is made -----------------------------------------------------------------------------
+
+IN_WORDS = SMALL | {"first": 1, "second": 2, "third": 3, "half": .5, "eight": 8, "twelve": 12, "fifteen": 15,
+                    "eighteen": 18, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
+
+
+def default(f, *names):
+    """What some arguments of a function are where nobody gives them."""
+    return tuple(inspect.signature(f).parameters[name].default for name in names)
+
+
+def of_cell(code, id, pattern):
+    """The numbers in what a pattern finds in a code cell of a chapter."""
+    return within(next(cell.text for cell in cells_of(ROOMS[int(code)]) if cell.head.get("id") == id), pattern)
+
+
+def within(text, pattern):
+    """The numbers in what a pattern finds in a text, one after the other."""
+    return tuple(float(n) for found in re.findall(pattern, text) for n in re.findall(r"\d*\.?\d+", found))
+
+
+def puzzle(name, pattern):
+    return within(inspect.getsource(exercises.book()[name].trial), pattern)
+
+
+def spread():
+    """Which measure of the noise of tasks.recall its loudness is."""
+    x = next(tasks.recall(50, loudness=3.).batches(np.random.default_rng(0), 200)).x[1:, 4:]
+    return [name for name, value in (("standard deviation", x.std()), ("variance", x.var())) if abs(value - 3) < .1]
+
+
+ADJECTIVES = {kind: len(text.split()) for kind, text in corpora.OPINIONS["en"].items()}
+
+# A sentence that says how something here is made: where, how it says so, and what the code has for each of its
+# numbers. "04 stream" is that cell of chapter 04; the other places are docstrings.
+MADE = [
+    ("01 training", r"batch of (\d+) sequences", lambda: default(model.train, "B")),
+    ("02 sentiment-explain", r"(\w+) of the (\w+) adjectives", lambda: (
+        (both := ADJECTIVES["good"] + ADJECTIVES["bad"]) - ADJECTIVES["never negated"], both)),
+    ("03 explain-probe", r"by ([\d.]+) (\w+) times, and about (\w+) a percent",
+     lambda: (.9, 50, round(100 * .9**50, 1))),
+    ("03 puzzle", r"lag (\d+) has a norm between ([\d.]+) and ([\d.]+)",
+     lambda: puzzle("slow_fade", r"at lag \d+ its norm must lie between [\d.]+ and [\d.]+\d")),
+    ("04 stream", r"one of (\w+)\), (\w+) to (\w+) steps of noise",
+     lambda: default(tasks.episodes, "symbols", "shortest", "longest")),
+    ("04 stream", r"pieces of (\w+) steps", lambda: default(tasks.episodes, "T")),
+    ("04 exam", r"streams of (\d+) steps", lambda: of_cell("04", "exam-picture", r"episodes\((\d+)\)")),
+    ("04 puzzle", r"for at least (\d+) steps", lambda: puzzle("latch", r"rows_of_symbols\(4, (\d+)")),
+    ("05 lock", r"in (\w+) steps", lambda: default(draw_two_keys, "T")),
+    ("05 marked", r"(\w+) symbols pass, each one of (\w+)\. One of the first (\w+)",
+     lambda: default(tasks.marked_symbol, "T", "symbols", "first")),
+    ("06 write-carousel", r"last of these derivatives is (\d)", lambda: carousel(np.full(3, .5))[-1:]),
+    ("06 count-look", r"more units \((\w+), (\w+) and (\w+)\)",
+     lambda: of_cell("06", "count-lessons", r"\((?:LSTM|GRU|RNN), (\d+)")[1:]),
+    ("06 count-look", r"from (\w+) seeds, (\d+) updates each", lambda: (
+        *of_cell("06", "count-lessons", r"range\((\d+)"), *of_cell("06", "count-lessons", r"\(LSTM, 2, (\d+)"))),
+    ("07 silently", r"at step (\d+) and asked for at step (\d+)", lambda: default(draw_hold_silently, "at", "asked")),
+    ("07 secret", r"There are (\w+) steps", lambda: default(tasks.secret, "T")),
+    ("08 lines", r"z had (\w+) readers", lambda: (len(LSTM.gates),)),
+    ("09 own", r"up to (\d+) of them", lambda: (default(tasks.embedded_reber, "longest")[0] - len("BT") - len("TE"),)),
+    ("11 biases", r"bias of f is the (\w+) quarter", lambda: (TORCH["LSTM"].index("f") + 1,)),
+    ("11 explain-rehearsal", r"after some (\d+) updates", lambda: of_cell("11", "exam-code", r"updates=(\d+)")),
+    ("11 rehearsal", r"of (\w+) units, reads windows of (\d+) years",
+     lambda: default(spots.rehearse, "H") + default(spots.windows, "T")),
+    ("12 speed", r"about (\w+) times as many", lambda: (round(2 * sum(1000 - 2**k for k in range(10)) / 1000),)),
+    ("12 parity", r"sequences of (\d+) steps", lambda: of_cell("12", "parity-train", r"parity\((\d+)\)")),
+    ("12 parity", r"exam has (\d+) steps", lambda: of_cell("12", "parity-exam", r"parity\((\d+)\)")),
+    ("13 order", r"within ([\d.]+\d) of what", lambda: within(inspect.getsource(papers.order_right), r"< ([\d.]+)")),
+    ("13 order", r"last (\d+) sequences in a row", lambda: default(papers.in_a_row, "enough")),
+    ("recall", r"noise of (.*?) loudness", spread),
+    ("carousel", r"So d\[T-1\] is (.*?)\.", lambda: carousel(np.full(3, .5))[-1:]),
+]
+
+
+def carousel(fs):
+    return exercises.book()["carousel"].right(fs.reshape(-1, 1, 1)).ravel()
+
+
+@pytest.mark.parametrize("where, says, made", MADE, ids=[f"{where}: {says}" for where, says, _ in MADE])
+def test_a_sentence_that_says_how_something_is_made_says_it_as_the_code_has_it(where, says, made):
+    docs = [("recall", tasks.recall.__doc__), ("carousel", exercises.book()["carousel"].right.__doc__)]
+    texts = [(re.sub(r"^c(\d\d)_.*/chapter.py ", r"\1 ", place), text) for place, text, *_ in [*pairs(), *docs]]
+    said = [found.groups() for place, text in texts if place == where
+            for found in re.finditer(says, re.sub(r"\s+", " ", text.replace("*", "")))]
+    assert said and all([IN_WORDS.get(n.lower()) or (float(n) if re.fullmatch(r"[\d.]+", n) else n) for n in found]
+                        == [*made()] for found in said), (said, made())
+
+
 # --- numbers and exercises -----------------------------------------------------------------------------
 
 WORDS = {"five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12, "fifteen": 15, "sixteen": 16,
          "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "eighty": 80,
          "hundred": 100, "thousand": 1000}
-# Numbers that stand in no code of their room: {part of a place: what they are}.
+# Numbers that stand in no code beside them, each looked up: in the library, another section, a claim, a paper.
 ELSEWHERE = {
-    "c00_start_here map": "8 9 11 12 13",                     # chapters
+    "c00_start_here map": "8 9 11 12 13",            # chapters
     "c01_rnn_basics senses": "128 8",                # tasks.rising_or_falling: 16 frames of 8 samples
+    "c01_rnn_basics explain-honest": "50 50",        # of section 3
     "c02_applications reference": "450000",          # letters of the language reference, with Python
+    "c02_applications own-formats": "64",
+    "c03_vanishing_gradient title": "1000",
     "c03_vanishing_gradient recall": "25",           # chance, one of four symbols
-    "c05_input_gate explain-marked": "30",
-    "c09_worth papers": "1000 28 2222 2232 2342 2350",                   # ten thousand cells; pages
-    "c09_worth project": "104",
+    "c03_vanishing_gradient near": "95",
+    "c03_vanishing_gradient summary": "1000",
+    "c04_forget_gate explain-account": "1500",       # a claim's updates
+    "c04_forget_gate explain-bias": "1000",          # a claim's updates
+    "c05_input_gate explain-marked": "30 1200",
+    "c06_cell_state summary": "50 10",
+    "c07_output_gate secret": "40",
+    "c08_full_cell explain-v": "16",
     "c09_worth table": "11",                         # lstmlib.tasks.counting
+    "c09_worth papers": "1000 28 2222 2232 2342 2350", # ten thousand cells; pages
+    "c09_worth project": "104",
     "c10_summary after-scan": "30",                  # years
-    "c10_summary lines": "5.1 5.1 5.2 5.2 5.3 5.4 5.4",                  # parts of the course sheet
-    "c13_papers_say order": "156 2560",                               # what the papers say: tables, weights, trials
+    "c10_summary lines": "5.1 5.1 5.2 5.2 5.3 5.4 5.4", # parts of the course sheet
+    "c12_what_came_after slstm": "8",
+    "c12_what_came_after explain-both": "8",
+    "c12_what_came_after explain-look": "600",
+    "c13_papers_say order": "156 2560",              # what the papers say: tables, weights, trials
+    "c13_papers_say explain-two-rules": "36",
     "c13_papers_say reber-kept": "264 276 97 30 200000 182000",
     "c13_papers_say explain-reber": "3800 24100",
-    "c13_papers_say stream": "74 99 29 53 62 68464 30 32",
-    "c13_papers_say adding": "93 209000 500 853000 370000 2.02e+06",
-    "c13_papers_say explain-adding": "500",
-    "c13_papers_say greff": "5400",
-    "c13_papers_say not-there": "148 150 148 150 1735 1780 2451 2471",            # and pages
+    "c13_papers_say stream": "74 99 18 29 53 62 68464 30 32 600",
+    "c13_papers_say adding": "93 209000 500 853000 1000 370000 2.02e+06",
+    "c13_papers_say explain-adding": "500 1000",
+    "c13_papers_say greff": "5400 200",
+    "c13_papers_say not-there": "148 150 148 150 1735 1780 2451 2471", # and pages
 }
 
 
-def test_a_number_in_the_prose_stands_in_the_code():
-    """So that 1000 updates that become 800 in the code do so in the text; but small ones, years, chapters, papers."""
+def numbers_of(code):
+    return {float(n) for n in re.findall(r"(?<![\w.])(?:\d+\.\d+|\.\d+|\d+(?:e-?\d+)?)", code)}
+
+
+def test_a_number_in_the_prose_stands_in_the_code_beside_it():
+    """Of its section, or of the room's modules: so that 1000 updates that become 800 in the code do so in the text.
+
+    But small ones, years, chapters, papers.
+    """
     nowhere = {}
     for room in ROOMS:
-        code = [cell.text for cell in cells_of(room) if cell.kind == "code"]
-        code += [path.read_text(encoding="utf-8") for path in room.glob("*.py") if path.name != "chapter.py"]
-        known = {float(n) for n in re.findall(r"(?<![\w.])(?:\d+\.\d+|\.\d+|\d+(?:e-?\d+)?)", "\n".join(code))}
+        known = numbers_of("\n".join(path.read_text(encoding="utf-8") for path in room.glob("*.py")
+                                     if path.name not in ("chapter.py", "claims.py")))
+        sections = [[]]
         for cell in cells_of(room):
-            text = prose(cell.text, False) if cell.head.get("lang") == "en" and cell.head["id"] != "references" else ""
-            text = re.sub(r"\[arXiv.*?\]|[Cc]hapters? \d\d(?:(?: and|,) \d\d)*|\[\d\d ·|, part [\d.]+|"
-                          r"\b(?:19|20)\d\d\b|# \d+ ·|Exercise \d+\.\d", "", text)
-            for n in re.findall(rf"(?<![\w.])\d+(?:\.\d+)?|\b(?:{'|'.join(WORDS)})\b", text):
-                if (value := WORDS.get(n) or float(n)) >= 5 and value not in known:
-                    nowhere.setdefault(f"{room.name} {cell.head['id']}", []).append(f"{value:g}")
+            sections += [[]] * (cell.head.get("lang") == "en" and cell.text.startswith("## "))
+            sections[-1] = [*sections[-1], cell]
+        for part in sections:
+            beside = known | numbers_of("\n".join(cell.text for cell in part if cell.kind == "code"))
+            for cell in part:
+                text = prose(cell.text, False)
+                text = re.sub(r"\[arXiv.*?\]|[Cc]hapters? \d\d(?:(?: and|,) \d\d)*|\[\d\d ·|, part [\d.]+|"
+                              r"\b(?:19|20)\d\d\b|# \d+ ·|Exercise \d+\.\d", "", text)
+                told = cell.head.get("lang") == "en" and cell.head["id"] != "references"
+                for n in re.findall(rf"(?<![\w.])\d+(?:\.\d+)?|\b(?:{'|'.join(WORDS)})\b", text) if told else ():
+                    if (value := WORDS.get(n) or float(n)) >= 5 and value not in beside:
+                        nowhere.setdefault(f"{room.name} {cell.head['id']}", []).append(f"{value:g}")
     assert {place: " ".join(found) for place, found in nowhere.items()} == ELSEWHERE
 
 

@@ -206,7 +206,8 @@ TYPE = """woken.map((el, k) => {
 PRESS = """woken.map(el => given[0][1].presses.map(([row, k]) => {
   const asked = el.all("div").filter(one => one.attributes.class === "lstm-asked")[row];
   asked.all("button")[k].fire("click");
-  return [status(asked)[0], status(el).at(-1)]; }))"""
+  const pressed = asked.all("button").map(one => one.attributes["aria-pressed"]);
+  return [status(asked)[0], status(el).at(-1), pressed]; }))"""
 
 
 @pytest.mark.parametrize("language", words.LANGUAGES)
@@ -236,8 +237,9 @@ def test_a_quiz_and_its_score_say_at_every_press_what_they_say_in_jupyterlab(lan
     data = stage.quiz_of(questions.quiz, "07") | {"presses": presses}
     (found,) = on_stage(f"{WAKES}\n{make.replay()}", [["quiz", data]], PRESS)
     _, *prompts, score = questions.quiz("07").children
-    for (row, k), (said, told) in zip(presses, found, strict=True):
+    for (row, k), (said, told, pressed) in zip(presses, found, strict=True):
         prompts[row].press(k)
+        assert pressed == ["true" if option["mark"] else "false" for option in prompts[row].options]
         assert (bare(said), bare(told)) == (bare(prompts[row].said), bare(score.said)), (row, k)
     words.speak("en")
 

@@ -81,3 +81,11 @@ def test_notes_stand_on_the_slide_that_they_follow():
     made = [nbformat.v4.new_markdown_cell(text, metadata={"slideshow": {"slide_type": kind}}) for kind, text in cells]
     first, second = make.slides_of(nbformat.v4.new_notebook(cells=made)).split("<section><div")[1:]
     assert "of A" in first and "of B" not in first and "of B" in second
+
+
+def test_what_is_said_is_no_slide_however_long_it_is():
+    text = "\n\n".join(f"{k} " + 60 * "word " for k in range(9))
+    for kind, rest in (("notes", "notes"), ("slide", "subslide"), ("subslide", "subslide")):
+        cell = nbformat.v4.new_markdown_cell(text, metadata={"slideshow": {"slide_type": kind}})
+        where = [place for place, _ in make.places(nbformat.v4.new_notebook(cells=[cell]))]
+        assert len(where) > 2 and where == [kind] + [rest] * (len(where) - 1)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from texts import ROOMS, prose
 
 from course.c02_applications import applications, corpora, loaders
 from course.c11_out_into_the_world import spots
@@ -171,10 +172,20 @@ def up_to(n):
     return YEARS, np.where(np.arange(len(YEARS)) < n, YEARS, 9.)
 
 
+@pytest.mark.parametrize("n", [200, 230])                  # 200: from there on nothing is learned from
 @pytest.mark.parametrize("name", FORECASTS)
-def test_a_forecast_hangs_on_nothing_that_comes_later(name):
-    before, after = (FORECASTS[name](x)[22:230] for x in up_to(230))       # the first years wrap round
+def test_a_forecast_hangs_on_nothing_that_comes_later(name, n):
+    before, after = (FORECASTS[name](x)[22:n] for x in up_to(n))           # the first years wrap round
     assert np.array_equal(before, after)
+
+
+def test_nothing_is_chosen_by_the_years_of_the_exam():
+    """In chapter 11, before the exam, the series is named as far as the exam alone."""
+    code = [cell.text for cell in prose(ROOMS[11]) if cell.kind == "code"]
+    first = next(k for k, text in enumerate(code) if text.startswith("year, number = sunspots()"))
+    chosen = "\n".join(code[first:next(k for k, text in enumerate(code) if "forecasts in told.items()" in text)])
+    uses = re.findall(r"[( ](spots(?:\[:cut\])?), ([\w, ]+)", chosen)
+    assert uses == [("spots[:cut]", "before, p"), ("spots[:cut]", "before"), ("spots", "seed, at")]   # it cuts itself
 
 
 def test_a_wave_of_eleven_years_is_foretold_without_an_error():

@@ -151,6 +151,13 @@ def test_language_is_the_folders_then_the_last_then_the_systems(start, course, m
         assert start.readers_language() == "en"             # the system's
 
 
+@pytest.mark.parametrize("asked, port, more", [(None, 8888, 99), (9999, 9999, 0)])
+def test_a_port_that_was_asked_for_is_that_one_or_none(start, course, asked, port, more):
+    start.lay_out("en")
+    command = start.lab("en", NAME, asked)
+    assert f"--ServerApp.port={port}" in command and f"--ServerApp.port_retries={more}" in command
+
+
 def test_language_of_a_folder_that_is_gone(start, course, monkeypatch):
     (course / "gone").mkdir()
     monkeypatch.chdir(course / "gone")

@@ -1,11 +1,14 @@
-"""The two large tables that rooms keep: their variants, whether they are whole, and whether they can be made again."""
+"""The large tables that rooms keep: their variants, whether they are whole, and whether they can be made again."""
+import csv
 import re
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from course.c03_vanishing_gradient import recall
 from course.c09_worth import worth
+from course.c13_papers_say import papers
 from lstmlib.cells import LSTM
 from lstmlib.gradcheck import complex_step
 from lstmlib.sweep import SEEDS
@@ -40,6 +43,23 @@ def test_every_variant_can_learn_every_lesson(variant, monkeypatch):
         quick = lesson._replace(updates=2, score=lambda model: 0.5)
         monkeypatch.setitem(worth.LESSONS, task, quick)
         assert worth.ablation(variant, task, 1) == 0.5
+
+
+def test_a_memory_is_what_its_name_says():
+    """“LSTM, bias 3”, “LSTM, f = 1”: the cell, where its forget gate starts, and what is pinned."""
+    for name, (cell, bias, gates) in recall.MEMORIES.items():
+        assert name.split(",")[0] == cell.name
+        assert bias == int("".join(re.findall(r"bias (\d+)", name)) or 0)
+        assert gates == {gate: int(value) for gate, value in re.findall(r"([fio]) = ([01])", name)}
+
+
+@pytest.mark.parametrize("program", [recall, worth, papers], ids=lambda program: program.__name__.split(".")[-1])
+def test_a_table_holds_the_cases_of_its_program_and_their_seeds(program):
+    (path,) = Path(program.__file__).parent.glob("*.csv")
+    with path.open(newline="", encoding="utf-8") as file:
+        head, *rows = csv.reader(file)
+    assert head == [*program.CASES[0], "score"]
+    assert [tuple(row[:-1]) for row in rows] == [tuple(map(str, case.values())) for case in program.CASES]
 
 
 @pytest.mark.parametrize("table, cases", [("recall", recall.CASES), ("ablation", worth.CASES)])

@@ -92,6 +92,14 @@ def test_bag_and_row_hold_what_the_sequence_held():
     assert np.array_equal(row[0].reshape(x.shape), x)
 
 
+def test_a_spectrum_is_the_mean_loudness_of_each_pitch_over_the_frames():
+    sound = tasks.sweep_of_pitch()
+    x, heap = (drawn(t).x for t in (sound, tasks.bag_of_spectra(sound)))
+    wave = np.exp(-2j * np.pi * np.outer(np.arange(5), np.arange(8)) / 8)
+    loud = np.abs(np.einsum("kn,tnb->tkb", wave, x))
+    np.testing.assert_allclose(heap[0], loud.mean(0), atol=1e-5)
+
+
 def test_recall_asks_for_the_first_symbol():
     x, target, mask, _ = drawn(tasks.recall(30, loudness=2))
     assert len(x) == 31 and mask[:-1].sum() == 0

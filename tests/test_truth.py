@@ -1,5 +1,7 @@
 """What the texts say is true: equations hold in the engine's numbers, figures are computed."""
 import ast
+import colorsys
+import inspect
 import math
 import re
 import tomllib
@@ -19,6 +21,7 @@ from lstmlib.cells import CIFG, LSTM, RNN, hold, join, sigmoid, tanh
 from lstmlib.gradcheck import central_difference
 from lstmlib.interchange import TORCH
 from workbook import exercises, questions, quizzes
+from workbook.ink import COLOURS, rgb
 from workbook.judge.known import text_of, with_mistake
 
 SHEET = {                                            # the course sheet's own lines, and where they are taught
@@ -265,10 +268,10 @@ OPEN = r"keep|open|all is|garde|mémoire complète|ouver"
 
 def test_a_gate_at_0_shuts_and_at_1_lets_through():
     """“between 0 (forget) and 1 (keep)”, “f = 1 keeps all”: in brackets or in the very next words."""
-    told = 0
-    for place, *both in pairs():
+    told, docs = 0, [("cells.py", f.__doc__ or "", "") for f in vars(cells).values() if inspect.isfunction(f)]
+    for place, *both in [*pairs(), *docs]:
         for text in map(prose, both, (False, True)):
-            for n, does in re.findall(rf"(?<![\w.])(?:(?<!= )|(?<=f = ))([01]) \(?({SHUT}|{OPEN})", text):
+            for n, does in re.findall(rf"(?<![\w.])(?:(?<!= )|(?<=[fu] = ))([01]) \(?({SHUT}|{OPEN})", text):
                 told += 1
                 assert re.fullmatch(SHUT if n == "0" else OPEN, does), (place, n, does)
     assert told > 10
@@ -286,7 +289,7 @@ def test_a_gate_goes_from_0_to_1_and_tanh_from_minus_1():
     told = []
     for place, sentence in sentences():
         for before, low, high in re.findall(r"^(.*?)\b(?:from|between) (−?\d) (?:to|and) (−?\d)\b", sentence):
-            if named := re.findall(r"(tanh|candidate|\b[gh]\b)|σ|sigmoid|gate|share|\b[fio]\b", before):
+            if named := re.findall(r"(tanh|candidate|\b[gh]\b)|σ|sigmoid|gate|share|Elman|\b[fio]\b", before):
                 told.append((place, low, high))
                 assert (low, high) == ("−1" if named[-1] else "0", "1"), told[-1]
     assert len(told) > 15
@@ -360,6 +363,85 @@ def test_what_is_said_to_be_withheld_from_the_lessons_is():
     assert told > 6
 
 
+def test_a_row_is_a_unit_and_a_column_an_example_or_a_step():
+    """“W_f has one row per unit”: so it is everywhere here, on a tape and in its film too."""
+    told = 0
+    for place, text, _ in pairs():
+        for lies, what in re.findall(r"(row|column)s? (?:per|for each|is one|is an?|are) (unit|example|step)s?\b",
+                                     prose(text, False)) if place != "fr.po a row is an example" else ():     # Keras's
+            told += 1
+            assert (lies == "row") == (what == "unit"), (place, lies, what)
+    assert told > 12
+
+
+MEANT = {"forget gate": "kept", "input gate": "written", "output gate": "said", "cell state": "kept",
+         "hidden state": "said"}
+
+
+def test_a_quantity_means_the_same_in_the_glossary_and_on_the_cheat_sheet():
+    """“c: what is kept”, “input gate: how much of the new is written”."""
+    told = []
+    for place, english, french in pairs():
+        for name, means in re.findall(rf"({'|'.join(MEANT)}) ?(?:\|[^|]*\| [fioch])?: (?:how much|what)[\w ]* is (\w+)",
+                                      english):
+            told.append((place, name))
+            says = {"kept": "gard", "written": "écri", "said": "di[rt]"}[MEANT[name]]
+            assert means == MEANT[name] and re.search(rf": .*\b{says}", french.replace("\u00a0", " ")), told[-1]
+    assert {name for _, name in told} == set(MEANT) and len(told) == 10
+
+
+ON = {"forget": "old", "input": "new", "oubli": "old", "entrée": "new"}
+
+
+def test_the_forget_gate_acts_on_the_old_and_the_input_gate_on_the_new():
+    """“The forget gate belongs to the old memory, the input gate to the candidate.”"""
+    told = 0
+    for place, *both in pairs():
+        for text in both:
+            for gate, part in re.findall(r"(forget|input) gate(?: belongs)? to the (old|candidate)", text) + re.findall(
+                    r"porte d'(oubli|entrée)(?: agit)? sur (l'ancienne|le candidat)", text):
+                told += 1
+                assert ("old" if part in ("old", "l'ancienne") else "new") == ON[gate], (place, gate, part)
+    assert told >= 4
+
+
+HUES = {"orange": (10, 45), "green": (90, 170), "blue": (190, 230), "pink": (300, 345)}
+DRAWN = {"cell state": "c", "tanh unit": "h"}
+
+
+def test_a_colour_that_a_text_names_is_the_one_in_which_it_is_drawn():
+    """“The cell state (upper strip, blue curve)”"""
+    told = 0
+    for place, text, _ in pairs():
+        for name, colour in re.findall(rf"({'|'.join(DRAWN)}) \([^()]*?({'|'.join(HUES)}) curve\)", text):
+            told += 1
+            low, high = HUES[colour]
+            assert low < 360 * colorsys.rgb_to_hsv(*rgb(COLOURS[DRAWN[name]]) / 255)[0] < high, (place, name, colour)
+    assert told == 2
+
+
+def read_by(name):
+    """The letters from which the course sheet's line computes a quantity."""
+    (line,) = [formula for formula in SHEET if formula.startswith(f"{name}_t = ") and "f(" not in formula]
+    return set(re.findall(r"[a-z]\w*", python(line.partition("= ")[2]))) - {"tanh", "join"}
+
+
+def test_what_waits_for_what_is_as_the_sheet_s_lines_have_it():
+    """“Only c_t waits for f, i and c̃”, “o_t changes h_t and not c_t”: in both languages."""
+    told = 0
+    for place, *both in pairs():
+        for text in (re.sub(r"[$*]|_t\b", "", re.sub(r"\s+", " ", text)).replace("c̃", "g") for text in both):
+            for name, names in re.findall(r"(?:[Oo]nly|[Ss]eul) (\w) (?:waits for|attend) ((?:\b\w\b|, | and | et )+)",
+                                          text):
+                told += 1
+                assert set(re.findall(r"\b[a-z]\b", re.sub(" and | et ", " , ", names))) == {
+                    q for q in read_by(name) if not q.endswith("0")}, (place, name, names)
+            for name, one, other in re.findall(r"\b(\w) changes? (\w),? (?:and|et) no[tn] (\w)\b", text):
+                told += 1
+                assert name in read_by(one) and name not in read_by(other), (place, name, one, other)
+    assert told >= 6
+
+
 def test_what_is_asked_is_what_is_computed():
     """Every number of a question, but 0 and 1, stands in the formula of its answer."""
     left = {}
@@ -403,8 +485,9 @@ def test_a_hint_that_asks_what_a_quantity_multiplies_asks_of_the_one_that_multip
         for mistake in getattr(task, "mistakes", ()):
             texts = text_of(task.right), with_mistake(text_of(task.right), mistake)
             for hint in (*mistake.en, *mistake.fr):
-                for name in re.findall(r"(?:What does|Que multiplie) (\w) ?(?:multiply)?\s?\?", hint):
-                    told += 1
+                for name in re.findall(r"(?:What does|Que multiplie) (?=\w ?(?:multiply)?\s?\?)(\w)|"
+                                       r"(?<!\w)([a-z]) (?:is applied|s'applique) ", hint):
+                    name, told = "".join(name), told + 1
                     assert factors(texts[0], name) != factors(texts[1], name), (mistake.id, hint)
     assert told > 5
 
@@ -480,10 +563,16 @@ def computed():
 GIVEN = {"00-q-softmax": "100", "01-longer": "21", "01-q-window": "50", "03-ten-halves": "10 50",
          "03-driven-hard": "10",
          "03-fifty-steps": "0.03 0.1", "03-lstm-bias-zero": "1/2", "03-q-relu": "0.95 1.05", "03-q-easy": "0.99 0.995",
-         "04-q-bias": "10", "05-always-open": "400", "05-q-mean": "0.5", "06-count-far": "30 50 20",
-         "06-q-slope": "100000", "06-q-squash": "30", "06-q-learned-f": "5000 1000 10", "07-q-h-c": "20",
+         "04-q-bias": "10", "05-always-open": "400", "05-q-mean": "0.5", "06-belt-gradient": "10",
+         "06-count-far": "30 50 20", "06-q-slope": "100000", "06-q-squash": "30", "06-q-learned-f": "5000 1000 10",
+         "07-q-h-c": "20",
          "07-q-worth": "2015", "09-q-no-f": "1997", "10-q-f-one": "1997", "10-q-ninety": "100", "10-q-gru": "50",
          "12-parity": "12", "13-q-rule": "512", "13-q-which": "0.5"}
+
+
+LARGER = {"five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12, "twenty": 20, "thirty": 30,
+          "forty": 40, "fifty": 50, "hundred": 100}
+LARGE = rf"\b(?:{'|'.join(LARGER)})\b"
 
 
 def figures(text):
@@ -520,6 +609,10 @@ def test_every_figure_in_an_answer_is_computed():
             values = [*values, asked.answer, *asked.values.values()]
         found = [n for text in answers(asked) for n in figures(text)
                  if n not in known and not any(agrees(n, value) for value in values)]
+        if isinstance(asked, quizzes.Number):                    # and those in words
+            near = counts(asked.ask[0]) | {asked.answer, asked.answer - 1} | {trap.value for trap in asked.traps}
+            found += [n for text in answers(asked) for n in re.findall(LARGE, prose(text, False).lower())
+                      if not any(math.isclose(LARGER[n], value) for value in near) and str(LARGER[n]) not in known]
         if found:
             unknown[asked.id] = found
     assert unknown == {}
