@@ -36,6 +36,7 @@ LONGEST = [f"test_{name}.py" for name in """grade build site slides bank judge a
 
 
 def pytest_configure(config):
+    sys.modules["rfc3987_syntax"] = None                   # a grammar that jsonschema would read, for seconds
     config.option.loadscopereorder = False                 # xdist's own, which begins with the most tests
 
 

@@ -17,6 +17,7 @@ import pytest
 from jupyter_client.provisioning import local_provisioner
 
 HERE = Path(__file__).resolve().parent
+sys.modules["rfc3987_syntax"] = None                   # a grammar that jsonschema would read, for seconds
 
 
 def pytest_configure(config):
@@ -41,8 +42,9 @@ def main(words):
         os.environ.update(IPYTHONDIR=folder, PYTHONSTARTUP=str(HERE / "kernel.py"),
                           LSTM_SHARED=folder, LSTM_SHAKE=options.shake)
         # one edition after the other: what the next one trains is recorded by then
-        return pytest.main(["-q", "-p", "notebooks", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder",
-                            "--nbval", "--nbval-current-env", f"--nbval-sanitize-with={HERE / 'nbval.ini'}",
+        return pytest.main(["-q", "-p", "notebooks", "-p", "no:nbval", "-p", "nbval.plugin",
+                            "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", "--nbval", "--nbval-current-env",
+                            f"--nbval-sanitize-with={HERE / 'nbval.ini'}",
                             "--nbval-cell-timeout=300", "--nbval-kernel-startup-timeout=300", *rest])
 
 
