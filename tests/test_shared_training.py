@@ -146,8 +146,9 @@ def test_batches_of_ours_are_drawn_once_and_what_a_notebook_draws_is_compared(ta
 def test_tasks_that_differ_in_what_they_hold_are_not_taken_for_each_other(tmp_path, done):
     """Not even where the first batch is the same: what draws them is looked into, down to the last number."""
     play = shared_training.shared(train, tmp_path)
-    corpora = [drawn("some", 4, 4, np.arange(n)[None] % 4, np.arange(n)[None] % 4, np.ones((1, n)))._replace(
-        D=4) for n in (30, 31)]
+    x = np.arange(1000)[None] % 4
+    other = np.where(np.isin(np.arange(1000), np.random.default_rng(0).integers(0, 1000, 32)), x, 3 - x)
+    corpora = [drawn("some", 4, 4, x, target, np.ones((1, 1000))) for target in (x, other)]
     for task in (*corpora, tasks.recall(3, loudness=2.5), tasks.recall(4), tasks.which_came_first(3, 9),
                  tasks.which_came_first(3, 8)):
         assert steps(model(task=task), task, 3, play) == steps(model(task=task), task, 3, train)
