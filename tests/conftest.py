@@ -1,5 +1,14 @@
 """What many tests need: English again after each, a work folder; and for the claims their shakes and their table."""
+import atexit
 import os
+import shutil
+import sys
+import tempfile
+
+if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):      # or hundreds of processes compile all that they import:
+    os.environ["PYTHONPYCACHEPREFIX"] = tempfile.mkdtemp(prefix="compiled-")      # once will do, in a place of its own
+    sys.dont_write_bytecode, sys.pycache_prefix = False, os.environ["PYTHONPYCACHEPREFIX"]
+    atexit.register(shutil.rmtree, sys.pycache_prefix, ignore_errors=True)
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")          # as start.py has it, and before NumPy is loaded:
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")     # two workers with two threads each stand in each other's way
@@ -27,6 +36,7 @@ LONGEST = [f"test_{name}.py" for name in """grade build site slides bank judge a
 
 
 def pytest_configure(config):
+    sys.modules["rfc3987_syntax"] = None                   # a grammar that jsonschema would read, for seconds
     config.option.loadscopereorder = False                 # xdist's own, which begins with the most tests
 
 

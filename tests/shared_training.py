@@ -1,25 +1,27 @@
 """What several notebooks train alike is trained once: a record of it is kept, and played to the others.
 
 Training hangs on the first weights, the cell, the loss, the rates and the batches, and on nothing else. A
-record is found by all of these and the first batch; the others are drawn anew, and an update is played only
-if all batches up to it are, byte for byte, the recorded ones. Where the record ends, a batch differs or
-somebody has touched the weights, the training is done after all, from its first update on: nobody can tell
-the difference. A record is right for one lstmlib on one machine: its folder must not outlive the test.
+record is found by all of these: by the first batch, and by what draws them, where that is a function of ours
+and the data that it holds. Where it is not, they are drawn anew, and an update is played only if all batches
+up to it are, byte for byte, the recorded ones. Where the record ends, a batch differs or somebody has touched
+the weights, the training is done after all, from its first update on: nobody can tell the difference. A record
+is right for one lstmlib on one machine: its folder must not outlive the test.
 """
 import os
 import sys
 from contextlib import suppress
 from functools import wraps
 from hashlib import blake2b
-from itertools import chain, islice, tee
+from itertools import chain, islice, repeat, tee
 from pathlib import Path
+from types import CodeType, FunctionType
 
 import numpy as np
 
 from lstmlib.model import Step, adam
 
 OURS = "lstmlib.", "workbook.", "course."          # whose functions are the same in every notebook
-MOST = 10_000                    # weights; of larger models, the record of each update would fill a disk
+MOST = 32_000                    # weights; of larger models, the record of each update would fill a disk
 
 
 def shared(train, folder):
@@ -28,7 +30,7 @@ def shared(train, folder):
     def play_or_train(model, task, B=32, lr=1e-2, max_norm=1.0, seed=0, optimizer=adam):
         how, weights = (B, lr, max_norm, seed, optimizer), [w for p in model.params for w in p.values()]
         first, found_by, marks = flat(weights), blake2b(digest_size=16), []
-        stream, afresh = tee(task.batches(np.random.default_rng(seed), B))
+        draws, (stream, afresh) = task.batches, tee(task.batches(np.random.default_rng(seed), B))
         task = task._replace(batches=lambda rng, B: afresh)
         stream = marked(stream, marks)
         try:
@@ -39,9 +41,12 @@ def shared(train, folder):
         except TypeError:
             del stream                               # or it remembers every batch
             return (yield from train(model, task, *how))
+        with suppress(TypeError, ValueError, RecursionError):        # a notebook's own, or it holds more than data
+            feed(found_by, draws)
+            stream = repeat(None)                    # no need to draw any other
         path, played = Path(folder) / found_by.hexdigest(), 0
-        for (mark, loss, norm, w, s), _ in zip(zip(*read(path)), chain(start, stream)):
-            if marks[-1] != mark.tobytes():
+        for (mark, loss, norm, w, s), drawn in zip(zip(*read(path)), chain(start, stream)):
+            if drawn and marks[-1] != mark.tobytes():
                 break
             put(weights, w.tobytes())
             played += 1
@@ -50,8 +55,9 @@ def shared(train, folder):
                 break
         del stream
 
-        now, marks, rows, untouched = flat(weights), [], [], True
+        now, rows, untouched = flat(weights), [], True
         put(weights, first)
+        del marks[:]
         task = task._replace(batches=lambda rng, B: marked(afresh, marks))
         try:
             for k, step in enumerate(train(model, task, *how), 1):
@@ -99,6 +105,10 @@ def feed(digest, thing):
         digest.update(f"{type(thing).__name__}{len(thing)}".encode())
         for part in thing.items() if isinstance(thing, dict) else thing:
             feed(digest, part)
+    elif isinstance(thing, FunctionType) and ours_within(thing):
+        digest.update(f"{thing.__module__}.{thing.__qualname__}:{thing.__code__.co_firstlineno} ".encode())
+        feed(digest, [cell.cell_contents for cell in thing.__closure__ or ()])
+        feed(digest, [thing.__defaults__, thing.__kwdefaults__])
     elif ours(thing):
         digest.update(f"{thing.__module__}.{thing.__qualname__} ".encode())
     elif isinstance(thing, str | bytes | int | float | np.generic | None):
@@ -107,12 +117,27 @@ def feed(digest, thing):
         raise TypeError(f"{thing!r} is neither data nor code of lstmlib")
 
 
+def ours_within(function):
+    """Whether it was made inside a function of ours, by the very code that stands there."""
+    outer, inner, _ = function.__qualname__.partition(".<locals>")
+    codes = [getattr(found(function.__module__, outer), "__code__", None)] if inner else []
+    for code in codes:
+        codes += [part for part in getattr(code, "co_consts", ()) if isinstance(part, CodeType)]
+    return any(code is function.__code__ for code in codes) and (
+        function.__globals__ is vars(sys.modules[function.__module__]))
+
+
 def ours(thing):
     """Whether it is the very thing that stands under its name in our code: a notebook may make another of that name."""
-    found = sys.modules[thing.__module__] if getattr(thing, "__module__", "").startswith(OURS) else None
-    for name in getattr(thing, "__qualname__", "?").split("."):
-        found = getattr(found, name, None)
-    return found is thing
+    return thing is not None and found(getattr(thing, "__module__", ""), getattr(thing, "__qualname__", "?")) is thing
+
+
+def found(module, path):
+    """What stands under a path of names in a module of ours; None if there is none."""
+    thing = sys.modules[module] if (module or "").startswith(OURS) else None
+    for name in path.split("."):
+        thing = getattr(thing, name, None)
+    return thing
 
 
 def keep(path, rows):

@@ -4,6 +4,7 @@ import subprocess
 import sys
 from itertools import islice
 from pathlib import Path
+from types import FunctionType
 
 import nbformat
 import numpy as np
@@ -12,6 +13,7 @@ import shared_training
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from course.c02_applications.applications import EncoderDecoder
+from course.c02_applications.corpora import drawn
 from lstmlib import cells, tasks
 from lstmlib.cells import GRU, LSTM, RNN, hold, lstm_step
 from lstmlib.model import Model, cross_entropy, sgd, train
@@ -115,6 +117,42 @@ def test_what_the_notebook_has_written_itself_is_always_done(tmp_path, done):
         assert steps(model(what), RECALL, 3, play) == steps(model(what), RECALL, 3, play) and len(done) == 6
         done.clear()
     assert not [*tmp_path.iterdir()]
+
+
+def drawing_itself(batches):
+    def mine(rng, B):
+        yield from batches(rng, B)
+    return mine
+
+
+def elsewhere(batches):
+    """The same code among other names, of which one may differ."""
+    return FunctionType(batches.__code__, dict(batches.__globals__), closure=batches.__closure__)
+
+
+@pytest.mark.parametrize("task, draws", [
+    (RECALL, 1), (STREAM, 1), (tasks.bag(RECALL), 2), (tasks.row(RECALL, 4), 2),   # these two make a Batch of a Batch
+    (tasks.embedded_reber(), 1), (RECALL._replace(batches=drawing_itself(RECALL.batches)), 6),
+    (STREAM._replace(batches=elsewhere(STREAM.batches)), 6)])
+def test_batches_of_ours_are_drawn_once_and_what_a_notebook_draws_is_compared(task, draws, tmp_path, monkeypatch):
+    made, play = [], shared_training.shared(train, tmp_path)
+    honest = steps(model(task=task), task, 6, play)
+    batch = tasks.Batch.__new__
+    monkeypatch.setattr(tasks.Batch, "__new__", lambda *args, **how: made.append(1) or batch(*args, **how))
+    assert steps(model(task=task), task, 6, play) == honest
+    assert len(made) == draws
+
+
+def test_tasks_that_differ_in_what_they_hold_are_not_taken_for_each_other(tmp_path, done):
+    """Not even where the first batch is the same: what draws them is looked into, down to the last number."""
+    play = shared_training.shared(train, tmp_path)
+    x = np.arange(1000)[None] % 4
+    other = np.where(np.isin(np.arange(1000), np.random.default_rng(0).integers(0, 1000, 32)), x, 3 - x)
+    corpora = [drawn("some", 4, 4, x, target, np.ones((1, 1000))) for target in (x, other)]
+    for task in (*corpora, tasks.recall(3, loudness=2.5), tasks.recall(4), tasks.which_came_first(3, 9),
+                 tasks.which_came_first(3, 8)):
+        assert steps(model(task=task), task, 3, play) == steps(model(task=task), task, 3, train)
+    assert len(done) == 6 * 6
 
 
 def test_what_only_bears_the_name_of_ours_is_always_done(tmp_path, done):

@@ -3,7 +3,7 @@
 import dis
 import re
 import traceback
-from types import CodeType, GeneratorType
+from types import CodeType, EllipsisType, GeneratorType
 
 import numpy as np
 
@@ -15,6 +15,7 @@ from .run import parameters
 from .task import Said, Wrong
 
 IDLE = {"RESUME", "LOAD_CONST", "RETURN_VALUE", "RETURN_CONST", "NOP", "POP_TOP", "LOAD_COMMON_CONSTANT"}
+IDLY = str | None | EllipsisType
 
 
 def written(ran):
@@ -30,10 +31,9 @@ def written(ran):
 
 
 def _idle(code):
-    steps = list(dis.get_instructions(code)) if isinstance(code, CodeType) else []
-    constants = [step.argval for step in steps if step.opname in ("LOAD_CONST", "RETURN_CONST")]
-    return (steps and all(step.opname in IDLE for step in steps)
-            and all(c is None or c is ... or isinstance(c, str) for c in constants))
+    return isinstance(code, CodeType) and all(
+        step.opname in IDLE and (not step.opname.endswith("_CONST") or isinstance(step.argval, IDLY))
+        for step in dis.get_instructions(code))
 
 
 def arguments(ran):

@@ -42,6 +42,7 @@ class Exercise(NamedTuple):
     around: Callable | None = None  # *args -> {name: (T, units, B)}: what may be a factor too many
     backwards: bool = False        # they are computed from the last moment to the first
     tolerance: float = 0.0         # absolute, where an answer is drawn at random
+    __hash__ = object.__hash__     # that of all its mistakes took as long as to judge one
 
 
 class Puzzle(NamedTuple):

@@ -132,7 +132,7 @@ def slides_of(book):
     """The slides of a chapter that was run on the site's stage, as HTML."""
     where, cells = zip(*places(book))
     made = site.body_of(nbformat.v4.new_notebook(cells=list(cells), metadata=book.metadata))
-    bodies = re.split(r'(?=<div class="cell border-box-sizing \w+ rendered")', made)[1:]
+    bodies = re.split(r'(?=<div [^>]*class="cell border-box-sizing \w+ rendered")', made)[1:]
     columns = []
     for kind, cell, body in zip(where, cells, bodies, strict=True):
         if kind == "notes" and columns:
