@@ -14,10 +14,10 @@ from lstmlib.cells import sigmoid
 from ..words import say
 from .calls import Ear, outcome, thread_time
 from .results import alike, leaves, pieces
-from .run import cases
+from .run import given
 from .task import Said, Wrong, own
 
-PATIENCE = {2: 0.2, 3: 0.15}        # seconds of computing for trying so many together
+PATIENCE = {2: 0.1, 3: 0.06}        # seconds of computing for trying so many together
 NEAREST = 6                        # sets of mistakes that are gone on with
 LOOKS = 16                         # tries between two looks at the clock, which takes its time too
 
@@ -122,7 +122,7 @@ def mistaken(task, picked, k):
     """The leaves of what the answer with these mistakes gives in case k. (None writes into its arguments.)"""
     wrong = edited(task, picked)
     with Ear(loud=False):
-        return None if wrong is None else leaves(outcome(task.play, wrong, *cases(task)[k][1]))
+        return None if wrong is None else leaves(outcome(task.play, wrong, *given(task, k)))
 
 
 def right(ran):
@@ -141,7 +141,7 @@ def right(ran):
 
 def mistake(ran):
     """Is it a known mistake?"""
-    yours = [leaves(r) for r in ran.results]
+    yours = {k: leaves(r) for k, r in enumerate(ran.results)}
     for n, known in enumerate(ran.task.mistakes):
         if _gives(ran.task, (n,), yours):
             steps = own((known.en, known.fr))
@@ -168,8 +168,8 @@ def _together(ran, n):
     """(what is wrong, where to look, ids) of n mistakes that give these numbers together, in whatever order they were
     made; None if there are none, or not in time.
     """
-    task, yours = ran.task, [leaves(r) for r in ran.results]
-    end = thread_time() + PATIENCE[n]
+    task, end = ran.task, thread_time() + PATIENCE[n]
+    yours = {None: leaves(ran.anew(given(task, None))), **{k: leaves(r) for k, r in enumerate(ran.results)}}
     for count, picked in enumerate(_likely(ran, yours[0], n, end)):
         if any(_gives(task, order, yours) for order in orders(task, picked)):
             them = [task.mistakes[k] for k in picked]
@@ -217,4 +217,4 @@ def orders(task, picked):
 
 
 def _gives(task, picked, yours):
-    return all(alike(y, mistaken(task, picked, k), task.tolerance) for k, y in enumerate(yours))
+    return all(alike(y, mistaken(task, picked, k), task.tolerance) for k, y in yours.items())

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from copy import deepcopy
+from functools import cache
 
 import numpy as np
 
@@ -101,6 +102,8 @@ def what(value):
 
 def leaves(value):
     """The arrays of a result in their order, whatever holds them; of a Crash, its signature."""
+    if type(value) is np.ndarray:
+        return [value]
     if isinstance(value, Crash):
         return value.signature
     if value is None:
@@ -134,11 +137,16 @@ def fresh(value):
     return deepcopy(value)
 
 
+@cache
+def _weights(n):
+    return np.cos(np.arange(1, n + 1))
+
+
 def mark(found):
     """A number that two results have in common only where they are the same; nan for what is no number."""
     try:
-        q = np.concatenate([np.ravel(leaf) for leaf in found])
-        return float(np.cos(np.arange(1, len(q) + 1)) @ q) + len(q)
+        q = np.ravel(found[0]) if len(found) == 1 else np.concatenate([np.ravel(leaf) for leaf in found])
+        return float(_weights(len(q)) @ q) + len(q)
     except (TypeError, ValueError):
         return np.nan
 

@@ -7,9 +7,11 @@ import ast
 import itertools
 import operator
 import re
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Callable
 from copy import deepcopy
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 
@@ -17,14 +19,14 @@ from lstmlib.cells import sigmoid
 
 from ..words import say
 from .calls import FIELDS, sought, thread_time
-from .known import LOOKS, mistaken
-from .results import RTOL, alike, fresh, leaves, mark, same
-from .run import by_itself, cases, due, parameters
+from .known import LOOKS, mistaken, text_of
+from .results import RTOL, alike, fresh, leaves, mark, pieces, same
+from .run import by_itself, cases, due, given, parameters
 from .task import Wrong, own
 
-PATIENCE = 0.16                    # seconds of computing for what is tried at a time
+PATIENCE = 0.08                    # seconds of computing for what is tried at a time
 CONDITION = ()                     # the changes of a condition as a whole
-HAND = "__hand__"                  # the name under which the compiled text finds Tried.hand
+HAND, ANY = "__hand__", "__any__"  # the names under which the compiled text finds Tried.hand, and its own names
 OPERATORS = {ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv,
              ast.Pow: operator.pow, ast.MatMult: operator.matmul}
 IN_PLACE = {ast.Add: operator.iadd, ast.Sub: operator.isub, ast.Mult: operator.imul, ast.Div: operator.itruediv}
@@ -36,7 +38,7 @@ FAMILIES = [family.split() for family in (                       # whoever means
 BENT = {"-{}": np.negative, "1 - {}": lambda q: 1 - q, "{} ** 2": np.square, "2 * {}": lambda q: 2 * q,
         "{} / 2": lambda q: q / 2, "np.tanh({})": np.tanh, "sigmoid({})": sigmoid, "{}.T": np.transpose,
         "{}[:, None]": lambda q: q[:, None], "{}[::-1]": lambda q: q[::-1], "{} + 1": lambda q: q + 1,
-        "{} - 1": lambda q: q - 1}
+        "{} - 1": lambda q: q - 1, "1 / {}": lambda q: 1 / q, "np.exp({})": np.exp}
 JOINED = {"{} * {}": operator.mul, "{} / {}": operator.truediv, "{} + {}": operator.add, "{} - {}": operator.sub,
           "{} * (1 - {})": lambda q, r: q * (1 - r)}
 NUMBERS = {"0": 0, "1": 1, "2": 2, "-1": -1, "0.5": 0.5, "np.e": np.e}
@@ -49,25 +51,58 @@ def _same_kind(other, value):
     return other
 
 
+def _key(f, *args, **keywords):
+    """What two values have in common only where they are the same numbers in the same shapes; None where f fails."""
+    try:
+        found = leaves(f(*args, **keywords))
+    except Exception:
+        return None
+    number = mark(found)
+    return object() if np.isnan(number) else (*(q.shape for q in found), f"{number:.9g}")
+
+
+def _join(f, value, any_name, j):
+    """f of a value and the j-th name; a number is no term of an array."""
+    other = any_name(j)
+    if np.ndim(other) != np.ndim(value) and f in (operator.add, operator.sub):
+        raise ValueError
+    return f(value, other)
+
+
 def _in_brackets(node):
     """The text of a value as an operator may stand beside it."""
     return f"({ast.unparse(node)})" if isinstance(node, ast.BinOp | ast.UnaryOp) else ast.unparse(node)
 
 
+class Change(NamedTuple):
+    """What could stand for a value. Its make is given any of the names, and the value, where after; else what the value
+    is made of. after is None where that may do something besides.
+    """
+    rank: int                      # 0: the likeliest
+    make: Callable
+    text: str
+    after: bool = False
+
+
 class Slips(ast.NodeTransformer):
-    """Puts a hand on each value of a text. A change is (rank, what it does, its text); rank 0 is the likeliest."""
+    """Puts a hand on each value of a text."""
 
     def __init__(self, made):
         named = [node.arg for node in made.args.args] + [
             node.id for node in ast.walk(made) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)]
         self.names = list(dict.fromkeys(named))
         self.places = []           # ((its text, its line), what it does by itself, its changes)
+        self.operands = {}         # of each place: with what it was last called
+        self.joined = []           # of each place: its text, where a name may be joined with it
+        self.cut = None            # what an index takes a part of
+        self.within = 0            # how many comprehensions, with names of their own, one stands in
 
     def hand(self, node, text, plain, changes, *operands, keywords=()):
         """The node with a hand on it, which is given the operands and any of the names when asked."""
-        call = ast.Call(ast.Name(HAND, ast.Load()), [ast.Constant(len(self.places)), self.any_name(), *operands],
-                        list(keywords))
-        self.places.append(((text, node.lineno), plain, changes))
+        any_name = self.any_name() if self.within else ast.Name(ANY, ast.Load())
+        call = ast.Call(ast.Name(HAND, ast.Load()), [ast.Constant(len(self.places)), any_name, *operands], list(keywords))
+        self.joined.append(_in_brackets(node) if not isinstance(node, ast.Name) or node is self.cut else "")
+        self.places.append(((text, node.lineno), plain, tuple(Change(*change) for change in changes)))
         return ast.copy_location(call, node)
 
     def any_name(self):
@@ -78,20 +113,17 @@ class Slips(ast.NodeTransformer):
             body = ast.IfExp(test, ast.Name(name, ast.Load()), body)
         return ast.Lambda(ast.arguments([], [ast.arg("k")], None, [], [], None, []), body)
 
-    def around(self, node, plain, names=True):
-        """What can be made of a value: bent, or joined with one of the names."""
+    def around(self, node):
+        """What can be made of a value by bending it."""
         text = _in_brackets(node)
-        found = [(1, lambda any_name, *a, f=f, **kw: f(plain(*a, **kw)), form.format(text)) for form, f in BENT.items()]
-        found += [(2, lambda any_name, *a, f=f, k=k, **kw: f(plain(*a, **kw), any_name(k)), form.format(text, name))
-                  for form, f in JOINED.items() for k, name in enumerate(self.names) if names]
-        return found
+        return [(1, lambda any_name, q, f=f: f(q), form.format(text), True) for form, f in BENT.items()]
 
     def visit_Name(self, node):
         if not isinstance(node.ctx, ast.Load) or node.id not in self.names:
             return node
         others = [(1, lambda any_name, q, k=k: _same_kind(any_name(k), q), name) for k, name in enumerate(self.names)
                   if name != node.id]
-        return self.hand(node, node.id, lambda q: q, others + self.around(node, lambda q: q), node)
+        return self.hand(node, node.id, lambda q: q, others + self.around(node), node)
 
     def visit_Constant(self, node):
         if type(node.value) not in (int, float):
@@ -102,14 +134,30 @@ class Slips(ast.NodeTransformer):
 
     def visit_BinOp(self, node):
         if not (plain := OPERATORS.get(type(node.op))):
-            return node
+            return self.generic_visit(node)
         left, right, joined = ast.unparse(node.left), ast.unparse(node.right), ast.unparse
         found = [(0, lambda any_name, a, b: a, left), (0, lambda any_name, a, b: b, right)]
         found += [(0, lambda any_name, a, b, f=f: f(a, b), joined(ast.BinOp(node.left, kind(), node.right)))
                   for kind, f in OPERATORS.items() if f is not plain]
         found += [(1, lambda any_name, a, b: plain(b, a), joined(ast.BinOp(node.right, node.op, node.left)))]
-        found += self.around(node, plain)
-        return self.hand(node, joined(node), plain, found, self.visit(node.left), self.visit(node.right))
+        kept = deepcopy(node)      # what is visited changes
+        a, b = self.visit(node.left), len(self.places) - 1
+        c, d = self.visit(node.right), len(self.places) - 1
+        found += [*self.regrouped(kept, plain, b, d), *self.around(kept)]
+        return self.hand(kept, joined(kept), plain, found, a, c)
+
+    def regrouped(self, node, plain, left, right):
+        """What other brackets make of a op (b op c), of (a op b) op c and of f(a) op b; left, right: their places."""
+        then, (one, two), joined = self.operands, (node.left, node.right), ast.unparse
+        if inner := OPERATORS.get(type(getattr(one, "op", None))):
+            moved = ast.BinOp(one.left, one.op, ast.BinOp(one.right, node.op, two))
+            yield 0, lambda any_name, a, b: inner(then[left][0], plain(then[left][1], b)), joined(moved)
+        if within := OPERATORS.get(type(getattr(two, "op", None))):
+            moved = ast.BinOp(ast.BinOp(one, node.op, two.left), two.op, two.right)
+            yield 0, lambda any_name, a, b: within(plain(a, then[right][0]), then[right][1]), joined(moved)
+        if isinstance(one, ast.Call) and len(one.args) == 1 and not one.keywords:
+            moved = ast.Call(one.func, [ast.BinOp(one.args[0], node.op, two)], [])
+            yield 0, lambda any_name, a, b: then[left][0](plain(then[left][1], b)), joined(moved)
 
     def visit_UnaryOp(self, node):
         if not isinstance(node.op, ast.USub):
@@ -133,23 +181,24 @@ class Slips(ast.NodeTransformer):
         def text(func=node.func, args=node.args, keywords=node.keywords):
             return ast.unparse(ast.Call(func, args, keywords))
 
-        found = self.around(node, plain)
-        found += [(0, lambda any_name, f, *a, **kw: a[0], ast.unparse(one)) for one in (first + node.args)[:1]]
+        after = False if called.startswith("np.") else None
+        found = [(0, lambda any_name, f, *a, **kw: a[0], ast.unparse(one), after) for one in (first + node.args)[:1]]
         families = [family for family in FAMILIES if name in family and (method or family[0].startswith("np."))]
         for other in sorted({other for family in families for other in family} - {name}):
             new = other if method else sigmoid if other == "sigmoid" else getattr(np, other[3:])
             func = ast.Attribute(first[0], other) if method else ast.Name(other)
-            found.append((0, lambda any_name, f, *a, new=new, **kw: plain(new, *a, **kw), text(func)))
+            found.append((0, lambda any_name, f, *a, new=new, **kw: plain(new, *a, **kw), text(func), after))
         for key in node.keywords:
             found.append((0, lambda any_name, f, *a, _key=key.arg, **kw: plain(     # its own keywords: key, axis
                 f, *a, **{k: q for k, q in kw.items() if k != _key}),
-                text(keywords=[one for one in node.keywords if one is not key])))
+                text(keywords=[one for one in node.keywords if one is not key]), after))
             for axis in (0, 1, -1, None) if key.arg == "axis" else ():
                 found.append((0, lambda any_name, f, *a, _axis=axis, **kw: plain(f, *a, **kw | {"axis": _axis}), text(
-                    keywords=[ast.keyword("axis", ast.Constant(axis)) if q is key else q for q in node.keywords])))
+                    keywords=[ast.keyword("axis", ast.Constant(axis)) if q is key else q for q in node.keywords]), after))
         if len(node.args) == 2:
             found.append((0, lambda any_name, f, *a, **kw: plain(f, *a[:-2], a[-1], a[-2], **kw),
-                          text(args=node.args[::-1])))
+                          text(args=node.args[::-1]), after))
+        found += self.around(node)
         f, args = ast.Constant(name) if method else node.func, [self.visit(one) for one in first + node.args]
         keywords = [ast.keyword(key.arg, key.value if key.arg == "axis" else self.visit(key.value))
                     for key in node.keywords]
@@ -166,7 +215,7 @@ class Slips(ast.NodeTransformer):
         def plain(q, name=node.attr):
             return getattr(q, name)
 
-        found += self.around(node, plain)
+        found += self.around(node)
         return self.hand(node, ast.unparse(node), plain, found, self.visit(node.value))
 
     def visit_Subscript(self, node):
@@ -185,9 +234,10 @@ class Slips(ast.NodeTransformer):
         if isinstance(cut, ast.Tuple) and len(cut.elts) == 2:
             swapped = ast.unparse(ast.Tuple(cut.elts[::-1], ast.Load()))[1:-1]
             found.append((0, lambda any_name, q, at: q[at[::-1]], f"{value}[{swapped}]"))
-        found += self.around(node, operator.getitem)
+        found += self.around(node)
         parts = [self.index(part) for part in (cut.elts if isinstance(cut, ast.Tuple) else [cut])]
         index = ast.Tuple(parts, ast.Load()) if isinstance(cut, ast.Tuple) else parts[0]
+        self.cut = node.value
         return self.hand(node, shown, operator.getitem, found, self.visit(node.value), index)
 
     def index(self, part):
@@ -210,7 +260,7 @@ class Slips(ast.NodeTransformer):
         plain = IN_PLACE.get(type(node.op))
         if not plain or not isinstance(node.target, ast.Name | ast.Subscript):
             return self.generic_visit(node)
-        found = [(0, lambda any_name, a, b, f=f: f(a, b), ast.unparse(ast.AugAssign(node.target, kind(), node.value)))
+        found = [(0, lambda any_name, a, b, f=f: f(a, b), ast.unparse(ast.AugAssign(node.target, kind(), node.value)), None)
                  for kind, f in IN_PLACE.items() if f is not plain]
         before = deepcopy(node.target)
         before.ctx = ast.Load()
@@ -224,6 +274,14 @@ class Slips(ast.NodeTransformer):
         return node
 
     visit_IfExp = visit_While = visit_If
+
+    def visit_ListComp(self, node):
+        self.within += 1
+        node = self.generic_visit(node)
+        self.within -= 1
+        return node
+
+    visit_SetComp = visit_GeneratorExp = visit_DictComp = visit_ListComp
 
     def visit_FunctionDef(self, node):
         return node                # what is defined within keeps its text
@@ -254,9 +312,11 @@ class Tried:
         text, made = by_itself(answer)
         slips, self.lines, self.picked = Slips(made), text.splitlines(), {}
         self.count, self.most, self.said = 0, np.inf, set()
+        self.words, self.made, self.kept = {*re.findall(r"\w+", text)}, None, {}
         self.marks = []            # [(the mark of what it leaves, change)] of all that have been tried alone
-        made.body, made.decorator_list = [slips.visit(node) for node in made.body], []
-        self.places, room = slips.places, {**answer.__globals__, HAND: self.hand}
+        first = ast.copy_location(ast.Assign([ast.Name(ANY, ast.Store())], slips.any_name()), made.body[0])
+        made.body, made.decorator_list = [first, *map(slips.visit, made.body)], []
+        self.places, self.operands, self.slips, room = slips.places, slips.operands, slips, {**answer.__globals__, HAND: self.hand}
         exec(compile(ast.fix_missing_locations(ast.Module([made], [])), "<slips>", "exec"), room)
         self.run = room[made.name]
 
@@ -265,11 +325,18 @@ class Tried:
         self.count += 1
         if self.count > self.most:
             raise RuntimeError("endless")
-        if self.places[k][2] is CONDITION:
-            self.said.add((k, bool(*operands)))
-        if (change := self.picked.get(k)) is None:
-            return self.places[k][1](*operands, **keywords)
-        return change[1](any_name, *operands, **keywords)
+        self.operands[k], (_, plain, changes), change = operands, self.places[k], self.picked.get(k)
+        if change and not change.after:
+            return change.make(any_name, *operands, **keywords)
+        value = plain(*operands, **keywords)
+        if changes is CONDITION:
+            self.said.add((k, bool(value)))
+        if self.made is not None:
+            self.made[k].append([_key(lambda: value), *(
+                object() if one.after is None else _key(one.make, any_name, value) if one.after else
+                _key(one.make, any_name, *operands, **keywords) for one in changes), *(
+                _key(_join, f, value, any_name, j) for (_, f), (j, _) in self.joined if self.slips.joined[k])])
+        return change.make(any_name, value) if change else value
 
     def __call__(self, play, args, picked):
         """What it returns; a name that no result has if it fails, or takes ten times as long as it did unchanged."""
@@ -282,14 +349,30 @@ class Tried:
             if self.most == np.inf:
                 self.most = 10 * self.count + 100
 
-    def changes(self, rank):
-        """[(place, change)] of a rank."""
-        return [(k, change) for k, (*_, own) in enumerate(self.places) for change in own if change[0] == rank]
+    def changes(self, play, args, joined=True):
+        """[(place, change)] of all that make something else of what comes in there, each another thing: the likeliest
+        first, of them those that take words of the right answer.
+        """
+        self.made, found = defaultdict(list), []
+        self.joined = [*itertools.product(JOINED.items(), enumerate(self.slips.names))] if joined else []
+        self(play, args, {})
+        for k, calls in self.made.items():
+            now, *would_be = zip(*calls)
+            ways = dict(zip(would_be[::-1], [*self.places[k][2], *self.joined][:len(would_be)][::-1]))
+            found += [(k, self._change(k, *way)) for keys, way in ways.items() if keys != now and None not in keys]
+        self.made = None
+        return sorted(found, key=lambda way: (not {*re.findall(r"[^\W\d]\w*", way[1].text)} <= self.words, way[1].rank))
+
+    def _change(self, k, *way):
+        if len(way) > 2:
+            return Change(*way)
+        (form, f), (j, name) = way
+        return Change(2, lambda any_name, q: f(q, any_name(j)), form.format(self.slips.joined[k], name), True)
 
     def told(self, k, change):
         """(what stands there, what should, the line)"""
         (old, line), *_ = self.places[k]
-        return old, change[2], self.lines[line - 1].strip()
+        return old, change.text, self.lines[line - 1].strip()
 
     def conditions(self, task, picked):
         """Whatever each condition says, on all the inputs together."""
@@ -301,13 +384,13 @@ class Tried:
 
 def one(ran):
     """Does a likely change of its text make all come out right?"""
-    _look(ran, lambda tried, end: _first(ran, ([change] for change in tried.changes(0)), end))
+    _look(ran, lambda tried, end: _first(ran, ([way] for way in tried.ways if way[1].rank == 0), end))
 
 
 def others(ran):
     """Does any other change of its text, or do two?"""
     _look(ran, lambda tried, end: _first(ran, itertools.chain(
-        ([change] for rank in (1, 2) for change in tried.changes(rank)), _pairs(ran)), end))
+        ([way] for way in tried.ways if way[1].rank), _pairs(ran)), end))
 
 
 def and_known(ran):
@@ -338,24 +421,31 @@ def _look(ran, search):
 
 def _prepared(ran, search):
     if not ran.tried:
-        ran.tried = tried = Tried(ran.answer)
-        tried.mark = mark(leaves(tried(ran.task.play, ran.inputs[ran.right.index(False)], {})))
-        tried.before = tried.conditions(ran.task, {})
+        task, ran.tried = ran.task, (tried := Tried(ran.answer))
+        tried.words |= {*re.findall(r"\w+", text_of(task.right))}
+        tried.case = ran.right.index(False) if same(ran.anew(given(task, None)), due(task, given(task, None)), task) else None
+        tried.goal, left = (leaves(f(given(task, tried.case))) for f in (
+            lambda args: due(task, args), lambda args: tried(task.play, args, {})))
+        tried.mark, tried.good, tried.before = mark(left), pieces(tried.goal, left), tried.conditions(task, {})
+        tried.ways = tried.changes(task.play, given(task, tried.case))
     return search(ran.tried, thread_time() + PATIENCE)
 
 
 def _first(ran, ways, end):
     """[(what stands there, what should, the line)] of the first way that makes all right; None if none does in time."""
-    tried, task, wrong = ran.tried, ran.task, ran.right.index(False)
-    args, goal = ran.inputs[wrong], leaves(ran.expected[wrong])
+    tried, task, args = ran.tried, ran.task, given(ran.task, ran.tried.case)
     for count, way in enumerate(ways):
         if count % LOOKS == 0 and thread_time() > end:
             return None
         now = dict(way)
         found = leaves(tried(task.play, args, now))
         if len(way) == 1:
-            tried.marks.append((mark(found), way[0]))
-        if len(now) == len(way) and alike(found, goal) and _leaves(
+            tried.marks.append((m := mark(found), way[0]))
+            whole = m == tried.mark or found[0].dtype.kind != "f"          # many come to the same by chance
+            if m == m and (key := len(tried.marks) if whole else f"{m:.9g}") not in tried.kept:
+                now_right = pieces(tried.goal, found)
+                tried.kept[key] = way[0], now_right.sum() > tried.good.sum() and (now_right >= tried.good).all()
+        if len(now) == len(way) and alike(found, tried.goal) and _leaves(
                 ran, now, lambda k, result: same(result, due(task, cases(task)[k][1]), task)):
             return [tried.told(*change) for change in way]
     return None
@@ -372,13 +462,12 @@ def _pairs(ran):
     """Pairs of changes: first those of which one leaves what a single change of the right answer, or a known mistake,
     comes to as well: then another may mend the rest.
     """
-    tried, wrong = ran.tried, ran.right.index(False)
-    near = np.concatenate([_beside(ran.task, wrong), [m for m, _ in _of_known(ran.task, wrong)]])
-    likely, bent, joined = map(tried.changes, range(3))
+    tried, task, case = ran.tried, ran.task, ran.tried.case
+    near = np.concatenate([_beside(task, case), [m for m, _ in _of_known(task, case)]])
+    ways = [way for way, _ in sorted(tried.kept.values(), key=lambda one: not one[1])]
     for first in _promising(tried, near):
-        yield from ([first, second] for second in likely + bent if second[0] != first[0])
-    yield from itertools.chain(itertools.combinations(likely, 2), itertools.product(likely, bent),
-                               itertools.product(likely, joined), itertools.combinations(bent, 2))
+        yield from ([first, second] for second in ways if second[0] != first[0])
+    yield from ([ways[j], ways[k]] for k in range(len(ways)) for j in range(k))
 
 
 def _promising(tried, near):
@@ -390,15 +479,15 @@ def _promising(tried, near):
 
 def _left(ran):
     """((what stands there, what should, the line), the known mistake that is left)."""
-    marks = _of_known(ran.task, ran.right.index(False))
+    marks = _of_known(ran.task, ran.tried.case)
     return next(((ran.tried.told(*change), ran.task.mistakes[n]) for m, n in marks
                  for change in _promising(ran.tried, np.array([m])) if _leaves_alone(ran, change, n)), None)
 
 
 def _leaves_alone(ran, change, n):
     """Whether a change leaves the n-th known mistake, and is a slip by itself: it throws nothing away."""
-    tried, task, (place, (rank, _, new)) = ran.tried, ran.task, change
-    return rank < 2 and _plain(tried.places[place][0][0], new, parameters(task.right)) and _leaves(
+    tried, task, (place, made) = ran.tried, ran.task, change
+    return made.rank < 2 and _plain(tried.places[place][0][0], made.text, parameters(task.right)) and _leaves(
         ran, dict([change]), lambda k, result: alike(leaves(result), mistaken(task, (n,), k))) and _keeps(ran, n) and (
         _uses(ran, lambda args: tried(task.play, args, {})) & _uses(ran, lambda args: due(task, args))
         <= _uses(ran, lambda args: tried(task.play, args, dict([change]))))
@@ -442,9 +531,9 @@ def _of_known(task, case):
 @cache
 def _beside(task, case):
     """The marks of what the right answer gives with a single change, as many as there is time for."""
-    tried, marks, end = Tried(task.right), [], thread_time() + PATIENCE / 2
-    tried(task.play, args := cases(task)[case][1], {})
-    for count, change in enumerate(tried.changes(0) + tried.changes(1)):
+    tried, marks, end = Tried(task.right), [], thread_time() + PATIENCE / 5
+    tried(task.play, args := given(task, case), {})
+    for count, change in enumerate(tried.changes(task.play, args, joined=False)):
         if count % LOOKS == 0 and thread_time() > end:
             break
         marks.append(mark(leaves(tried(task.play, args, dict([change])))))
