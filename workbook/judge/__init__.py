@@ -126,6 +126,8 @@ def _said(task, answer):
             with np.errstate(all="ignore"), warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 said.line = own_line(ran, len(said.mistakes))
+            if said.line and said.kind in ("differs", "some", "nan"):        # that says more
+                said.kind, said.steps, said.line = "line", (f"{said.steps[0]} {said.line}", *said.steps[1:]), ""
         return said
     except TooLong:
         return Said("endless", say("your function was still running after {n} second[s] and was stopped. Does "

@@ -19,12 +19,13 @@ from lstmlib.cells import sigmoid
 
 from ..words import say
 from .calls import FIELDS, sought, thread_time
-from .known import LOOKS, mistaken, text_of
+from .known import LOOKS, NEAREST, mistaken, text_of
 from .results import RTOL, alike, fresh, leaves, mark, pieces, same
 from .run import by_itself, cases, due, given, parameters
 from .task import Wrong, own
 
 PATIENCE = 0.08                    # seconds of computing for what is tried at a time
+CALLS = 3                          # at so many calls of a place it is seen what its changes make
 CONDITION = ()                     # the changes of a condition as a whole
 HAND, ANY = "__hand__", "__any__"  # the names under which the compiled text finds Tried.hand, and its own names
 OPERATORS = {ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv,
@@ -54,10 +55,10 @@ def _same_kind(other, value):
 def _key(f, *args, **keywords):
     """What two values have in common only where they are the same numbers in the same shapes; None where f fails."""
     try:
-        found = leaves(f(*args, **keywords))
+        value = f(*args, **keywords)
+        number = np.nan if isinstance(value, list) else mark(found := leaves(value))
     except Exception:
         return None
-    number = mark(found)
     return object() if np.isnan(number) else (*(q.shape for q in found), f"{number:.9g}")
 
 
@@ -331,7 +332,7 @@ class Tried:
         value = plain(*operands, **keywords)
         if changes is CONDITION:
             self.said.add((k, bool(value)))
-        if self.made is not None:
+        if self.made is not None and len(self.made[k]) < CALLS:
             self.made[k].append([_key(lambda: value), *(
                 object() if one.after is None else _key(one.make, any_name, value) if one.after else
                 _key(one.make, any_name, *operands, **keywords) for one in changes), *(
@@ -349,12 +350,12 @@ class Tried:
             if self.most == np.inf:
                 self.most = 10 * self.count + 100
 
-    def changes(self, play, args, joined=True):
+    def changes(self, play, args):
         """[(place, change)] of all that make something else of what comes in there, each another thing: the likeliest
         first, of them those that take words of the right answer.
         """
         self.made, found = defaultdict(list), []
-        self.joined = [*itertools.product(JOINED.items(), enumerate(self.slips.names))] if joined else []
+        self.joined = [*itertools.product(JOINED.items(), enumerate(self.slips.names))]
         self(play, args, {})
         for k, calls in self.made.items():
             now, *would_be = zip(*calls)
@@ -384,13 +385,14 @@ class Tried:
 
 def one(ran):
     """Does a likely change of its text make all come out right?"""
-    _look(ran, lambda tried, end: _first(ran, ([way] for way in tried.ways if way[1].rank == 0), end))
+    _look(ran, lambda tried, end: _first(ran, (
+        [(k, change)] for k, (*_, own) in enumerate(tried.places) for change in own if change.rank == 0), end))
 
 
 def others(ran):
     """Does any other change of its text, or do two?"""
-    _look(ran, lambda tried, end: _first(ran, itertools.chain(
-        ([way] for way in tried.ways if way[1].rank), _pairs(ran)), end))
+    _look(ran, lambda tried, end: _first(ran, itertools.chain(([way] for way in tried.changes(
+        ran.task.play, given(ran.task, tried.case)) if way[1].rank), _pairs(ran)), end))
 
 
 def and_known(ran):
@@ -427,7 +429,6 @@ def _prepared(ran, search):
         tried.goal, left = (leaves(f(given(task, tried.case))) for f in (
             lambda args: due(task, args), lambda args: tried(task.play, args, {})))
         tried.mark, tried.good, tried.before = mark(left), pieces(tried.goal, left), tried.conditions(task, {})
-        tried.ways = tried.changes(task.play, given(task, tried.case))
     return search(ran.tried, thread_time() + PATIENCE)
 
 
@@ -442,12 +443,13 @@ def _first(ran, ways, end):
         if len(way) == 1:
             tried.marks.append((m := mark(found), way[0]))
             whole = m == tried.mark or found[0].dtype.kind != "f"          # many come to the same by chance
-            if m == m and (key := len(tried.marks) if whole else f"{m:.9g}") not in tried.kept:
+            if m == m and (key := (way[0][0], len(tried.marks) if whole else f"{m:.9g}")) not in tried.kept:
                 now_right = pieces(tried.goal, found)
-                tried.kept[key] = way[0], now_right.sum() > tried.good.sum() and (now_right >= tried.good).all()
+                better = now_right.sum() > tried.good.sum() and (now_right >= tried.good).all()
+                tried.kept[key] = way[0], (not better, way[0][1].rank + (m == tried.mark))
         if len(now) == len(way) and alike(found, tried.goal) and _leaves(
                 ran, now, lambda k, result: same(result, due(task, cases(task)[k][1]), task)):
-            return [tried.told(*change) for change in way]
+            return [tried.told(*change) for change in sorted(way, key=operator.itemgetter(0))]
     return None
 
 
@@ -463,9 +465,9 @@ def _pairs(ran):
     comes to as well: then another may mend the rest.
     """
     tried, task, case = ran.tried, ran.task, ran.tried.case
-    near = np.concatenate([_beside(task, case), [m for m, _ in _of_known(task, case)]])
-    ways = [way for way, _ in sorted(tried.kept.values(), key=lambda one: not one[1])]
-    for first in _promising(tried, near):
+    near = np.array([m for m, _ in _of_known(task, case)])
+    ways = [way for way, _ in sorted(tried.kept.values(), key=operator.itemgetter(1))]
+    for first in _promising(tried, near)[:NEAREST]:
         yield from ([first, second] for second in ways if second[0] != first[0])
     yield from ([ways[j], ways[k]] for k in range(len(ways)) for j in range(k))
 
@@ -526,15 +528,3 @@ def _of_known(task, case):
     """[(its mark, number)] of each known mistake that returns something."""
     marks = [(mark(mistaken(task, (n,), case)), n) for n in range(len(task.mistakes))]
     return [(m, n) for m, n in marks if not np.isnan(m)]
-
-
-@cache
-def _beside(task, case):
-    """The marks of what the right answer gives with a single change, as many as there is time for."""
-    tried, marks, end = Tried(task.right), [], thread_time() + PATIENCE / 5
-    tried(task.play, args := given(task, case), {})
-    for count, change in enumerate(tried.changes(task.play, args, joined=False)):
-        if count % LOOKS == 0 and thread_time() > end:
-            break
-        marks.append(mark(leaves(tried(task.play, args, dict([change])))))
-    return np.array(marks)
