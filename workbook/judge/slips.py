@@ -24,7 +24,7 @@ from .results import RTOL, alike, fresh, leaves, mark, pieces, same
 from .run import by_itself, cases, due, given, parameters
 from .task import Wrong, own
 
-PATIENCE = 0.08                    # seconds of computing for what is tried at a time
+PATIENCE = 0.07                    # seconds of computing for what is tried at a time
 CALLS = 3                          # at so many calls of a place it is seen what its changes make
 CONDITION = ()                     # the changes of a condition as a whole
 HAND, ANY = "__hand__", "__any__"  # the names under which the compiled text finds Tried.hand, and its own names
@@ -129,8 +129,9 @@ class Slips(ast.NodeTransformer):
     def visit_Constant(self, node):
         if type(node.value) not in (int, float):
             return node
-        others = {**NUMBERS, **{str(q): q for q in (node.value + 1, node.value - 1, -node.value)}}
-        found = [(1, lambda any_name, q, new=new: new, text) for text, new in others.items() if new != node.value]
+        near = {str(q): q for q in (node.value + 1, node.value - 1, -node.value)}
+        found = [(text not in near, lambda any_name, q, new=new: new, text) for text, new in {**near, **NUMBERS}.items()
+                 if new != node.value]
         return self.hand(node, str(node.value), lambda q: q, found, node)
 
     def visit_BinOp(self, node):
