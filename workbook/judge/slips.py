@@ -7,7 +7,7 @@ import ast
 import itertools
 import operator
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable
 from copy import deepcopy
 from functools import cache
@@ -20,9 +20,9 @@ from lstmlib.cells import sigmoid
 from ..words import say
 from .calls import FIELDS, sought, thread_time
 from .known import LOOKS, NEAREST, mistaken, text_of
-from .results import RTOL, alike, fresh, leaves, mark, pieces, same
-from .run import by_itself, cases, due, given, parameters
-from .task import Wrong, own
+from .results import alike, fresh, leaves, mark, pieces, same
+from .run import by_itself, cases, due, given
+from .task import Wrong
 
 PATIENCE = 0.07                    # seconds of computing for what is tried at a time
 CALLS = 3                          # at so many calls of a place it is seen what its changes make
@@ -130,7 +130,7 @@ class Slips(ast.NodeTransformer):
         if type(node.value) not in (int, float):
             return node
         near = {str(q): q for q in (node.value + 1, node.value - 1, -node.value)}
-        found = [(text not in near, lambda any_name, q, new=new: new, text) for text, new in {**near, **NUMBERS}.items()
+        found = [(0.5 if text in near else 1, lambda any_name, q, new=new: new, text) for text, new in {**near, **NUMBERS}.items()
                  if new != node.value]
         return self.hand(node, str(node.value), lambda q: q, found, node)
 
@@ -164,9 +164,6 @@ class Slips(ast.NodeTransformer):
     def visit_UnaryOp(self, node):
         if not isinstance(node.op, ast.USub):
             return self.generic_visit(node)
-        if isinstance(node.operand, ast.Constant):
-            found = [(1, lambda any_name, q, new=new: new, text) for text, new in NUMBERS.items()]
-            return self.hand(node, ast.unparse(node), lambda q: q, found, node)
         found = [(0, lambda any_name, q: q, ast.unparse(node.operand))]
         return self.hand(node, ast.unparse(node), operator.neg, found, self.visit(node.operand))
 
@@ -291,22 +288,6 @@ class Slips(ast.NodeTransformer):
     visit_Lambda = visit_ClassDef = visit_AsyncFunctionDef = visit_FunctionDef
 
 
-def _varied(value, other):
-    """Whatever holds numbers with one of them as in the other: (where, all of it)."""
-    if isinstance(value, np.ndarray):
-        for k in range(0, value.size, value.size // 20 + 1):
-            changed = value.copy()
-            changed.flat[k] = other.flat[k]
-            yield (k,), changed
-    elif isinstance(value, tuple | list | dict):
-        for k in value if isinstance(value, dict) else range(len(value)):
-            for where, one in _varied(value[k], other[k]):
-                parts = value | {k: one} if isinstance(value, dict) else [*value[:k], one, *value[k + 1:]]
-                yield (k, *where), type(value)(*parts) if hasattr(value, "_fields") else type(value)(parts)
-    else:
-        yield (), other
-
-
 class Tried:
     """An answer that can be run with some of its values changed. ValueError if it cannot be."""
 
@@ -315,7 +296,6 @@ class Tried:
         slips, self.lines, self.picked = Slips(made), text.splitlines(), {}
         self.count, self.most, self.said = 0, np.inf, set()
         self.words, self.made, self.kept = {*re.findall(r"\w+", text)}, None, {}
-        self.marks = []            # [(the mark of what it leaves, change)] of all that have been tried alone
         first = ast.copy_location(ast.Assign([ast.Name(ANY, ast.Store())], slips.any_name()), made.body[0])
         made.body, made.decorator_list = [first, *map(slips.visit, made.body)], []
         self.places, self.operands, self.slips, room = slips.places, slips.operands, slips, {**answer.__globals__, HAND: self.hand}
@@ -351,13 +331,13 @@ class Tried:
             if self.most == np.inf:
                 self.most = 10 * self.count + 100
 
-    def changes(self, play, args):
+    def changes(self, play):
         """[(place, change)] of all that make something else of what comes in there, each another thing: the likeliest
         first, of them those that take words of the right answer.
         """
         self.made, found = defaultdict(list), []
         self.joined = [*itertools.product(JOINED.items(), enumerate(self.slips.names))]
-        self(play, args, {})
+        self(play, self.args, {})
         for k, calls in self.made.items():
             now, *would_be = zip(*calls)
             ways = dict(zip(would_be[::-1], [*self.places[k][2], *self.joined][:len(would_be)][::-1]))
@@ -376,6 +356,14 @@ class Tried:
         (old, line), *_ = self.places[k]
         return old, change.text, self.lines[line - 1].strip()
 
+    def keep(self, way, m, found):
+        """Keeps a change that has been tried alone for pairs: one of those that come to the same, but by chance."""
+        alone = m == self.mark or found[0].dtype.kind != "f"
+        if m == m and (key := (way[0], len(self.kept) if alone else f"{m:.9g}")) not in self.kept:
+            now = pieces(self.goal, found)
+            better = now.sum() > self.good.sum() and (now >= self.good).all()
+            self.kept[key] = (not better, way[1].rank + (m == self.mark)), m, way
+
     def conditions(self, task, picked):
         """Whatever each condition says, on all the inputs together."""
         self.said = set()
@@ -386,25 +374,14 @@ class Tried:
 
 def one(ran):
     """Does a likely change of its text make all come out right?"""
-    _look(ran, lambda tried, end: _first(ran, (
-        [(k, change)] for k, (*_, own) in enumerate(tried.places) for change in own if change.rank == 0), end))
+    _look(ran, lambda tried, end: _first(ran, ([(k, change)] for rank in (0, 0.5) for k, (*_, own) in enumerate(
+        tried.places) for change in own if change.rank == rank), end))
 
 
 def others(ran):
     """Does any other change of its text, or do two?"""
-    _look(ran, lambda tried, end: _first(ran, itertools.chain(([way] for way in tried.changes(
-        ran.task.play, given(ran.task, tried.case)) if way[1].rank), _pairs(ran)), end))
-
-
-def and_known(ran):
-    """Does a change of its text leave a known mistake, and that alone?"""
-    if ran.task.tolerance or not ran.tried or not (found := sought(10 * PATIENCE, _left, ran)):
-        return
-    (old, new, line), known = found
-    one, where = own((known.en, known.fr))[:2]
-    told = say("two things at once. First: {one} Second: `{old}` in your line `{line}`.", one=one, old=old, line=line)
-    better = say("With `{new}` in the place of `{old}`, the first alone is left.", new=new, old=old)
-    raise Wrong("two", told, f"{where} {better}", mistakes=(known.id,))
+    _look(ran, lambda tried, end: _first(ran, itertools.chain(
+        ([way] for way in tried.changes(ran.task.play) if way[1].rank >= 1), _pairs(ran)), end))
 
 
 def _look(ran, search):
@@ -426,106 +403,40 @@ def _prepared(ran, search):
     if not ran.tried:
         task, ran.tried = ran.task, (tried := Tried(ran.answer))
         tried.words |= {*re.findall(r"\w+", text_of(task.right))}
-        tried.case = ran.right.index(False) if same(ran.anew(given(task, None)), due(task, given(task, None)), task) else None
-        tried.goal, left = (leaves(f(given(task, tried.case))) for f in (
-            lambda args: due(task, args), lambda args: tried(task.play, args, {})))
+        small, wrong = given(task, None), ran.right.index(False)
+        tried.case = wrong if same(ran.anew(small), due(task, small), task) else None
+        tried.args = given(task, tried.case)
+        tried.goal, left = leaves(due(task, tried.args)), leaves(tried(task.play, tried.args, {}))
         tried.mark, tried.good, tried.before = mark(left), pieces(tried.goal, left), tried.conditions(task, {})
     return search(ran.tried, thread_time() + PATIENCE)
 
 
 def _first(ran, ways, end):
-    """[(what stands there, what should, the line)] of the first way that makes all right; None if none does in time."""
-    tried, task, args = ran.tried, ran.task, given(ran.task, ran.tried.case)
+    """[(what stands there, what should, the line)] of the first way that makes all right; None if none does in time.
+
+    What only keeps a branch from being run mends nothing.
+    """
+    tried, task = ran.tried, ran.task
     for count, way in enumerate(ways):
         if count % LOOKS == 0 and thread_time() > end:
             return None
         now = dict(way)
-        found = leaves(tried(task.play, args, now))
+        found = leaves(tried(task.play, tried.args, now))
         if len(way) == 1:
-            tried.marks.append((m := mark(found), way[0]))
-            whole = m == tried.mark or found[0].dtype.kind != "f"          # many come to the same by chance
-            if m == m and (key := (way[0][0], len(tried.marks) if whole else f"{m:.9g}")) not in tried.kept:
-                now_right = pieces(tried.goal, found)
-                better = now_right.sum() > tried.good.sum() and (now_right >= tried.good).all()
-                tried.kept[key] = way[0], (not better, way[0][1].rank + (m == tried.mark))
-        if len(now) == len(way) and alike(found, tried.goal) and _leaves(
-                ran, now, lambda k, result: same(result, due(task, cases(task)[k][1]), task)):
+            tried.keep(*way, mark(found), found)
+        if len(now) == len(way) and alike(found, tried.goal) and all(
+                same(tried(task.play, args, now), due(task, args), task) for _, args in cases(task)
+                ) and tried.before <= tried.conditions(task, now):
             return [tried.told(*change) for change in sorted(way, key=operator.itemgetter(0))]
     return None
 
 
-def _leaves(ran, now, fits):
-    """Whether what these changes leave fits in every case. What only keeps a branch from being run mends nothing."""
-    given = enumerate(cases(ran.task))
-    return all(fits(k, ran.tried(ran.task.play, args, now)) for k, (_, args) in given
-               ) and ran.tried.before <= ran.tried.conditions(ran.task, now)
-
-
 def _pairs(ran):
-    """Pairs of changes: first those of which one leaves what a single change of the right answer, or a known mistake,
-    comes to as well: then another may mend the rest.
-    """
-    tried, task, case = ran.tried, ran.task, ran.tried.case
-    near = np.array([m for m, _ in _of_known(task, case)])
-    ways = [way for way, _ in sorted(tried.kept.values(), key=operator.itemgetter(1))]
-    for first in _promising(tried, near)[:NEAREST]:
+    """Pairs of changes: first those of which one leaves what a known mistake comes to as well: another may mend it."""
+    tried, numbers = ran.tried, range(len(ran.task.mistakes))
+    near = [mark(mistaken(ran.task, (n,), tried.case)) for n in numbers]
+    kept = sorted(tried.kept.values(), key=operator.itemgetter(0))
+    ways = [way for *_, way in kept]
+    for first in [way for _, m, way in kept if m != tried.mark and np.isclose(m, near, rtol=1e-8).any()][:NEAREST]:
         yield from ([first, second] for second in ways if second[0] != first[0])
     yield from ([ways[j], ways[k]] for k in range(len(ways)) for j in range(k))
-
-
-def _promising(tried, near):
-    """The changes that leave one of the marks near, where not all does by itself."""
-    marks = np.array([m for m, _ in tried.marks])
-    same_as = np.isclose(marks[:, None], near, rtol=1e-8).any(1) & ~np.isclose(marks, tried.mark, rtol=1e-6)
-    return [tried.marks[k][1] for k in np.flatnonzero(same_as)]
-
-
-def _left(ran):
-    """((what stands there, what should, the line), the known mistake that is left)."""
-    marks = _of_known(ran.task, ran.tried.case)
-    return next(((ran.tried.told(*change), ran.task.mistakes[n]) for m, n in marks
-                 for change in _promising(ran.tried, np.array([m])) if _leaves_alone(ran, change, n)), None)
-
-
-def _leaves_alone(ran, change, n):
-    """Whether a change leaves the n-th known mistake, and is a slip by itself: it throws nothing away."""
-    tried, task, (place, made) = ran.tried, ran.task, change
-    return made.rank < 2 and _plain(tried.places[place][0][0], made.text, parameters(task.right)) and _leaves(
-        ran, dict([change]), lambda k, result: alike(leaves(result), mistaken(task, (n,), k))) and _keeps(ran, n) and (
-        _uses(ran, lambda args: tried(task.play, args, {})) & _uses(ran, lambda args: due(task, args))
-        <= _uses(ran, lambda args: tried(task.play, args, dict([change]))))
-
-
-def _plain(old, new, arguments):
-    """Whether a word stands for a word; or a number, a sign or an argument is too many, or missing."""
-    words = [Counter(re.findall(r"\w+|[^\w\s]", text)) for text in (old, new)]
-    less, more = words[0] - words[1], words[1] - words[0]
-    if words[0].total() == words[1].total():
-        thrown = more.keys() <= set(arguments) and any(word.isidentifier() for word in less.keys() - set(arguments))
-        return not thrown and not {":", "*", "prod", "median", "max", "min"} & more.keys()
-    return ":" not in more and all(word in arguments or not word.isidentifier() for word in less | more)
-
-
-def _keeps(ran, known):
-    """Whether with this known mistake alone more is right, and what is right stays so, but for one number by chance."""
-    lost = won = 0
-    for k, (result, goal) in enumerate(zip(ran.results, ran.expected)):
-        for a, b, c in zip(leaves(result), mistaken(ran.task, (known,), k), leaves(goal)):
-            if a.shape == b.shape == c.shape:
-                before, after = np.isclose(a, c, rtol=RTOL), np.isclose(b, c, rtol=RTOL)
-                lost, won = lost + (before & ~after).sum(), won + (after & ~before).sum()
-    return lost <= 1 and lost < won
-
-
-def _uses(ran, call):
-    """Where in the arguments the numbers stand on which a result hangs; of many, some."""
-    plain = leaves(call(ran.inputs[0]))
-    other = next(iter(ran.task.inputs(np.random.default_rng(11), ran.sizes[0])))
-    return {place for place, args in _varied(tuple(ran.inputs[0]), other) if not alike(plain, leaves(call(args)))}
-
-
-@cache
-def _of_known(task, case):
-    """[(its mark, number)] of each known mistake that returns something."""
-    marks = [(mark(mistaken(task, (n,), case)), n) for n in range(len(task.mistakes))]
-    return [(m, n) for m, n in marks if not np.isnan(m)]
