@@ -10,7 +10,6 @@ import re
 from collections import defaultdict
 from collections.abc import Callable
 from copy import deepcopy
-from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -24,8 +23,9 @@ from .results import alike, fresh, leaves, mark, pieces, same
 from .run import by_itself, cases, due, given
 from .task import Wrong
 
-PATIENCE = 0.07                    # seconds of computing for what is tried at a time
+PATIENCE = 0.08                    # seconds of computing for what is tried at a time
 CALLS = 3                          # at so many calls of a place it is seen what its changes make
+WORDS = re.compile(r"(?!q})[^\W\d]\w*")
 CONDITION = ()                     # the changes of a condition as a whole
 HAND, ANY = "__hand__", "__any__"  # the names under which the compiled text finds Tried.hand, and its own names
 OPERATORS = {ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv,
@@ -36,20 +36,11 @@ FAMILIES = [family.split() for family in (                       # whoever means
     "np.tanh sigmoid np.exp np.log np.sqrt", "np.log np.log2 np.log10 np.exp np.arctanh", "np.argmax np.argmin",
     "np.mean np.sum np.median np.max np.min np.prod", "np.maximum np.minimum", "mean sum max min prod",
     "argmax argmin")]
-BENT = {"-{}": np.negative, "1 - {}": lambda q: 1 - q, "{} ** 2": np.square, "2 * {}": lambda q: 2 * q,
-        "{} / 2": lambda q: q / 2, "np.tanh({})": np.tanh, "sigmoid({})": sigmoid, "{}.T": np.transpose,
-        "{}[:, None]": lambda q: q[:, None], "{}[::-1]": lambda q: q[::-1], "{} + 1": lambda q: q + 1,
-        "{} - 1": lambda q: q - 1, "1 / {}": lambda q: 1 / q, "np.exp({})": np.exp}
-JOINED = {"{} * {}": operator.mul, "{} / {}": operator.truediv, "{} + {}": operator.add, "{} - {}": operator.sub,
-          "{} * (1 - {})": lambda q, r: q * (1 - r)}
+FORMS = ("-{q}; 1 - {q}; {q} ** 2; 2 * {q}; {q} / 2; np.tanh({q}); sigmoid({q}); {q}.T; {q}[:, None]; {q}[::-1]; "
+         "{q} + 1; {q} - 1; 1 / {q}; np.exp({q})", "{q} * {r}; {q} / {r}; {q} + {r}; {q} - {r}; {q} * (1 - {r})")
+BENT, JOINED = ({form: eval(f"lambda q, r=0: {form.format(q='q', r='r')}", {"np": np, "sigmoid": sigmoid})
+                 for form in forms.split("; ")} for forms in FORMS)
 NUMBERS = {"0": 0, "1": 1, "2": 2, "-1": -1, "0.5": 0.5, "np.e": np.e}
-
-
-def _same_kind(other, value):
-    """The other, which may stand in the place of a value; TypeError where one is a list, as a list may hold itself."""
-    if isinstance(other, list) != isinstance(value, list):
-        raise TypeError
-    return other
 
 
 def _key(f, *args, **keywords):
@@ -62,10 +53,9 @@ def _key(f, *args, **keywords):
     return object() if np.isnan(number) else (*(q.shape for q in found), f"{number:.9g}")
 
 
-def _join(f, value, any_name, j):
-    """f of a value and the j-th name; a number is no term of an array."""
-    other = any_name(j)
-    if np.ndim(other) != np.ndim(value) and f in (operator.add, operator.sub):
+def _joined(form, f, value, other):
+    """f of two values; a number is no term of an array."""
+    if np.ndim(other) != np.ndim(value) and ("+" in form or "{q} -" in form):
         raise ValueError
     return f(value, other)
 
@@ -92,18 +82,16 @@ class Slips(ast.NodeTransformer):
         named = [node.arg for node in made.args.args] + [
             node.id for node in ast.walk(made) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)]
         self.names = list(dict.fromkeys(named))
-        self.places = []           # ((its text, its line), what it does by itself, its changes)
+        self.places = []           # ((its text, its line, what joins a name), what it does by itself, its changes)
         self.operands = {}         # of each place: with what it was last called
-        self.joined = []           # of each place: its text, where a name may be joined with it
         self.cut = None            # what an index takes a part of
-        self.within = 0            # how many comprehensions, with names of their own, one stands in
 
     def hand(self, node, text, plain, changes, *operands, keywords=()):
         """The node with a hand on it, which is given the operands and any of the names when asked."""
-        any_name = self.any_name() if self.within else ast.Name(ANY, ast.Load())
-        call = ast.Call(ast.Name(HAND, ast.Load()), [ast.Constant(len(self.places)), any_name, *operands], list(keywords))
-        self.joined.append(_in_brackets(node) if not isinstance(node, ast.Name) or node is self.cut else "")
-        self.places.append(((text, node.lineno), plain, tuple(Change(*change) for change in changes)))
+        own = ast.Constant(len(self.places)), ast.Name(ANY, ast.Load())
+        call = ast.Call(ast.Name(HAND, ast.Load()), [*own, *operands], list(keywords))
+        joined = _in_brackets(node) if not isinstance(node, ast.Name) or node is self.cut else ""
+        self.places.append(((text, node.lineno, joined), plain, tuple(Change(*change) for change in changes)))
         return ast.copy_location(call, node)
 
     def any_name(self):
@@ -117,21 +105,21 @@ class Slips(ast.NodeTransformer):
     def around(self, node):
         """What can be made of a value by bending it."""
         text = _in_brackets(node)
-        return [(1, lambda any_name, q, f=f: f(q), form.format(text), True) for form, f in BENT.items()]
+        return [(1, lambda any_name, q, f=f: f(q), form.format(q=text), True) for form, f in BENT.items()]
 
     def visit_Name(self, node):
         if not isinstance(node.ctx, ast.Load) or node.id not in self.names:
             return node
-        others = [(1, lambda any_name, q, k=k: _same_kind(any_name(k), q), name) for k, name in enumerate(self.names)
-                  if name != node.id]
+        others = [(1, lambda any_name, q, k=k: q if isinstance(any_name(k), list) else any_name(k), name)
+                  for k, name in enumerate(self.names) if name != node.id]         # a list would come to hold itself
         return self.hand(node, node.id, lambda q: q, others + self.around(node), node)
 
     def visit_Constant(self, node):
         if type(node.value) not in (int, float):
             return node
         near = {str(q): q for q in (node.value + 1, node.value - 1, -node.value)}
-        found = [(0.5 if text in near else 1, lambda any_name, q, new=new: new, text) for text, new in {**near, **NUMBERS}.items()
-                 if new != node.value]
+        found = [(0.5 if text in near else 1, lambda any_name, q, new=new: new, text)
+                 for text, new in {**near, **NUMBERS}.items() if new != node.value]
         return self.hand(node, str(node.value), lambda q: q, found, node)
 
     def visit_BinOp(self, node):
@@ -193,7 +181,8 @@ class Slips(ast.NodeTransformer):
                 text(keywords=[one for one in node.keywords if one is not key]), after))
             for axis in (0, 1, -1, None) if key.arg == "axis" else ():
                 found.append((0, lambda any_name, f, *a, _axis=axis, **kw: plain(f, *a, **kw | {"axis": _axis}), text(
-                    keywords=[ast.keyword("axis", ast.Constant(axis)) if q is key else q for q in node.keywords]), after))
+                    keywords=[ast.keyword("axis", ast.Constant(axis)) if q is key else q for q in node.keywords]),
+                    after))
         if len(node.args) == 2:
             found.append((0, lambda any_name, f, *a, **kw: plain(f, *a[:-2], a[-1], a[-2], **kw),
                           text(args=node.args[::-1]), after))
@@ -259,8 +248,8 @@ class Slips(ast.NodeTransformer):
         plain = IN_PLACE.get(type(node.op))
         if not plain or not isinstance(node.target, ast.Name | ast.Subscript):
             return self.generic_visit(node)
-        found = [(0, lambda any_name, a, b, f=f: f(a, b), ast.unparse(ast.AugAssign(node.target, kind(), node.value)), None)
-                 for kind, f in IN_PLACE.items() if f is not plain]
+        found = [(0, lambda any_name, a, b, f=f: f(a, b), ast.unparse(ast.AugAssign(node.target, kind(), node.value)),
+                  None) for kind, f in IN_PLACE.items() if f is not plain]
         before = deepcopy(node.target)
         before.ctx = ast.Load()
         made = self.hand(node, ast.unparse(node), plain, found, before, self.visit(node.value))
@@ -273,14 +262,6 @@ class Slips(ast.NodeTransformer):
         return node
 
     visit_IfExp = visit_While = visit_If
-
-    def visit_ListComp(self, node):
-        self.within += 1
-        node = self.generic_visit(node)
-        self.within -= 1
-        return node
-
-    visit_SetComp = visit_GeneratorExp = visit_DictComp = visit_ListComp
 
     def visit_FunctionDef(self, node):
         return node                # what is defined within keeps its text
@@ -296,9 +277,12 @@ class Tried:
         slips, self.lines, self.picked = Slips(made), text.splitlines(), {}
         self.count, self.most, self.said = 0, np.inf, set()
         self.words, self.made, self.kept = {*re.findall(r"\w+", text)}, None, {}
+        self.joined = [Change(2, lambda any_name, q, form=form, f=f, j=j: _joined(form, f, q, any_name(j)),
+                              form.format(q="{q}", r=name), True)
+                       for form, f in JOINED.items() for j, name in enumerate(slips.names)]
         first = ast.copy_location(ast.Assign([ast.Name(ANY, ast.Store())], slips.any_name()), made.body[0])
         made.body, made.decorator_list = [first, *map(slips.visit, made.body)], []
-        self.places, self.operands, self.slips, room = slips.places, slips.operands, slips, {**answer.__globals__, HAND: self.hand}
+        self.places, self.operands, room = slips.places, slips.operands, {**answer.__globals__, HAND: self.hand}
         exec(compile(ast.fix_missing_locations(ast.Module([made], [])), "<slips>", "exec"), room)
         self.run = room[made.name]
 
@@ -316,8 +300,7 @@ class Tried:
         if self.made is not None and len(self.made[k]) < CALLS:
             self.made[k].append([_key(lambda: value), *(
                 object() if one.after is None else _key(one.make, any_name, value) if one.after else
-                _key(one.make, any_name, *operands, **keywords) for one in changes), *(
-                _key(_join, f, value, any_name, j) for (_, f), (j, _) in self.joined if self.slips.joined[k])])
+                _key(one.make, any_name, *operands, **keywords) for one in self.all(k))])
         return change.make(any_name, value) if change else value
 
     def __call__(self, play, args, picked):
@@ -336,25 +319,22 @@ class Tried:
         first, of them those that take words of the right answer.
         """
         self.made, found = defaultdict(list), []
-        self.joined = [*itertools.product(JOINED.items(), enumerate(self.slips.names))]
         self(play, self.args, {})
         for k, calls in self.made.items():
             now, *would_be = zip(*calls)
-            ways = dict(zip(would_be[::-1], [*self.places[k][2], *self.joined][:len(would_be)][::-1]))
-            found += [(k, self._change(k, *way)) for keys, way in ways.items() if keys != now and None not in keys]
+            ways = dict(zip(would_be[::-1], self.all(k)[::-1]))
+            found += [(k, change) for keys, change in ways.items() if keys != now and None not in keys]
         self.made = None
-        return sorted(found, key=lambda way: (not {*re.findall(r"[^\W\d]\w*", way[1].text)} <= self.words, way[1].rank))
+        return sorted(found, key=lambda way: (bool({*WORDS.findall(way[1].text)} - self.words), way[1].rank))
 
-    def _change(self, k, *way):
-        if len(way) > 2:
-            return Change(*way)
-        (form, f), (j, name) = way
-        return Change(2, lambda any_name, q: f(q, any_name(j)), form.format(self.slips.joined[k], name), True)
+    def all(self, k):
+        """The changes of a place, those that join a name with it too."""
+        return [*self.places[k][2], *(self.joined if self.places[k][0][2] else ())]
 
     def told(self, k, change):
         """(what stands there, what should, the line)"""
-        (old, line), *_ = self.places[k]
-        return old, change.text, self.lines[line - 1].strip()
+        (old, line, _), *_ = self.places[k]
+        return old, change.text.replace("{q}", self.places[k][0][2]), self.lines[line - 1].strip()
 
     def keep(self, way, m, found):
         """Keeps a change that has been tried alone for pairs: one of those that come to the same, but by chance."""
