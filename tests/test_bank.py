@@ -5,6 +5,7 @@ import pytest
 from bank import (  # noqa: F401
     RIGHT,
     WRONG,
+    in_other_hands,
     odd_answers,
     right_answers,
     right_at_corners,

@@ -33,9 +33,9 @@ OPERATORS = {ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mu
 IN_PLACE = {ast.Add: operator.iadd, ast.Sub: operator.isub, ast.Mult: operator.imul, ast.Div: operator.itruediv}
 ORDERS = {ast.Lt: operator.lt, ast.LtE: operator.le, ast.Gt: operator.gt, ast.GtE: operator.ge}
 FAMILIES = [family.split() for family in (                       # whoever means one may write another
-    "np.tanh sigmoid np.exp np.log np.sqrt", "np.log np.log2 np.log10 np.exp np.arctanh", "np.argmax np.argmin",
+    "np.tanh sigmoid np.exp np.log np.sqrt np.arctan", "np.log np.log2 np.log10 np.exp np.arctanh",
     "np.mean np.sum np.median np.max np.min np.prod", "np.maximum np.minimum", "mean sum max min prod",
-    "argmax argmin")]
+    "np.argmax np.argmin", "argmax argmin")]
 FORMS = ("-{q}; 1 - {q}; {q} ** 2; 2 * {q}; {q} / 2; np.tanh({q}); sigmoid({q}); {q}.T; {q}[:, None]; {q}[::-1]; "
          "{q} + 1; {q} - 1; 1 / {q}; np.exp({q})", "{q} * {r}; {q} / {r}; {q} + {r}; {q} - {r}; {q} * (1 - {r})")
 BENT, JOINED = ({form: eval(f"lambda q, r=0: {form.format(q='q', r='r')}", {"np": np, "sigmoid": sigmoid})
