@@ -14,10 +14,10 @@ from lstmlib.cells import sigmoid
 from ..words import say
 from .calls import Ear, outcome, thread_time
 from .results import alike, leaves, pieces
-from .run import cases
+from .run import given
 from .task import Said, Wrong, own
 
-PATIENCE = {2: 0.2, 3: 0.15}        # seconds of computing for trying so many together
+PATIENCE = {2: 0.1, 3: 0.05}        # seconds of computing for trying so many together
 NEAREST = 6                        # sets of mistakes that are gone on with
 LOOKS = 16                         # tries between two looks at the clock, which takes its time too
 
@@ -122,7 +122,7 @@ def mistaken(task, picked, k):
     """The leaves of what the answer with these mistakes gives in case k. (None writes into its arguments.)"""
     wrong = edited(task, picked)
     with Ear(loud=False):
-        return None if wrong is None else leaves(outcome(task.play, wrong, *cases(task)[k][1]))
+        return None if wrong is None else leaves(outcome(task.play, wrong, *given(task, k)))
 
 
 def right(ran):
@@ -131,17 +131,17 @@ def right(ran):
         ran.widen()
     if all(ran.right) and ran.changed:
         raise Said("changed", say(
-            "the result is right, but your function changes its argument `{name}` in place: whoever called "
-            "it finds other numbers there afterwards.", name=ran.changed), say(
-            "`a += …`, `a *= …` and `a[…] = …` write into the array that came in. Make a new one: "
-            "`a = a + …`, or `a.copy()` first."))
+            "the result is right, but your function changes its argument `{name}` in place: whoever called it finds "
+            "other numbers there afterwards.", name=ran.changed), say(
+            "`a += …`, `a *= …` and `a[…] = …` write into the array that came in. Make a new one: `a = a + …`, or "
+            "`a.copy()` first."))
     if all(ran.right):
         raise Said("right", say("right."))
 
 
 def mistake(ran):
     """Is it a known mistake?"""
-    yours = [leaves(r) for r in ran.results]
+    yours = {k: leaves(r) for k, r in enumerate(ran.results)}
     for n, known in enumerate(ran.task.mistakes):
         if _gives(ran.task, (n,), yours):
             steps = own((known.en, known.fr))
@@ -150,34 +150,26 @@ def mistake(ran):
 
 def two_mistakes(ran):
     """Is it two of them together? First those that show: many a piece (a moment, a gate) shows one alone."""
-    if picked := _together(ran, 2):
-        (first, second), where, ids = picked
-        raise Wrong("two", say("two things at once. First: {one} Second: {two}", one=first, two=second), where,
-                    mistakes=ids)
+    _together(ran, 2, lambda one, two: say("two things at once. First: {one} Second: {two}", one=one, two=two))
 
 
 def three_mistakes(ran):
     """Is it three of them?"""
-    if picked := _together(ran, 3):
-        (first, second, third), where, ids = picked
-        raise Wrong("two", say("three things at once. First: {one} Second: {two} Third: {three}", one=first, two=second,
-                               three=third), where, mistakes=ids)
+    _together(ran, 3, lambda one, two, three: say(
+        "three things at once. First: {one} Second: {two} Third: {three}", one=one, two=two, three=three))
 
 
-def _together(ran, n):
-    """(what is wrong, where to look, ids) of n mistakes that give these numbers together, in whatever order they were
-    made; None if there are none, or not in time.
-    """
-    task, yours = ran.task, [leaves(r) for r in ran.results]
-    end = thread_time() + PATIENCE[n]
+def _together(ran, n, told):
+    """Do n mistakes give these numbers together, in whatever order they were made? If so, and in time, raises Wrong."""
+    task, end = ran.task, thread_time() + PATIENCE[n]
+    yours = {None: leaves(ran.anew(given(task, None))), **{k: leaves(r) for k, r in enumerate(ran.results)}}
     for count, picked in enumerate(_likely(ran, yours[0], n, end)):
         if any(_gives(task, order, yours) for order in orders(task, picked)):
             them = [task.mistakes[k] for k in picked]
             first, where = zip(*(own((known.en, known.fr))[:2] for known in them))
-            return first, " ".join(where), tuple(known.id for known in them)
+            raise Wrong("two", told(*first), " ".join(where), mistakes=tuple(known.id for known in them))
         if count % LOOKS == 0 and thread_time() > end:
-            return None
-    return None
+            return
 
 
 def _likely(ran, yours, n, end):
@@ -217,4 +209,4 @@ def orders(task, picked):
 
 
 def _gives(task, picked, yours):
-    return all(alike(y, mistaken(task, picked, k), task.tolerance) for k, y in enumerate(yours))
+    return all(alike(y, mistaken(task, picked, k), task.tolerance) for k, y in yours.items())

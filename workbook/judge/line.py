@@ -6,6 +6,7 @@ line or in what it alone uses: that is an intervention, no resemblance. Where ea
 right, and all of them make all, so many lines are said; else nothing is.
 """
 import ast
+import itertools
 
 import numpy as np
 
@@ -15,7 +16,7 @@ from .results import close, fresh, leaves, mark, pieces, same
 from .run import by_itself, due
 from .task import EDGE
 
-PATIENCE = 0.1                     # seconds of computing for all that is tried
+PATIENCE = 0.05                    # seconds of computing for all that is tried
 MOST = 3                           # lines that are said
 HAND = "__hand__"                  # the name under which an instrumented answer finds put()
 
@@ -98,6 +99,14 @@ class Sites(ast.NodeTransformer):
 
     visit_Lambda = visit_ClassDef = visit_AsyncFunctionDef = visit_FunctionDef
 
+    def visit_If(self, node):
+        test, node.test = node.test, ast.Constant(True)      # what only keeps a branch from being run mends nothing
+        node = self.generic_visit(node)
+        node.test = test
+        return node
+
+    visit_IfExp = visit_While = visit_If
+
 
 class Hands:
     """An answer that can be run with some values put in the place of its own. ValueError if it cannot be."""
@@ -133,7 +142,8 @@ def own_line(ran, mistakes=1):
 
     Where more mistakes are known, one value that mends all stands where they cancel, and not where one was made.
     """
-    found = sought(10 * PATIENCE, lambda: _search(ran, False) or _search(ran, True))
+    end = thread_time() + PATIENCE
+    found = sought(10 * PATIENCE, lambda: _search(ran, False, end - PATIENCE / 2) or _search(ran, True, end))
     if not found or len(found) == 1 < mistakes:
         return ""
     told = [dict(line=line, name=name, a=f"{a[at]:.4g}", b=f"{b[at]:.4g}",
@@ -142,11 +152,11 @@ def own_line(ran, mistakes=1):
     if len(told) == 1:
         return say("In your line `{line}`, put the right values of `{name}`, and all the rest comes out right. Yours: "
                    "`{place}` is {a}, expected {b}.", **told[0])
-    return say("{n} of your lines are not right; with right values there, all the rest is.", n=len(told)) + "".join(
-        " " + say("In `{line}`: `{place}` is {a}, expected {b}.", **one) for one in told)
+    return say("{n} places in your text are wrong; with right values there, all the rest is right.",
+               n=len(told)) + "".join(" " + say("In `{line}`: `{place}` is {a}, expected {b}.", **one) for one in told)
 
 
-def _search(ran, fine):
+def _search(ran, fine, end):
     """[(line, name, its values, the right ones)] of the first sites where right values make all right; None if none do.
 
     Each of several makes more right than was, and what was right stays so.
@@ -162,27 +172,28 @@ def _search(ran, fine):
     given, told, good = {}, [], pieces(leaves(goal[0]), leaves(ran.results[wrong]))
     while len(told) < MOST:
         own = [yours(ran.task.play, args, _taken(given, true), noting=True)[1] for args, true in zip(cases, right)]
-        better, end = None, thread_time() + PATIENCE / 2
-        for k, r in _ways(ran, yours, theirs, own[0], right[0], marks):
-            if thread_time() > end:
+        better, ways = None, [(k, r) for k, r in _ways(ran, yours, theirs, own[0], right[0], marks) if all(
+            _fits(mine.get(k, []), true.get(r, [])) for mine, true in zip(own, right))]
+        pairs = itertools.combinations(ways if fine and not all(map(np.isscalar, cases[0])) else (), 2)
+        for way in itertools.chain(([way] for way in ways), itertools.islice(pairs, 200)):
+            if thread_time() > end or (len(way) == 2 and (better or len(told) > 1)):
                 break
-            if not all(_fits(mine.get(k, []), true.get(r, [])) for mine, true in zip(own, right)):
-                continue
-            results = (yours(ran.task.play, args, _taken(given | {k: r}, true)) for args, true in zip(cases, right))
+            results = (yours(ran.task.play, args, _taken(given | dict(way), true)) for args, true in zip(cases, right))
             now = pieces(leaves(goal[0]), leaves(first := next(results)))
             whole = same(first, goal[0], ran.task)
             if whole and all(same(result, g, ran.task) for result, g in zip(results, goal[1:])):
-                better = k, r, None
+                better = way, None
                 break
-            if better is None and now.sum() > good.sum() and (now >= good).all():
-                better = k, r, now
+            if better is None and len(way) == 1 and now.sum() > good.sum() and (now >= good).all():
+                better = way, now
         if not better:
             return None
-        k, r, good = better
-        pairs = [tuple(np.asarray(q, float) for q in pair) for pair in zip(own[0][k], right[0][r])]
-        line, name = yours.sites[k]
-        told.append((yours.lines[line - 1].strip(), name, *next(pair for pair in pairs if not close(*pair))))
-        given[k] = r
+        way, good = better
+        for k, r in way:
+            pairs = [tuple(np.asarray(q, float) for q in pair) for pair in zip(own[0][k], right[0][r])]
+            line, name = yours.sites[k]
+            told.append((yours.lines[line - 1].strip(), name, *next(pair for pair in pairs if not close(*pair))))
+        given |= dict(way)
         if good is None:
             return told
     return None
@@ -203,13 +214,14 @@ def _ways(ran, yours, theirs, own, right, marks):
     mine, wrong = {k: _mark(found) for k, found in own.items()}, ran.right.index(False)
     results = [_mark(whole) for result in (ran.results[wrong], ran.expected[wrong])
                for whole in ([result], result if isinstance(result, tuple | list) else [result])]
-    there = {r for r, m in marks.items() if np.isclose(m, [*mine.values()], rtol=1e-8).any()}      # less likely
-    likely, others = [], []
+    alike = np.isclose(np.array([*mine.values()])[:, None], [*marks.values(), *results], rtol=1e-8)
+    there = {r for r, m in zip(marks, alike.any(0)) if m}                                          # less likely
+    likely, others, alike = [], [], dict(zip(mine, alike))
     for k in sorted(own, key=lambda k: yours.sites[k][0]):
-        if k in yours.whole or np.isclose(mine[k], results, rtol=1e-8).any():
+        if k in yours.whole or alike[k][len(marks):].any():
             continue                # nothing comes after it
         namesakes = [r for r in right if theirs.sites[r][1] == yours.sites[k][1] and _fits(own[k], right[r])]
-        known = [r for r in right if np.isclose(mine[k], marks[r], rtol=1e-8)]
+        known = [r for r, m in zip(marks, alike[k]) if m]
         if set(namesakes) & set(known):
             continue                # it is right as it is, whatever else could stand there
         likely += [(k, r) for r in namesakes]

@@ -17,6 +17,7 @@ class Sizes(NamedTuple):
 
 SIZES = Sizes(5, 2, 6, 3, 7), Sizes(6, 3, 2, 7, 5), Sizes(7, 6, 3, 2, 9), Sizes(5, 1, 2, 6, 3)
 EDGE = Sizes(1, 1, 2, 3, 4)        # one moment, one example: the corners have these
+SMALL = Sizes(2, 3, 1, 5, 7)       # soon run: where much is tried, it is tried on these first
 
 
 class Mistake(NamedTuple):
