@@ -99,18 +99,15 @@ def passes(T, B, D, H):
     kept, hs, two, three, four, many = (np.ones(shape, np.float32) for shape in (
         (T, 5, H, B), (T, H, B), (2, H, B), (3, H, B), (4, H, B), (block, H, B)))      # a moment of kept: c g f i o
     few, h, more = np.ones((H, B), np.float32), *two
-    steps = [(q[1:], q[2:] if fast.AVX512 else q[1], q[2:4], q[:2], q[0], q[4], h_t) for q, h_t in zip(kept, hs)]
+    steps = [(q[1:], q[2:4], q[:2], q[0], q[4], h_t) for q, h_t in zip(kept, hs)]
     blocks = [(*kept[t:t + block].swapaxes(0, 1), hs[t:t + block]) for t in range(0, T - block + 1, block)]
 
     @np.errstate()
     def operations():
         np.setbufsize(512)                                             # as in fast.backward
-        for a, rest, fi, cg, c, o, h_t in steps:
-            if fast.AVX512:
-                np.multiply(rest, one, rest)                           # σ = ½ + ½ t
-            else:
-                np.divide(four, np.add(a, one, a), a)                  # σ = 1 / (1 + e), g = 2 / (1 + e) - 1
-            np.add(rest, one, rest)
+        for a, fi, cg, c, o, h_t in steps:
+            np.multiply(four, a, a) if fast.AVX512 else np.divide(four, np.add(a, one, a), a)
+            np.add(a, four, a)                                         # σ = ½ + ½ t, or 1 / (1 + e)
             np.multiply(fi, cg, two)                                   # c = f c + i g
             np.add(h, more, c)
             np.multiply(o, few, h_t)                                   # h = o tanh(c)

@@ -17,6 +17,8 @@ from .cells import State, Tape
 COLUMNS = 512                    # in the product that makes dW: what waits, waits for so many, that is for a few steps
 AVX512 = {"X86_V4", "AVX512_SKX"} & {*np.show_config("dicts").get("SIMD Extensions", {}).get("found", ())}
 SMALL = 10**6 if AVX512 else np.inf     # multiplications: with AVX-512 OpenBLAS does so few without copying W first
+TANH = (1, .5, .5, .5), (1, .5, .5, .5), (0, .5, .5, .5)    # of g f i o: factors of a, of the curve; what is added:
+EXP = (-2, -1, -1, -1), (2, 1, 1, 1), (-1, 0, 0, 0)         # ½ tanh(a/2) + ½, or 2 / (1 + exp(-2a)) - 1: the faster
 
 
 def forward(p, x, s0):
@@ -24,25 +26,19 @@ def forward(p, x, s0):
     most = np.finfo(p["W"].dtype).max / 2       # stands for ∞: BLAS multiplies what it is given by zeros, too
     W = np.concatenate([p["W"], p["b"].clip(-most, most)], axis=-1).take([3, 0, 1, 2], axis=0)    # g f i o
     (_, H, width), T, B = W.shape, len(x), x.shape[-1]
-    W[0] *= 1 if AVX512 else -2         # NumPy's faster one: σ(a) = ½ + ½ tanh(a/2), or by exp
-    W[1:] *= .5 if AVX512 else -1       # σ(a) = 1 / (1 + exp(-a)) and tanh(a) = 2 / (1 + exp(-2a)) - 1
-    (product, shape), one, half = _product(W.reshape(4 * H, width), B), np.array(1, W.dtype), np.array(.5, W.dtype)
-    above = np.repeat(np.array([2, 1, 1, 1], W.dtype), H * B).reshape(shape)
+    scale, *rest = np.array(TANH if AVX512 else EXP, W.dtype)
+    (product, shape), one = _product((W.T * scale).T.reshape(4 * H, width), B), np.array(1, W.dtype)
+    times, plus = (q.repeat(H * B).reshape(shape) for q in rest)
     z, film, both = _empty(W.dtype, (T + 1, width, B), (T + 1, 5, H, B), (2, H, B))          # z = [h; x; 1]
     hs, (c, g, f, i, o), (kept, new) = z[1:, :H], film.swapaxes(0, 1), both
     z[:-1, H:-1] = x if x.ndim == 3 else x[:, None] == np.arange(width - 1 - H)[:, None]
     z[0, :H], c[0], z[:, -1] = *s0, 1
     a = film[:, 1:].reshape(T + 1, *shape)
-    steps = zip(z, a, film[:, 2:] if AVX512 else g, film[:, 2:4], film[:, :2], c[1:], o, hs)
     with np.errstate(over="ignore"):                              # exp may be ∞: 1 / (1 + ∞) is the right 0
-        for z_t, a_t, rest, fi, cg, c_t, o_t, h in steps:
+        for z_t, a_t, fi, cg, c_t, o_t, h in zip(z, a, film[:, 2:4], film[:, :2], c[1:], o, hs):
             product(z_t, a_t)
-            if AVX512:
-                tanh(a_t, a_t)
-                add(multiply(rest, half, rest), half, rest)       # f, i, o
-            else:
-                divide(above, add(exp(a_t, a_t), one, a_t), a_t)
-                subtract(rest, one, rest)                         # g
+            multiply(times, tanh(a_t, a_t), a_t) if AVX512 else divide(times, add(exp(a_t, a_t), one, a_t), a_t)
+            add(a_t, plus, a_t)
             multiply(fi, cg, both)                                # f * c and i * g
             add(kept, new, c_t)
             multiply(o_t, tanh(c_t, new), h)
@@ -61,8 +57,7 @@ def backward(p, tape, dh, ds, D):
     dW, dx = 0, np.empty((T, D, B), z.dtype)
     das, zs, film, u = _empty(z.dtype, (4 * H, steps, B), (HD + 1, steps, B), (steps + 1, 6, H, B), (3 * H + D, B))
     dc, twin, d = blames = u[:3 * H].reshape(3, H, B)             # dc twice: a call is dear where one side is shorter
-    (d[:], film[0, 0]), dz, dx_t, zs[HD] = ds, u[2 * H:].reshape(shape), u[3 * H:], 1               # dz = [d; dx]
-    dcs = blames[:2]
+    (d[:], film[0, 0]), dz, dx_t, dcs, zs[HD] = ds, u[2 * H:].reshape(shape), u[3 * H:], blames[:2], 1   # dz = [d; dx]
     for stop in range(T, 0, -steps):
         now = slice(max(0, stop - steps), stop)
         F, I, O, G, h_s = f[now], i[now], o[now], g[now], h[now]      # noqa: E741
@@ -80,8 +75,7 @@ def backward(p, tape, dh, ds, D):
         views = dh[now], back, film[1:n + 1, 0], film[:n, 2:5], film[:n, :2], da, dx[now]
         for dh_t, back_t, kept, by_all, by_c, da_t, dx_now in zip(*(q[::-1] for q in views)):
             multiply(back_t, add(d, dh_t, d), back_t)             # what c has from h
-            add(kept, back_t, dc)                                 # the constant error carousel
-            add(kept, back_t, twin)
+            twin[:] = add(kept, back_t, dc)                       # the constant error carousel
             multiply(by_all, blames, by_all)                      # dg, df, do
             multiply(by_c, dcs, by_c)                             # what goes on along c, di
             product(da_t, dz)
@@ -96,8 +90,6 @@ def backward(p, tape, dh, ds, D):
 def _product(W, B):
     """What multiplies W by B columns, and the result's shape: a stack of blocks of rows, if products are small so."""
     rows, width = W.shape
-    if B == 1:                   # one column: what lies side by side in W should be long
-        W = np.array(W, order="F" if rows > width else "C")
     n = next((n for n in range(1, rows // 16 + 1) if rows % n == 0 and rows // n * width * B <= SMALL), 1)
     W = W.reshape(n, rows // n, width)
     return (W[0].dot, (rows, B)) if n == 1 else (lambda z, a: np.matmul(W, z, out=a), (*W.shape[:2], B))

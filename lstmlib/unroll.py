@@ -105,8 +105,8 @@ def walk_back(cell, p, run, dh, ds):
     p = pinned(cell, p)
     for t in reversed(range(len(dh))):
         blamed = through = ds._replace(h=ds.h + dh[t])
-        if run.mask is not None:
-            through, around = _split(blamed, run.mask[t])
+        if run.mask is not None:             # where it is 0, the blame goes around the cell
+            through, around = (cell.state(*(m * d for d in blamed)) for m in (run.mask[t], 1 - run.mask[t]))
         dp, ds, dx = cell.back(p, through, cell.tape(*(q[t] for q in run.tape)))
         if run.mask is not None:
             ds = cell.state(*map(np.add, ds, around))
@@ -127,11 +127,6 @@ def _quick(cell, mask, *arrays):
     """Whether fast.py can do it: for our own LSTM, gates held or not, in real numbers, without a mask."""
     ours = cell.step is lstm_step and cell.back is lstm_back
     return ours and mask is None and not any(map(np.iscomplexobj, arrays))
-
-
-def _split(ds, mask):
-    """The blame that goes through the cell, and the blame that goes around it where the mask is 0."""
-    return type(ds)(*(mask * d for d in ds)), type(ds)(*((1 - mask) * d for d in ds))
 
 
 def _at_the_door(cell, p, x, s0, mask):
