@@ -3,9 +3,10 @@
 Training hangs on the first weights, the cell, the loss, the rates and the batches, and on nothing else. A
 record is found by all of these: by the first batch, and by what draws them, where that is a function of ours
 and the data that it holds. Where it is not, they are drawn anew, and an update is played only if all batches
-up to it are, byte for byte, the recorded ones. Where the record ends, a batch differs or somebody has touched
-the weights, the training is done after all, from its first update on: nobody can tell the difference. A record
-is right for one lstmlib on one machine: its folder must not outlive the test.
+up to it are, byte for byte, the recorded ones; and so must the weights be that it finds, should somebody have
+touched them since the last one. Where the record ends, or something differs, the training is done after all,
+from its first update on: nobody can tell the difference. A record is right for one lstmlib on one machine: its
+folder must not outlive the test.
 """
 import os
 import sys
@@ -44,32 +45,33 @@ def shared(train, folder):
         with suppress(TypeError, ValueError, RecursionError):        # a notebook's own, or it holds more than data
             feed(found_by, draws)
             stream = repeat(None)                    # no need to draw any other
-        path, played = Path(folder) / found_by.hexdigest(), 0
-        for (mark, loss, norm, w, s), drawn in zip(zip(*read(path)), chain(start, stream)):
-            if drawn and marks[-1] != mark.tobytes():
+        path, played, now, touched = Path(folder) / found_by.hexdigest(), 0, first, {}
+        record = read(path)
+        for (mark, loss, norm, before, w, s), drawn in zip(zip(*record), chain(start, stream)):
+            if (drawn and marks[-1] != mark.tobytes()) or before.tobytes() != digest(now):
                 break
             put(weights, w.tobytes())
             played += 1
             yield Step(float(loss), float(norm), [model.cell.state(*layer) for layer in s])
-            if flat(weights) != w.tobytes():
-                break
+            now = flat(weights)
+            if now != w.tobytes():
+                touched[played] = now
         del stream
 
-        now, rows, untouched = flat(weights), [], True
+        rows, before, another = [], first, played < len(record[0])
         put(weights, first)
         del marks[:]
         task = task._replace(batches=lambda rng, B: marked(afresh, marks))
         try:
             for k, step in enumerate(train(model, task, *how), 1):
-                if untouched:
-                    rows.append((marks[-1], step.loss, step.norm, flat(weights), np.array(step.s)))
-                if k == played:
-                    put(weights, now)
-                elif k > played:
+                rows.append((marks[-1], step.loss, step.norm, digest(before), flat(weights), np.array(step.s)))
+                if k > played:
                     yield step
-                untouched = untouched and flat(weights) == rows[-1][3]
+                elif k == played or k in touched:
+                    put(weights, now if k == played else touched[k])
+                before = flat(weights)
         finally:
-            if len(rows) > len(read(path)[0]):       # as it is by now
+            if rows and (another or len(rows) > len(read(path)[0])):       # as it is by now
                 keep(path, rows)
 
     return play_or_train
@@ -78,6 +80,11 @@ def shared(train, folder):
 def flat(arrays):
     """The bytes of all arrays."""
     return b"".join(w.tobytes() for w in arrays)
+
+
+def digest(data):
+    """What stands for so many bytes in a record."""
+    return blake2b(data, digest_size=16).digest()
 
 
 def put(arrays, data):
@@ -97,22 +104,22 @@ def marked(batches, marks):
         yield batch
 
 
-def feed(digest, thing):
-    """Adds to the digest what a thing is; TypeError if it is neither data nor code of lstmlib."""
+def feed(so_far, thing):
+    """Adds to a digest what a thing is; TypeError if it is neither data nor code of lstmlib."""
     if isinstance(thing, np.ndarray) and not thing.dtype.hasobject:
-        digest.update(f"{thing.dtype}{thing.shape}".encode() + thing.tobytes())
+        so_far.update(f"{thing.dtype}{thing.shape}".encode() + thing.tobytes())
     elif isinstance(thing, tuple | list | dict):
-        digest.update(f"{type(thing).__name__}{len(thing)}".encode())
+        so_far.update(f"{type(thing).__name__}{len(thing)}".encode())
         for part in thing.items() if isinstance(thing, dict) else thing:
-            feed(digest, part)
+            feed(so_far, part)
     elif isinstance(thing, FunctionType) and ours_within(thing):
-        digest.update(f"{thing.__module__}.{thing.__qualname__}:{thing.__code__.co_firstlineno} ".encode())
-        feed(digest, [cell.cell_contents for cell in thing.__closure__ or ()])
-        feed(digest, [thing.__defaults__, thing.__kwdefaults__])
+        so_far.update(f"{thing.__module__}.{thing.__qualname__}:{thing.__code__.co_firstlineno} ".encode())
+        feed(so_far, [cell.cell_contents for cell in thing.__closure__ or ()])
+        feed(so_far, [thing.__defaults__, thing.__kwdefaults__])
     elif ours(thing):
-        digest.update(f"{thing.__module__}.{thing.__qualname__} ".encode())
+        so_far.update(f"{thing.__module__}.{thing.__qualname__} ".encode())
     elif isinstance(thing, str | bytes | int | float | np.generic | None):
-        digest.update(f"{thing!r} ".encode())
+        so_far.update(f"{thing!r} ".encode())
     else:
         raise TypeError(f"{thing!r} is neither data nor code of lstmlib")
 
@@ -142,18 +149,18 @@ def found(module, path):
 
 def keep(path, rows):
     """Puts a record in its place in one go, so that it is never half there."""
-    marks, losses, norms, weights, states = zip(*rows)
+    marks, losses, norms, before, weights, states = zip(*rows)
     if len({s.shape for s in states}) == 1:
         part = path.with_suffix(f".{os.getpid()}")
         with part.open("wb") as file:
-            np.savez(file, np.frombuffer(b"".join(marks), "V16"), losses, norms,
+            np.savez(file, np.frombuffer(b"".join(marks), "V16"), losses, norms, np.frombuffer(b"".join(before), "V16"),
                      np.frombuffer(b"".join(weights), np.uint8).reshape(len(rows), -1), states)
         with suppress(PermissionError):      # on Windows, while another kernel reads the shorter one
             part.replace(path)
 
 
 def read(path):
-    """The columns of a record: marks, losses, norms, weights, states; or one empty column."""
+    """The columns of a record: marks, losses, norms, digests of weights before, weights, states; or an empty one."""
     if not path.exists():
         return [[]]
     with np.load(path) as file:
