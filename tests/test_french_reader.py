@@ -144,7 +144,7 @@ def test_the_built_french_chapters_show_nothing_in_english():
 # --- one and many ------------------------------------------------------------------------------------
 
 # After a number that is always two or more, or that is none of a count: a verb, what stands at step {t}.
-NEVER_ONE = {"{n} numbers", "{n} orders", "{n} things", "{times} times", "{T} steps", "{steps} steps",
+NEVER_ONE = {"{n} numbers", "{n} places", "{n} orders", "{n} things", "{times} times", "{T} steps", "{steps} steps",
              "{rounds} rounds"}
 NO_NOUNS = {"is", "as", "has", "passes", "arrives", "reaches", "stands", "others", "opens"}
 

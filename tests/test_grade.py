@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from lstmlib import cells
 from workbook import exercises, fence, grade, judge, keeper, parcels, progress, submission, words
-from workbook.judge import known
+from workbook.judge import run
 
 SECONDS = 30                                   # for what ends by itself; a child needs about one to start
 PATIENCE, ROOM = 1, 700                        # for what does not: seconds, and MiB, which fill up in less
@@ -492,7 +492,7 @@ def test_the_right_answer_is_not_there_to_be_taken(before):
 
 def test_answers_learned_by_heart_do_not_pass():
     task = exercises.book()["half_life"]
-    heart = {args[0]: float(task.right(*args)) for _, args in known.cases(task)}
+    heart = {args[0]: float(task.right(*args)) for _, args in run.cases(task)}
     before = f"known = {heart!r}"
     graded = half_life("return known[f] if f in known else 3.0", before)
     assert (graded.score, graded.kind) == (0, "by heart")
