@@ -73,4 +73,4 @@ def test_most_wrong_answers_get_the_right_hint(capsys):
 def test_those_from_the_texts_get_the_right_hint_more_often_still():
     judged_well = [bool(hint(judged(k)) & {*hints, "slip", "line"}) for k, (_, hints, answer) in enumerate(WRONG)
                    if getattr(answer, "__module__", "") == wrong_from_texts.__name__]
-    assert len(judged_well) >= 360 and sum(judged_well) >= 0.91 * len(judged_well)
+    assert len(judged_well) >= 360 and sum(judged_well) >= 0.9 * len(judged_well)
