@@ -17,8 +17,19 @@ from bank import (  # noqa: F401
 
 from workbook import judge as J
 from workbook.exercises import book, check
+from workbook.judge import known, line, slips
 
 VAGUE = {"differs", "some", "nan", "impure"}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def patient():
+    """On a machine of half the speed, too."""
+    with pytest.MonkeyPatch.context() as patch:
+        for room in (line, slips):
+            patch.setattr(room, "PATIENCE", 2 * room.PATIENCE)
+        patch.setattr(known, "PATIENCE", {n: 2 * seconds for n, seconds in known.PATIENCE.items()})
+        yield
 
 
 def hint(verdict):
@@ -73,4 +84,4 @@ def test_most_wrong_answers_get_the_right_hint(capsys):
 def test_those_from_the_texts_get_the_right_hint_more_often_still():
     judged_well = [bool(hint(judged(k)) & {*hints, "slip", "line"}) for k, (_, hints, answer) in enumerate(WRONG)
                    if getattr(answer, "__module__", "") == wrong_from_texts.__name__]
-    assert len(judged_well) >= 360 and sum(judged_well) >= 0.9 * len(judged_well)
+    assert len(judged_well) >= 360 and sum(judged_well) >= 0.91 * len(judged_well)
