@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from copy import deepcopy
+from functools import lru_cache
 
 import numpy as np
 
@@ -9,7 +10,6 @@ from ..words import say
 from .calls import Crash
 from .task import Said
 
-WEIGHTS = np.cos(np.arange(1, 50_001))
 RTOL, ATOL = 1e-5, 2e-6            # float32 passes, a ten-thousandth does not; ATOL: of the largest number
 
 
@@ -137,11 +137,16 @@ def fresh(value):
     return deepcopy(value)
 
 
+@lru_cache
+def _weights(n):
+    return np.cos(np.arange(1, n + 1))
+
+
 def mark(found):
     """A number that two results have in common only where they are the same; nan for what is no number."""
     try:
         q = np.ravel(found[0]) if len(found) == 1 else np.concatenate([np.ravel(leaf) for leaf in found])
-        return float(WEIGHTS[:len(q)] @ q) + len(q)
+        return float(_weights(len(q)) @ q) + len(q)
     except (TypeError, ValueError):
         return np.nan
 
