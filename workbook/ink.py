@@ -132,16 +132,22 @@ class Picture:
 
     def png(self):
         """The picture as a small PNG of 256 colours, without dates or program names."""
+        from matplotlib.backends.backend_agg import FigureCanvasAgg
         from PIL import Image
         figure = self.figure.matplotlib() if isinstance(self.figure, Drawing) else self.figure
-        raw, small = io.BytesIO(), io.BytesIO()
-        figure.savefig(raw, format="png", dpi=100, metadata={"Software": None})
-        pixels = np.array(Image.open(raw).convert("RGB"), int)
-        _, which, count = np.unique(pixels @ (1 << 16, 1 << 8, 1), return_inverse=True, return_counts=True)
-        seldom = count[which.reshape(pixels.shape[:2])] < 100     # the soft edges of letters and lines: coarser,
-        step = np.where(np.ptp(pixels, -1) == 0, 51, 17)[seldom][:, None]     # so that boxes keep their very colour
-        pixels[seldom] = (pixels[seldom] + step // 2) // step * step
-        few = Image.fromarray(np.uint8(pixels)).quantize(256, Image.Quantize.MAXCOVERAGE, dither=0)
+        figure.set_dpi(100)
+        canvas, small = FigureCanvasAgg(figure), io.BytesIO()
+        canvas.draw()
+        pixels = np.array(canvas.buffer_rgba())[..., :3]
+        inked = (pixels[..., 0] & pixels[..., 1] & pixels[..., 2]) != 255
+        colours = pixels[inked].astype(int)
+        _, which, count = np.unique(colours @ (1 << 16, 1 << 8, 1), return_inverse=True, return_counts=True)
+        seldom = count[which] < 100                    # the soft edges of letters and lines: coarser,
+        soft = colours[seldom]
+        step = np.where(soft.min(-1) == soft.max(-1), 51, 17)[:, None]       # so that boxes keep their very colour
+        colours[seldom] = (soft + step // 2) // step * step
+        pixels[inked] = colours
+        few = Image.fromarray(pixels).quantize(256, Image.Quantize.MAXCOVERAGE, dither=0)
         few.save(small, "PNG", optimize=True)
         return small.getvalue()
 
