@@ -281,7 +281,7 @@ class Tried:
                               form.format(q="{q}", r=name), True)
                        for form, f in JOINED.items() for j, name in enumerate(slips.names)]
         first = ast.copy_location(ast.Assign([ast.Name(ANY, ast.Store())], slips.any_name()), made.body[0])
-        made.body, made.decorator_list = [first, *map(slips.visit, made.body)], []
+        made.body = [first, *map(slips.visit, made.body)]
         self.places, self.operands, room = slips.places, slips.operands, {**answer.__globals__, HAND: self.hand}
         exec(compile(ast.fix_missing_locations(ast.Module([made], [])), "<slips>", "exec"), room)
         self.run = room[made.name]
