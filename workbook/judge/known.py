@@ -17,7 +17,7 @@ from .results import alike, leaves, pieces
 from .run import given
 from .task import Said, Wrong, own
 
-PATIENCE = {2: 0.1, 3: 0.05}        # seconds of computing for trying so many together
+PATIENCE = {2: 0.045, 3: 0.02}      # seconds of computing for trying so many together
 NEAREST = 6                        # sets of mistakes that are gone on with
 LOOKS = 16                         # tries between two looks at the clock, which takes its time too
 
@@ -161,7 +161,7 @@ def three_mistakes(ran):
 
 def _together(ran, n, told):
     """Do n mistakes give these numbers together, in whatever order they were made? If so, and in time, raises Wrong."""
-    task, end = ran.task, thread_time() + PATIENCE[n]
+    task, end = ran.task, ran.until(PATIENCE[n])
     yours = {None: leaves(ran.anew(given(task, None))), **{k: leaves(r) for k, r in enumerate(ran.results)}}
     for count, picked in enumerate(_likely(ran, yours[0], n, end)):
         if any(_gives(task, order, yours) for order in orders(task, picked)):

@@ -7,13 +7,14 @@ right, and all of them make all, so many lines are said; else nothing is.
 """
 import ast
 import itertools
+from functools import cache
 
 import numpy as np
 
 from ..words import say
 from .calls import sought, thread_time
 from .results import close, fresh, leaves, mark, pieces, same
-from .run import by_itself, due
+from .run import by_itself, given
 from .task import EDGE
 
 PATIENCE = 0.05                    # seconds of computing for all that is tried
@@ -126,7 +127,7 @@ class Hands:
         found = self.values.setdefault(k, [])
         found.append(fresh(value) if self.noting else None)
         rest = self.given.get(k, ())
-        return rest[len(found) - 1] if len(found) <= len(rest) else value
+        return fresh(rest[len(found) - 1]) if len(found) <= len(rest) else value
 
     def __call__(self, play, args, given=(), noting=False):
         """The result of one run; given: values instead of its own. noting: with {site: its values in their order}."""
@@ -136,17 +137,20 @@ class Hands:
 
 
 def own_line(ran, mistakes=1):
-    """In words: the line, what is wrong in it, and by how much; two or three; "" where that is not all.
+    """In words: the line, what is wrong in it, and by how much; two or three; the first where that is not all.
 
     Where more mistakes are known, one value that mends all stands where they cancel, and not where one was made.
     """
     end = thread_time() + PATIENCE
-    found = sought(10 * PATIENCE, lambda: _search(ran, False, end - PATIENCE / 2) or _search(ran, True, end))
-    if not found or len(found) == 1 < mistakes:
+    found, whole = sought(10 * PATIENCE, _found, ran, end) or ([], False)
+    if not found or (not whole or len(found) == 1) and mistakes > 1:
         return ""
     told = [dict(line=line, name=name, a=f"{a[at]:.4g}", b=f"{b[at]:.4g}",
                  place=(name if name.isidentifier() else f"({name})") + f"[{', '.join(map(str, at))}]" if at else name)
             for line, name, a, b in found for at in [np.unravel_index(np.argmax(np.abs(a - b)), np.shape(a))]]
+    if not whole:
+        return say("In your line `{line}`, put the right values of `{name}`, and more comes out right, if not yet all. "
+                   "Yours: `{place}` is {a}, expected {b}.", **told[0])
     if len(told) == 1:
         return say("In your line `{line}`, put the right values of `{name}`, and all the rest comes out right. Yours: "
                    "`{place}` is {a}, expected {b}.", **told[0])
@@ -154,38 +158,48 @@ def own_line(ran, mistakes=1):
                n=len(told)) + "".join(" " + say("In `{line}`: `{place}` is {a}, expected {b}.", **one) for one in told)
 
 
-def _search(ran, fine, end):
-    """[(line, name, its values, the right ones)] of the first sites where right values make all right; None if none do.
+def _found(ran, end):
+    """What is found among the lines, or among the parts of each; if that is not all, the lines."""
+    lines = _search(ran, False, end - PATIENCE / 2)
+    parts = lines if lines[1] else _search(ran, True, end)
+    return parts if parts[1] else lines
 
-    Each of several makes more right than was, and what was right stays so.
+
+def _search(ran, fine, end):
+    """([(line, name, its values, the right ones)] of the first sites where right values make all right, True).
+
+    Each of several makes more right than was, and what was right stays so, in every case. False if not all comes right.
     """
-    yours, theirs = Hands(ran.answer, fine), Hands(ran.task.right, fine)
-    cases = [args for args, n in zip(ran.inputs, ran.sizes) if n is not EDGE]
-    wrong = ran.right.index(False)
-    if wrong >= len(cases):
-        return None
-    cases = [cases[wrong], *cases[:wrong], *cases[wrong + 1:]]
-    right = [theirs(ran.task.play, args, noting=True)[1] for args in cases]
-    goal, marks = [due(ran.task, args) for args in cases], {r: _mark(found) for r, found in right[0].items()}
-    given, told, good = {}, [], pieces(leaves(goal[0]), leaves(ran.results[wrong]))
+    numbers, wrong = [k for k, n in enumerate(ran.sizes) if n is not EDGE], ran.right.index(False)
+    if wrong not in numbers:
+        return [], False
+    numbers.sort(key=lambda k: k != wrong)
+    yours, theirs, task = Hands(ran.answer, fine), _right(ran.task, fine), ran.task
+    cases, goal = ([of[k] for k in numbers] for of in (ran.inputs, ran.expected))
+    right, marks = [_values(task, fine, k) for k in numbers], _marks(task, fine, wrong)
+    given, told, good = {}, [], [pieces(leaves(g), leaves(ran.results[k])) for g, k in zip(goal, numbers)]
     while len(told) < MOST:
-        own = [yours(ran.task.play, args, _taken(given, true), noting=True)[1] for args, true in zip(cases, right)]
+        own = [yours(task.play, args, _taken(given, true), noting=True)[1] for args, true in zip(cases, right)]
         better, ways = None, [(k, r) for k, r in _ways(ran, yours, theirs, own[0], right[0], marks) if all(
             _fits(mine.get(k, []), true.get(r, [])) for mine, true in zip(own, right))]
         pairs = itertools.combinations(ways if fine and not all(map(np.isscalar, cases[0])) else (), 2)
         for way in itertools.chain(([way] for way in ways), itertools.islice(pairs, 200)):
             if thread_time() > end or (len(way) == 2 and (better or len(told) > 1)):
                 break
-            results = (yours(ran.task.play, args, _taken(given | dict(way), true)) for args, true in zip(cases, right))
-            now = pieces(leaves(goal[0]), leaves(first := next(results)))
-            whole = same(first, goal[0], ran.task)
-            if whole and all(same(result, g, ran.task) for result, g in zip(results, goal[1:])):
+            results = [yours(task.play, cases[0], _taken(given | dict(way), right[0]))]
+            now = [pieces(leaves(goal[0]), leaves(results[0]))]
+            if not now[0].all() and (better or len(way) > 1 or now[0].sum() <= good[0].sum()):
+                continue
+            results += [yours(task.play, args, _taken(given | dict(way), true))
+                        for args, true in zip(cases[1:], right[1:])]
+            if all(same(result, g, task) for result, g in zip(results, goal)):
                 better = way, None
                 break
-            if better is None and len(way) == 1 and now.sum() > good.sum() and (now >= good).all():
+            now += [pieces(leaves(g), leaves(result)) for g, result in zip(goal[1:], results[1:])]
+            if not better and len(way) == 1 and all((a >= b).all() for a, b in zip(now, good)):
                 better = way, now
         if not better:
-            return None
+            break
         way, good = better
         for k, r in way:
             pairs = [tuple(np.asarray(q, float) for q in pair) for pair in zip(own[0][k], right[0][r])]
@@ -193,8 +207,26 @@ def _search(ran, fine, end):
             told.append((yours.lines[line - 1].strip(), name, *next(pair for pair in pairs if not close(*pair))))
         given |= dict(way)
         if good is None:
-            return told
-    return None
+            return told, True
+    return told, False
+
+
+@cache
+def _right(task, fine):
+    """The right answer with hands in it."""
+    return Hands(task.right, fine)
+
+
+@cache
+def _values(task, fine, k):
+    """{site of the right answer: its values} in case k."""
+    return _right(task, fine)(task.play, given(task, k), noting=True)[1]
+
+
+@cache
+def _marks(task, fine, k):
+    """{site of the right answer: the mark of its values} in case k."""
+    return {r: _mark(found) for r, found in _values(task, fine, k).items()}
 
 
 def _taken(given, true):

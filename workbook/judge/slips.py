@@ -23,7 +23,7 @@ from .results import alike, fresh, leaves, mark, pieces, same
 from .run import by_itself, cases, due, given
 from .task import Wrong
 
-PATIENCE = 0.08                    # seconds of computing for what is tried at a time
+PATIENCE = 0.06                    # seconds of computing for what is tried at a time
 CALLS = 3                          # at so many calls of a place it is seen what its changes make
 WORDS = re.compile(r"(?!q})[^\W\d]\w*")
 CONDITION = ()                     # the changes of a condition as a whole
@@ -388,7 +388,7 @@ def _prepared(ran, search):
         tried.args = given(task, tried.case)
         tried.goal, left = leaves(due(task, tried.args)), leaves(tried(task.play, tried.args, {}))
         tried.mark, tried.good, tried.before = mark(left), pieces(tried.goal, left), tried.conditions(task, {})
-    return search(ran.tried, thread_time() + PATIENCE)
+    return search(ran.tried, ran.until(PATIENCE))
 
 
 def _first(ran, ways, end):
