@@ -30,11 +30,13 @@ class Sites(ast.NodeTransformer):
     def __init__(self, fine):
         self.fine = fine
         self.told = []             # of each k: (the line's number, what the value is called)
+        self.read, self.reads = None, []       # the names that a statement computes with; of each k; None if it is none
         self.only = set()          # of these only values of the same name can stand in their place: loops' own
         self.filled = set()        # names that are filled bit by bit
 
     def hand(self, name, node, line):
         self.told.append((line, name))
+        self.reads.append(self.read)
         call = ast.Call(ast.Name(HAND, ast.Load()), [ast.Constant(len(self.told) - 1), node], [])
         return ast.copy_location(call, node)
 
@@ -54,6 +56,7 @@ class Sites(ast.NodeTransformer):
     def visit_Assign(self, node):
         if isinstance(node.value, ast.Attribute) and node.value.attr == "shape":
             return node            # sizes are what they are
+        self.read = {one.id for one in ast.walk(node.value) if isinstance(one, ast.Name)}
         if self.fine:
             node.value = self.visit(node.value)
         names = [one.id for target in node.targets for one in ast.walk(target)
@@ -79,6 +82,7 @@ class Sites(ast.NodeTransformer):
         return ast.copy_location(ast.Assign([ast.Name(name, ast.Store())], value), node)
 
     def visit_Return(self, node):
+        self.read = None
         if node.value:
             node.value = self.visit(node.value) if self.fine else self.parts(node.value, node.lineno, whole=True)
         return node
@@ -116,7 +120,7 @@ class Hands:
         text, made = by_itself(answer)
         sites = Sites(fine)
         made.body = [line for node in made.body for line in np.atleast_1d(np.array(sites.visit(node), object))]
-        self.lines, self.sites, self.only = text.splitlines(), sites.told, sites.only
+        self.lines, self.sites, self.only, self.reads = text.splitlines(), sites.told, sites.only, sites.reads
         self.whole = {k for k, (_, name) in enumerate(sites.told) if name in sites.filled}
         self.room = {**answer.__globals__, HAND: self.put}
         exec(compile(ast.fix_missing_locations(ast.Module([made], [])), "<hands>", "exec"), self.room)
@@ -168,7 +172,8 @@ def _found(ran, end):
 def _search(ran, fine, end):
     """([(line, name, its values, the right ones)] of the first sites where right values make all right, True).
 
-    Each of several makes more right than was, and what was right stays so, in every case. False if not all comes right.
+    Each of several makes more right than was, and what was right stays so, in every case. If not all comes right: False,
+    and those sites if the first of them is the first that is wrong.
     """
     numbers, wrong = [k for k, n in enumerate(ran.sizes) if n is not EDGE], ran.right.index(False)
     if wrong not in numbers:
@@ -177,7 +182,7 @@ def _search(ran, fine, end):
     yours, theirs, task = Hands(ran.answer, fine), _right(ran.task, fine), ran.task
     cases, goal = ([of[k] for k in numbers] for of in (ran.inputs, ran.expected))
     right, marks = [_values(task, fine, k) for k in numbers], _marks(task, fine, wrong)
-    given, told, good = {}, [], [pieces(leaves(g), leaves(ran.results[k])) for g, k in zip(goal, numbers)]
+    given, told, first, good = {}, [], False, [pieces(leaves(g), leaves(ran.results[k])) for g, k in zip(goal, numbers)]
     while len(told) < MOST:
         own = [yours(task.play, args, _taken(given, true), noting=True)[1] for args, true in zip(cases, right)]
         better, ways = None, [(k, r) for k, r in _ways(ran, yours, theirs, own[0], right[0], marks) if all(
@@ -200,6 +205,8 @@ def _search(ran, fine, end):
                 better = way, now
         if not better:
             break
+        first = first if told else better[1] and _first_wrong(yours, theirs, *better[0][0], own[0], [
+            *_marks(task, True, wrong).values(), *(_mark([arg]) for arg in cases[0])])
         way, good = better
         for k, r in way:
             pairs = [tuple(np.asarray(q, float) for q in pair) for pair in zip(own[0][k], right[0][r])]
@@ -208,7 +215,14 @@ def _search(ran, fine, end):
         given |= dict(way)
         if good is None:
             return told, True
-    return told, False
+    return told if first else [], False
+
+
+def _first_wrong(yours, theirs, k, r, own, right):
+    """Whether a value goes by the name of the right one, and all that its line computes with is right."""
+    reads = yours.reads[k]
+    return reads is not None and yours.sites[k][1] == theirs.sites[r][1] and all(
+        np.isclose(_mark(found), right, rtol=1e-8).any() for j, found in own.items() if yours.sites[j][1] in reads)
 
 
 @cache
