@@ -5,6 +5,7 @@ import inspect
 import itertools
 import re
 import textwrap
+from collections import defaultdict
 
 import numpy as np
 
@@ -141,6 +142,18 @@ def factor(both, around):
         if all(close(a, g(b, f(there[name]))) for (a, b), there in zip(both, around)):
             return say("the right ones {sign} {name}", sign=sign, name=form.format(name))
     return None
+
+
+def mixed(ran):
+    """Does one thing of the result hold what another should, whatever the rest holds?"""
+    by = defaultdict(list)
+    for row in ran.rows:
+        by[row.name].append(row)
+    for (a, mine), (b, others) in itertools.permutations(by.items(), 2):
+        if len(mine) == len(others) and all(close(p.yours, q.right) for p, q in zip(mine, others)) and not any(
+                close(p.yours, p.right) for p in mine):
+            raise Wrong("order", say("what you return as `{a}` is right for `{b}`. `{gives}` is expected, in this order.",
+                                     a=a, b=b, gives=ran.task.gives))
 
 
 def shaped(ran):
