@@ -5,7 +5,6 @@ import inspect
 import itertools
 import re
 import textwrap
-from collections import defaultdict
 
 import numpy as np
 
@@ -33,15 +32,24 @@ def comma(ran):
                                          "`{a}.{b}`.", a=whole[0].decode(), b=rest[0].decode()))
 
 
-def order(ran):
-    """Are all things right, and only stand in another order?"""
+def order(ran, enough=all):
+    """Are all things right, or any, and only stand in another order?"""
     n = len(ran.expected[0]) if isinstance(ran.expected[0], tuple) else 0
     if 1 < n <= 4 and all(isinstance(r, tuple | list) and len(r) == n for r in ran.results):
+        fits = {(j, k): all(same(r[k], e[j], ran.task) for r, e in zip(ran.results, ran.expected))
+                for j, k in itertools.product(range(n), repeat=2)}
         for places in itertools.permutations(range(n)):
-            moved = [tuple(r[k] for k in places) for r in ran.results]
-            if all(same(r, e, ran.task) for r, e in zip(moved, ran.expected)):
-                raise Wrong("order", say("the numbers are right, but their order is not: `{gives}` is "
-                                         "expected.", gives=ran.task.gives))
+            right = [fits[place] for place in enumerate(places)]
+            if enough(right) and any(ok and not fits[k, k] for ok, k in zip(right, places)):
+                raise Wrong("order", say("the numbers are right, but their order is not: `{gives}` is expected.",
+                                         gives=ran.task.gives) if enough is all else
+                            say("some of your numbers are right, but in the place of others: `{gives}` is expected.",
+                                gives=ran.task.gives))
+
+
+def mixed(ran):
+    """Is at least one right in the place of another?"""
+    order(ran, any)
 
 
 def built(ran):
@@ -142,18 +150,6 @@ def factor(both, around):
         if all(close(a, g(b, f(there[name]))) for (a, b), there in zip(both, around)):
             return say("the right ones {sign} {name}", sign=sign, name=form.format(name))
     return None
-
-
-def mixed(ran):
-    """Does one thing of the result hold what another should, whatever the rest holds?"""
-    by = defaultdict(list)
-    for row in ran.rows:
-        by[row.name].append(row)
-    for (a, mine), (b, others) in itertools.permutations(by.items(), 2):
-        if len(mine) == len(others) and all(close(p.yours, q.right) for p, q in zip(mine, others)) and not any(
-                close(p.yours, p.right) for p in mine):
-            raise Wrong("order", say("what you return as `{a}` is right for `{b}`. `{gives}` is expected, in this order.",
-                                     a=a, b=b, gives=ran.task.gives))
 
 
 def shaped(ran):

@@ -166,7 +166,7 @@ def three_mistakes(ran):
 
 def _together(ran, n, told):
     """Do n mistakes give these numbers together, in whatever order they were made? If so, and in time, raises Wrong."""
-    task, end = ran.task, ran.until(PATIENCE[n])
+    task, end = ran.task, thread_time() + PATIENCE[n]
     yours = {None: leaves(ran.anew(given(task, None))), **{k: leaves(r) for k, r in enumerate(ran.results)}}
     for count, picked in enumerate(_likely(ran, yours[0], n, end)):
         if any(_gives(task, order, yours) for order in orders(task, picked)):

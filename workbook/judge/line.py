@@ -30,9 +30,15 @@ class Sites(ast.NodeTransformer):
     def __init__(self, fine):
         self.fine = fine
         self.told = []             # of each k: (the line's number, what the value is called)
-        self.read, self.reads = None, []       # the names that a statement computes with; of each k; None if it is none
+        self.read, self.reads = set(), []      # the names that a statement reads; those of each k
         self.only = set()          # of these only values of the same name can stand in their place: loops' own
         self.filled = set()        # names that are filled bit by bit
+
+    def visit(self, node):
+        if isinstance(node, ast.For | ast.Assign | ast.AugAssign | ast.Return):
+            self.read = {one.id for one in ast.walk(node) if isinstance(one, ast.Name) and (
+                isinstance(one.ctx, ast.Load) or isinstance(node, ast.AugAssign))}
+        return super().visit(node)
 
     def hand(self, name, node, line):
         self.told.append((line, name))
@@ -56,7 +62,6 @@ class Sites(ast.NodeTransformer):
     def visit_Assign(self, node):
         if isinstance(node.value, ast.Attribute) and node.value.attr == "shape":
             return node            # sizes are what they are
-        self.read = {one.id for one in ast.walk(node.value) if isinstance(one, ast.Name)}
         if self.fine:
             node.value = self.visit(node.value)
         names = [one.id for target in node.targets for one in ast.walk(target)
@@ -82,7 +87,6 @@ class Sites(ast.NodeTransformer):
         return ast.copy_location(ast.Assign([ast.Name(name, ast.Store())], value), node)
 
     def visit_Return(self, node):
-        self.read = None
         if node.value:
             node.value = self.visit(node.value) if self.fine else self.parts(node.value, node.lineno, whole=True)
         return node
@@ -140,11 +144,16 @@ class Hands:
         return (result, self.values) if noting else result
 
 
+_hands = cache(Hands)               # those of the right answers
+
+
 def own_line(ran, mistakes=1):
     """In words: the line, what is wrong in it, and by how much; two or three; the first where that is not all.
 
     Where more mistakes are known, one value that mends all stands where they cancel, and not where one was made.
     """
+    if lost := sought(10 * PATIENCE, _infinite, ran):
+        return say("In your line `{line}`, `{name}` becomes `{bad}`, and with it the result.", **lost)
     end = thread_time() + PATIENCE
     found, whole = sought(10 * PATIENCE, _found, ran, end) or ([], False)
     if not found or (not whole or len(found) == 1) and mistakes > 1:
@@ -162,6 +171,18 @@ def own_line(ran, mistakes=1):
                n=len(told)) + "".join(" " + say("In `{line}`: `{place}` is {a}, expected {b}.", **one) for one in told)
 
 
+def _infinite(ran):
+    """The first value but for which nothing in the result would be infinite or nan, and its line."""
+    row = next(row for row in ran.arrays if np.isfinite(row.right).all() and not np.isfinite(row.yours).all())
+    hands, args = Hands(ran.answer, True), ran.inputs[row.case]
+    for k, found in hands(ran.task.play, args, noting=True)[1].items():
+        bad = [q for value in found for leaf in leaves(value) for q in leaf[~np.isfinite(leaf)]]
+        if bad and all(np.isfinite(q).all() for q in leaves(hands(ran.task.play, args, {
+                k: [np.nan_to_num(q, nan=1, posinf=1, neginf=-1) for q in found]}))):
+            line, name = hands.sites[k]
+            return dict(line=hands.lines[line - 1].strip(), name=name, bad=bad[0])
+
+
 def _found(ran, end):
     """What is found among the lines, or among the parts of each; if that is not all, the lines."""
     lines = _search(ran, False, end - PATIENCE / 2)
@@ -172,17 +193,19 @@ def _found(ran, end):
 def _search(ran, fine, end):
     """([(line, name, its values, the right ones)] of the first sites where right values make all right, True).
 
-    Each of several makes more right than was, and what was right stays so, in every case. If not all comes right: False,
-    and those sites if the first of them is the first that is wrong.
+    Each of several makes more right than was, and what was right stays so. If not all comes right: False, and they,
+    if the first of them goes by the name of the right one, and computes with what is right.
     """
     numbers, wrong = [k for k, n in enumerate(ran.sizes) if n is not EDGE], ran.right.index(False)
     if wrong not in numbers:
         return [], False
     numbers.sort(key=lambda k: k != wrong)
-    yours, theirs, task = Hands(ran.answer, fine), _right(ran.task, fine), ran.task
+    yours, theirs, task = Hands(ran.answer, fine), _hands(ran.task.right, fine), ran.task
     cases, goal = ([of[k] for k in numbers] for of in (ran.inputs, ran.expected))
-    right, marks = [_values(task, fine, k) for k in numbers], _marks(task, fine, wrong)
-    given, told, first, good = {}, [], False, [pieces(leaves(g), leaves(ran.results[k])) for g, k in zip(goal, numbers)]
+    right = [_values(task, fine, k) for k in numbers]
+    marks, known = ({r: _mark(found) for r, found in _values(task, parts, wrong).items()} for parts in (fine, True))
+    known = [*known.values(), *(_mark([arg]) for arg in cases[0])]
+    given, told, first, good = {}, [], False, pieces(leaves(goal[0]), leaves(ran.results[wrong]))
     while len(told) < MOST:
         own = [yours(task.play, args, _taken(given, true), noting=True)[1] for args, true in zip(cases, right)]
         better, ways = None, [(k, r) for k, r in _ways(ran, yours, theirs, own[0], right[0], marks) if all(
@@ -191,23 +214,20 @@ def _search(ran, fine, end):
         for way in itertools.chain(([way] for way in ways), itertools.islice(pairs, 200)):
             if thread_time() > end or (len(way) == 2 and (better or len(told) > 1)):
                 break
-            results = [yours(task.play, cases[0], _taken(given | dict(way), right[0]))]
-            now = [pieces(leaves(goal[0]), leaves(results[0]))]
-            if not now[0].all() and (better or len(way) > 1 or now[0].sum() <= good[0].sum()):
-                continue
-            results += [yours(task.play, args, _taken(given | dict(way), true))
-                        for args, true in zip(cases[1:], right[1:])]
-            if all(same(result, g, task) for result, g in zip(results, goal)):
+            results = (yours(task.play, args, _taken(given | dict(way), true)) for args, true in zip(cases, right))
+            now = pieces(leaves(goal[0]), leaves(found := next(results)))
+            if now.all() and all(same(result, g, task) for result, g in zip(itertools.chain([found], results), goal)):
                 better = way, None
                 break
-            now += [pieces(leaves(g), leaves(result)) for g, result in zip(goal[1:], results[1:])]
-            if not better and len(way) == 1 and all((a >= b).all() for a, b in zip(now, good)):
+            if better is None and len(way) == 1 and now.sum() > good.sum() and (now >= good).all():
                 better = way, now
         if not better:
             break
-        first = first if told else better[1] and _first_wrong(yours, theirs, *better[0][0], own[0], [
-            *_marks(task, True, wrong).values(), *(_mark([arg]) for arg in cases[0])])
         way, good = better
+        k, r = way[0]
+        first = first if told else yours.sites[k][1] == theirs.sites[r][1] and all(
+            np.isclose(_mark(found), known, rtol=1e-8).any()
+            for j, found in own[0].items() if yours.sites[j][1] in yours.reads[k])
         for k, r in way:
             pairs = [tuple(np.asarray(q, float) for q in pair) for pair in zip(own[0][k], right[0][r])]
             line, name = yours.sites[k]
@@ -218,29 +238,10 @@ def _search(ran, fine, end):
     return told if first else [], False
 
 
-def _first_wrong(yours, theirs, k, r, own, right):
-    """Whether a value goes by the name of the right one, and all that its line computes with is right."""
-    reads = yours.reads[k]
-    return reads is not None and yours.sites[k][1] == theirs.sites[r][1] and all(
-        np.isclose(_mark(found), right, rtol=1e-8).any() for j, found in own.items() if yours.sites[j][1] in reads)
-
-
-@cache
-def _right(task, fine):
-    """The right answer with hands in it."""
-    return Hands(task.right, fine)
-
-
 @cache
 def _values(task, fine, k):
     """{site of the right answer: its values} in case k."""
-    return _right(task, fine)(task.play, given(task, k), noting=True)[1]
-
-
-@cache
-def _marks(task, fine, k):
-    """{site of the right answer: the mark of its values} in case k."""
-    return {r: _mark(found) for r, found in _values(task, fine, k).items()}
+    return _hands(task.right, fine)(task.play, given(task, k), noting=True)[1]
 
 
 def _taken(given, true):

@@ -11,11 +11,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .calls import Ear, TooLong, outcome, thread_time, within
+from .calls import Ear, TooLong, outcome, within
 from .results import pairs, same
 from .task import EDGE, SIZES, SMALL, Puzzle, Said
-
-PATIENCE = 0.1                    # seconds of computing for all searches of mistakes and slips together
 
 
 def by_itself(answer):
@@ -73,7 +71,6 @@ class Row(NamedTuple):
 class Ran:
     """An answer, and what it leaves. It runs when a result is first asked for, as with all that costs."""
 
-    end = None                     # when all searching does
     heard, changed = False, None   # whether it has printed something; an argument that it wrote into
     tried, near = None, None       # its text, made ready for changes; known mistakes that come near, by their number
 
@@ -81,12 +78,6 @@ class Ran:
         self.task, self.answer, self.seconds = task, answer, seconds
         given = [(None, ())] if isinstance(task, Puzzle) else cases(task)
         self.sizes, self.inputs = zip(*((sizes, args) for sizes, args in given if sizes is not EDGE))
-
-    def until(self, seconds):
-        """When a search ends that may take so many seconds of computing."""
-        now = thread_time()
-        self.end = self.end or now + PATIENCE
-        return min(now + seconds, self.end)
 
     expected = cached_property(lambda self: [expected(self.task, k) for k in range(len(self.inputs))])
     right = cached_property(lambda self: [same(r, e, self.task) for r, e in zip(self.results, self.expected)])

@@ -18,13 +18,12 @@ from lstmlib.cells import sigmoid
 
 from ..words import say
 from .calls import FIELDS, sought, thread_time
-from .differences import where
 from .known import LOOKS, NEAREST, mistaken, text_of
 from .results import alike, fresh, leaves, mark, pieces, same
 from .run import by_itself, cases, due, given
 from .task import Wrong
 
-PATIENCE = 0.06                    # seconds of computing for what is tried at a time
+PATIENCE = 0.04                    # seconds of computing for what is tried at a time
 CALLS = 3                          # at so many calls of a place it is seen what its changes make
 WORDS = re.compile(r"(?!q})[^\W\d]\w*")
 CONDITION = ()                     # the changes of a condition as a whole
@@ -64,14 +63,6 @@ def _joined(form, f, value, other):
 def _in_brackets(node):
     """The text of a value as an operator may stand beside it."""
     return f"({ast.unparse(node)})" if isinstance(node, ast.BinOp | ast.UnaryOp) else ast.unparse(node)
-
-
-def _subscripts(text):
-    """Subscripts of einsum with one letter of them in another's place, or two neighbours exchanged."""
-    places = [k for k, letter in enumerate(text) if letter.isalpha()]
-    found = {text[:k] + letter + text[k + 1:]: 0 for k in places for letter in dict.fromkeys(filter(str.isalpha, text))}
-    found |= {text[:k] + text[k + 1] + text[k] + text[k + 2:]: 0 for k in places if k + 1 in places}
-    return [new for new in found if new != text]
 
 
 class Change(NamedTuple):
@@ -146,9 +137,7 @@ class Slips(ast.NodeTransformer):
         return self.hand(kept, joined(kept), plain, found, a, c)
 
     def regrouped(self, node, plain, left, right):
-        """What other brackets make of a op (b op c), of (a op b) op c and of f(a) op b, and an exchange of a op b + c op d;
-        left, right: their places.
-        """
+        """What other brackets make of a op (b op c), of (a op b) op c and of f(a) op b; left, right: their places."""
         then, (one, two), joined = self.operands, (node.left, node.right), ast.unparse
         if inner := OPERATORS.get(type(getattr(one, "op", None))):
             moved = ast.BinOp(one.left, one.op, ast.BinOp(one.right, node.op, two))
@@ -156,10 +145,6 @@ class Slips(ast.NodeTransformer):
         if within := OPERATORS.get(type(getattr(two, "op", None))):
             moved = ast.BinOp(ast.BinOp(one, node.op, two.left), two.op, two.right)
             yield 0, lambda any_name, a, b: within(plain(a, then[right][0]), then[right][1]), joined(moved)
-        if inner and within:
-            moved = ast.BinOp(ast.BinOp(one.left, one.op, two.right), node.op, ast.BinOp(two.left, two.op, one.right))
-            yield 0, lambda any_name, a, b: plain(
-                inner(then[left][0], then[right][1]), within(then[right][0], then[left][1])), joined(moved)
         if isinstance(one, ast.Call) and len(one.args) == 1 and not one.keywords:
             moved = ast.Call(one.func, [ast.BinOp(one.args[0], node.op, two)], [])
             yield 0, lambda any_name, a, b: then[left][0](plain(then[left][1], b)), joined(moved)
@@ -199,8 +184,10 @@ class Slips(ast.NodeTransformer):
                     keywords=[ast.keyword("axis", ast.Constant(axis)) if q is key else q for q in node.keywords]),
                     after))
         if called == "np.einsum" and isinstance(node.args[0], ast.Constant):
-            found += [(0.5, lambda any_name, f, _, *a, new=new, **kw: plain(f, new, *a, **kw),
-                       text(args=[ast.Constant(new), *node.args[1:]])) for new in _subscripts(node.args[0].value)]
+            old = node.args[0].value                      # any letter of its subscripts for any other
+            found += [(0.5, lambda any_name, f, _, *a, new=new, **kw: plain(f, new, *a, **kw), text(
+                args=[ast.Constant(new), *node.args[1:]])) for k, q in enumerate(old) if q.isalpha()
+                for new in {old[:k] + r + old[k + 1:] for r in sorted({*old}) if r.isalpha() and r != q}]
         if len(node.args) == 2:
             found.append((0, lambda any_name, f, *a, **kw: plain(f, *a[:-2], a[-1], a[-2], **kw),
                           text(args=node.args[::-1]), after))
@@ -294,7 +281,7 @@ class Tried:
         text, made = by_itself(answer)
         slips, self.lines, self.picked = Slips(made), text.splitlines(), {}
         self.count, self.most, self.said = 0, np.inf, set()
-        self.words, self.watch, self.kept = {*re.findall(r"\w+", text)}, None, {}
+        self.words, self.made, self.kept = {*re.findall(r"\w+", text)}, None, {}
         self.joined = [Change(2, lambda any_name, q, form=form, f=f, j=j: _joined(form, f, q, any_name(j)),
                               form.format(q="{q}", r=name), True)
                        for form, f in JOINED.items() for j, name in enumerate(slips.names)]
@@ -315,16 +302,15 @@ class Tried:
         value = plain(*operands, **keywords)
         if changes is CONDITION:
             self.said.add((k, bool(value)))
-        if self.watch:
-            self.watch(k, value, any_name, *operands, **keywords)
+        if self.made is not None and len(self.made[k]) < CALLS:
+            self.made[k].append([_key(lambda: value), *(
+                object() if one.after is None else _key(one.make, any_name, value) if one.after else
+                _key(one.make, any_name, *operands, **keywords) for one in self.all(k))])
         return change.make(any_name, value) if change else value
 
-    def __call__(self, play, args, picked, watch=None):
-        """What it returns; a name that no result has if it fails, or takes ten times as long as it did unchanged.
-
-        watch: is called with each place, its value and what it is made of.
-        """
-        self.picked, self.count, self.watch = picked, 0, watch
+    def __call__(self, play, args, picked):
+        """What it returns; a name that no result has if it fails, or takes ten times as long as it did unchanged."""
+        self.picked, self.count = picked, 0
         try:
             return play(self.run, *map(fresh, args))
         except Exception:
@@ -337,18 +323,13 @@ class Tried:
         """[(place, change)] of all that make something else of what comes in there, each another thing: the likeliest
         first, of them those that take words of the right answer.
         """
-        made, found = defaultdict(list), []
-
-        def note(k, value, any_name, *operands, **keywords):
-            if len(made[k]) < CALLS:
-                made[k].append([_key(lambda: value), *(
-                    object() if one.after is None else _key(one.make, any_name, value) if one.after else
-                    _key(one.make, any_name, *operands, **keywords) for one in self.all(k))])
-        self(play, self.args, {}, note)
-        for k, calls in made.items():
+        self.made, found = defaultdict(list), []
+        self(play, self.args, {})
+        for k, calls in self.made.items():
             now, *would_be = zip(*calls)
             ways = dict(zip(would_be[::-1], self.all(k)[::-1]))
             found += [(k, change) for keys, change in ways.items() if keys != now and None not in keys]
+        self.made = None
         return sorted(found, key=lambda way: (bool({*WORDS.findall(way[1].text)} - self.words), way[1].rank))
 
     def all(self, k):
@@ -388,31 +369,6 @@ def others(ran):
         ([way] for way in tried.changes(ran.task.play) if way[1].rank >= 1), _pairs(ran)), end))
 
 
-def infinite(ran):
-    """Where do numbers become infinite, or nan? With finite ones at that place the result would hold none."""
-    row = next((row for row in ran.arrays if np.isfinite(row.right).all() and not np.isfinite(row.yours).all()), None)
-    if row and (found := sought(10 * PATIENCE, _lost, ran, ran.inputs[row.case])):
-        old, line, bad = found
-        raise Wrong("line", say("in your line `{line}`, `{old}` becomes `{bad}`, and with it the result.", line=line,
-                                old=old, bad=bad), where(ran) or say("Which numbers make it so?"))
-
-
-def _lost(ran, args):
-    """(the first value but for which all would be finite, its line, what it becomes); None if there is no such."""
-    tried, found = Tried(ran.answer), {}
-    finite = Change(0, lambda any_name, q: np.nan_to_num(q, nan=1, posinf=1, neginf=-1), "", True)
-
-    def watch(k, value, *_, **__):
-        if isinstance(value, np.ndarray | float) and not np.isfinite(value).all():
-            found.setdefault(k, np.ravel(value)[~np.isfinite(np.ravel(value))][0])
-    tried(ran.task.play, args, {}, watch)
-    for k, bad in found.items():
-        if all(np.isfinite(q).all() for q in leaves(tried(ran.task.play, args, {k: finite}))):
-            old, _, line = tried.told(k, finite)
-            return old, line, bad
-    return None
-
-
 def _look(ran, search):
     if ran.task.tolerance or not (found := sought(10 * PATIENCE, _prepared, ran, search)):
         return
@@ -420,10 +376,8 @@ def _look(ran, search):
     told, better = (say("all is right but one thing in your line `{line}`: `{old}`.", line=line, old=old),
                     say("With `{new}` in its place all comes out right.", new=new))
     for old_2, new_2, line_2 in more:
-        told = (say("all is right but two things in your line `{line}`: `{old}` and `{old_2}`.", line=line, old=old,
-                    old_2=old_2) if line == line_2 else
-                say("all is right but two things: `{old}` in your line `{line}`, and `{old_2}` in `{line_2}`.", old=old,
-                    line=line, old_2=old_2, line_2=line_2))
+        told = say("all is right but two things: `{old}` in your line `{line}`, and `{old_2}` in `{line_2}`.", old=old,
+                   line=line, old_2=old_2, line_2=line_2)
         better = say("With `{new}` and `{new_2}` in their places all comes out right.", new=new, new_2=new_2)
     raise Wrong("slip", told, better)
 
@@ -437,7 +391,7 @@ def _prepared(ran, search):
         tried.args = given(task, tried.case)
         tried.goal, left = leaves(due(task, tried.args)), leaves(tried(task.play, tried.args, {}))
         tried.mark, tried.good, tried.before = mark(left), pieces(tried.goal, left), tried.conditions(task, {})
-    return search(ran.tried, ran.until(PATIENCE))
+    return search(ran.tried, thread_time() + PATIENCE)
 
 
 def _first(ran, ways, end):
