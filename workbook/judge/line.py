@@ -152,11 +152,11 @@ def own_line(ran, mistakes=1):
 
     Where more mistakes are known, one value that mends all stands where they cancel, and not where one was made.
     """
-    if lost := sought(10 * PATIENCE, _infinite, ran):
-        return say("In your line `{line}`, `{name}` becomes `{bad}`, and with it the result.", **lost)
-    end = thread_time() + PATIENCE
-    found, whole = sought(10 * PATIENCE, _found, ran, end) or ([], False)
-    if not found or (not whole or len(found) == 1) and mistakes > 1:
+    found, whole = sought(10 * PATIENCE, _found, ran, thread_time() + PATIENCE) or ([], False)
+    if not found:
+        lost = sought(10 * PATIENCE, _infinite, ran)
+        return say("In your line `{line}`, `{name}` becomes `{bad}`, and with it the result.", **lost) if lost else ""
+    if mistakes > 1 and (not whole or len(found) == 1):
         return ""
     told = [dict(line=line, name=name, a=f"{a[at]:.4g}", b=f"{b[at]:.4g}",
                  place=(name if name.isidentifier() else f"({name})") + f"[{', '.join(map(str, at))}]" if at else name)
@@ -208,33 +208,31 @@ def _search(ran, fine, end):
     given, told, first, good = {}, [], False, pieces(leaves(goal[0]), leaves(ran.results[wrong]))
     while len(told) < MOST:
         own = [yours(task.play, args, _taken(given, true), noting=True)[1] for args, true in zip(cases, right)]
-        better, ways = None, [(k, r) for k, r in _ways(ran, yours, theirs, own[0], right[0], marks) if all(
-            _fits(mine.get(k, []), true.get(r, [])) for mine, true in zip(own, right))]
-        pairs = itertools.combinations(ways if fine and not all(map(np.isscalar, cases[0])) else (), 2)
-        for way in itertools.chain(([way] for way in ways), itertools.islice(pairs, 200)):
-            if thread_time() > end or (len(way) == 2 and (better or len(told) > 1)):
+        better = None
+        for k, r in _ways(ran, yours, theirs, own[0], right[0], marks):
+            if thread_time() > end:
                 break
-            results = (yours(task.play, args, _taken(given | dict(way), true)) for args, true in zip(cases, right))
+            if not all(_fits(mine.get(k, []), true.get(r, [])) for mine, true in zip(own, right)):
+                continue
+            results = (yours(task.play, args, _taken(given | {k: r}, true)) for args, true in zip(cases, right))
             now = pieces(leaves(goal[0]), leaves(found := next(results)))
             if now.all() and all(same(result, g, task) for result, g in zip(itertools.chain([found], results), goal)):
-                better = way, None
+                better = k, r, None
                 break
-            if better is None and len(way) == 1 and now.sum() > good.sum() and (now >= good).all():
-                better = way, now
+            if better is None and now.sum() > good.sum() and (now >= good).all():
+                better = k, r, now
         if not better:
             break
-        way, good = better
-        k, r = way[0]
-        first = first if told else yours.sites[k][1] == theirs.sites[r][1] and all(
+        k, r, good = better
+        (line, name), pairs = yours.sites[k], zip(own[0][k], right[0][r])
+        first = first if told else name == theirs.sites[r][1] and all(
             np.isclose(_mark(found), known, rtol=1e-8).any()
             for j, found in own[0].items() if yours.sites[j][1] in yours.reads[k])
-        for k, r in way:
-            pairs = [tuple(np.asarray(q, float) for q in pair) for pair in zip(own[0][k], right[0][r])]
-            line, name = yours.sites[k]
-            told.append((yours.lines[line - 1].strip(), name, *next(pair for pair in pairs if not close(*pair))))
-        given |= dict(way)
+        differing = next(pair for a, b in pairs if not close(*(pair := (np.asarray(a, float), np.asarray(b, float)))))
+        told.append((yours.lines[line - 1].strip(), name, *differing))
         if good is None:
             return told, True
+        given[k] = r
     return told if first else [], False
 
 
@@ -263,8 +261,8 @@ def _ways(ran, yours, theirs, own, right, marks):
     there = {r for r, m in zip(marks, alike.any(0)) if m}                                          # less likely
     likely, others, alike = [], [], dict(zip(mine, alike))
     for k in sorted(own, key=lambda k: yours.sites[k][0]):
-        if k in yours.whole or alike[k][len(marks):].any():
-            continue                # nothing comes after it
+        if k in yours.whole or alike[k][len(marks):].any() or np.isnan(mine[k]):
+            continue                # nothing comes after it, or it is no number
         namesakes = [r for r in right if theirs.sites[r][1] == yours.sites[k][1] and _fits(own[k], right[r])]
         known = [r for r, m in zip(marks, alike[k]) if m]
         if set(namesakes) & set(known):
