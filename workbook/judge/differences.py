@@ -98,8 +98,7 @@ def _by_how_much(ran, name, a, b):
     told = say("Largest difference: `{where}` is {a}, expected {b}.", a=number(a[at], 4), b=number(b[at], 4),
                where=f"{name}[{', '.join(map(str, at))}]" if at else name)
     if off.max() < 0.01 * np.abs(b).max():
-        told += " " + say(
-            "That is close, yet more than rounding: look for a constant too many, or an approximation.")
+        told += " " + say("That is close, yet more than rounding: look for a constant too many, or an approximation.")
     return f"{told} {smallest(ran)}".strip()
 
 

@@ -67,8 +67,7 @@ def turned(ran):
         shapes = _both_shapes(ran, odd)
         if _always(ran, np.transpose):
             raise Wrong("shape", say(
-                "the right numbers, turned over: {shapes}. Rows are units, each column is one example.",
-                shapes=shapes))
+                "the right numbers, turned over: {shapes}. Rows are units, each column is one example.", shapes=shapes))
         if all(close(a.reshape(b.shape), b) for *_, a, b in ran.arrays):
             raise Wrong("shape", say("the right numbers in another shape: {shapes}.", shapes=shapes))
 
@@ -110,17 +109,13 @@ def related(ran):
     relations = (
         (say("one minus the right ones"), lambda b: 1 - b),
         (say("the inverses of the right ones, 1/…"), lambda b: 1 / b),
-        (say("the squares of the right ones"), np.square),
-        (say("the square roots of the right ones"), np.sqrt),
-        (say("the logarithms of the right ones"), np.log),
-        (say("the exponentials of the right ones"), np.exp),
-        (say("the absolute values of the right ones"), np.abs),
-        (say("tanh of the right ones"), np.tanh),
+        (say("the squares of the right ones"), np.square), (say("the square roots of the right ones"), np.sqrt),
+        (say("the logarithms of the right ones"), np.log), (say("the exponentials of the right ones"), np.exp),
+        (say("the absolute values of the right ones"), np.abs), (say("tanh of the right ones"), np.tanh),
         (say("σ of the right ones"), lambda b: 1 / (1 + np.exp(-b))),
         (say("the right ones in reverse order along the first axis"), lambda b: b[::-1]),
         (say("the right ones, one step late"), lambda b: np.concatenate([b[:1] * 0, b[:-1]])),
-        (say("the right ones, one step early"), lambda b: np.concatenate([b[1:], b[:1] * 0])),
-    )
+        (say("the right ones, one step early"), lambda b: np.concatenate([b[1:], b[:1] * 0])))
     told = next((told for told, f in relations if _always(ran, f)), None)
     if not told and len(ran.arrays) == len(ran.inputs):
         around = [dict(zip(parameters(ran.task.right), args)) for args in ran.inputs]

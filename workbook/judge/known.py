@@ -17,7 +17,7 @@ from .results import alike, leaves, pieces
 from .run import given
 from .task import Said, Wrong, own
 
-PATIENCE = {2: 0.045, 3: 0.02}      # seconds of computing for trying so many together
+PATIENCE = {2: 0.045, 3: 0.03}      # seconds of computing for trying so many together
 NEAREST = 6                        # sets of mistakes that are gone on with
 LOOKS = 16                         # tries between two looks at the clock, which takes its time too
 

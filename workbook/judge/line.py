@@ -225,8 +225,7 @@ def _search(ran, fine, end):
             break
         k, r, good = better
         (line, name), pairs = yours.sites[k], zip(own[0][k], right[0][r])
-        first = first if told else name == theirs.sites[r][1] and all(
-            np.isclose(_mark(found), known, rtol=1e-8).any()
+        first = first if told else name == theirs.sites[r][1] and all(np.isclose(_mark(found), known, rtol=1e-8).any()
             for j, found in own[0].items() if yours.sites[j][1] in yours.reads[k])
         differing = next(pair for a, b in pairs if not close(*(pair := (np.asarray(a, float), np.asarray(b, float)))))
         told.append((yours.lines[line - 1].strip(), name, *differing))

@@ -101,15 +101,13 @@ class Ran:
     def results(self):
         """What it returns in each case, or a Crash."""
         end = time.monotonic() + self.seconds
-        return [self._call(self.task.play, k, end - time.monotonic(), loud=k == 0)
-                for k in range(len(self.inputs))]
+        return [self._call(self.task.play, k, end - time.monotonic(), loud=k == 0) for k in range(len(self.inputs))]
 
     def widen(self):
         """Goes on to the corners, once all else is right."""
         before, end = len(self.inputs), time.monotonic() + self.seconds
         self.sizes, self.inputs = zip(*cases(self.task))
-        self.results += [self._call(self.task.play, k, end - time.monotonic())
-                         for k in range(before, len(self.inputs))]
+        self.results += [self._call(self.task.play, k, end - time.monotonic()) for k in range(before, len(self.inputs))]
         del self.expected, self.right
 
     @cached_property
