@@ -37,7 +37,7 @@ _asked = Counter()                 # how often the same has been said in this se
 EXERCISE = (
     crashes.written, known.right, crashes.arguments, known.mistake, dress.comma, crashes.returned, crashes.crashed,
     dress.order, dress.built, crashes.notebook, dress.turned, dress.rounded, slips.one, dress.scaled, dress.related,
-    known.two_mistakes, known.three_mistakes, slips.others, dress.mixed, differences.impure,
+    known.two_mistakes, known.three_mistakes, slips.others, lambda ran: dress.order(ran, any), differences.impure,
     differences.partly, dress.shaped, dress.numbers, differences.first_moment, differences.first_array)
 TRIED_OUT = slips.one, slips.others                         # these run the answer's text: never in grading
 NUMBERS = {"mistake", "two", "differs", "some", "scaled", "nearly", "nan"}      # kinds of verdict on numbers

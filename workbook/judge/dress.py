@@ -34,22 +34,17 @@ def comma(ran):
 
 def order(ran, enough=all):
     """Are all things right, or any, and only stand in another order?"""
-    n = len(ran.expected[0]) if isinstance(ran.expected[0], tuple) else 0
+    n, gives = len(ran.expected[0]) if isinstance(ran.expected[0], tuple) else 0, ran.task.gives
     if 1 < n <= 4 and all(isinstance(r, tuple | list) and len(r) == n for r in ran.results):
         fits = {(j, k): all(same(r[k], e[j], ran.task) for r, e in zip(ran.results, ran.expected))
                 for j, k in itertools.product(range(n), repeat=2)}
         for places in itertools.permutations(range(n)):
             right = [fits[place] for place in enumerate(places)]
             if enough(right) and any(ok and not fits[k, k] for ok, k in zip(right, places)):
-                raise Wrong("order", say("the numbers are right, but their order is not: `{gives}` is expected.",
-                                         gives=ran.task.gives) if enough is all else
-                            say("some of your numbers are right, but in the place of others: `{gives}` is expected.",
-                                gives=ran.task.gives))
-
-
-def mixed(ran):
-    """Is at least one right in the place of another?"""
-    order(ran, any)
+                told = (say("the numbers are right, but their order is not: `{gives}` is expected.", gives=gives)
+                        if enough is all else
+                        say("some numbers are right, but in the place of others: `{gives}` is expected.", gives=gives))
+                raise Wrong("order", told)
 
 
 def built(ran):

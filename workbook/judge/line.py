@@ -30,19 +30,11 @@ class Sites(ast.NodeTransformer):
     def __init__(self, fine):
         self.fine = fine
         self.told = []             # of each k: (the line's number, what the value is called)
-        self.read, self.reads = set(), []      # the names that a statement reads; those of each k
         self.only = set()          # of these only values of the same name can stand in their place: loops' own
         self.filled = set()        # names that are filled bit by bit
 
-    def visit(self, node):
-        if isinstance(node, ast.For | ast.Assign | ast.AugAssign | ast.Return):
-            self.read = {one.id for one in ast.walk(node) if isinstance(one, ast.Name) and (
-                isinstance(one.ctx, ast.Load) or isinstance(node, ast.AugAssign))}
-        return super().visit(node)
-
     def hand(self, name, node, line):
         self.told.append((line, name))
-        self.reads.append(self.read)
         call = ast.Call(ast.Name(HAND, ast.Load()), [ast.Constant(len(self.told) - 1), node], [])
         return ast.copy_location(call, node)
 
@@ -124,7 +116,7 @@ class Hands:
         text, made = by_itself(answer)
         sites = Sites(fine)
         made.body = [line for node in made.body for line in np.atleast_1d(np.array(sites.visit(node), object))]
-        self.lines, self.sites, self.only, self.reads = text.splitlines(), sites.told, sites.only, sites.reads
+        self.lines, self.sites, self.only = text.splitlines(), sites.told, sites.only
         self.whole = {k for k, (_, name) in enumerate(sites.told) if name in sites.filled}
         self.room = {**answer.__globals__, HAND: self.put}
         exec(compile(ast.fix_missing_locations(ast.Module([made], [])), "<hands>", "exec"), self.room)
@@ -148,22 +140,19 @@ _hands = cache(Hands)               # those of the right answers
 
 
 def own_line(ran, mistakes=1):
-    """In words: the line, what is wrong in it, and by how much; two or three; the first where that is not all.
+    """In words: the line, what is wrong in it, and by how much; two or three; "" where that is not all.
 
     Where more mistakes are known, one value that mends all stands where they cancel, and not where one was made.
     """
-    found, whole = sought(10 * PATIENCE, _found, ran, thread_time() + PATIENCE) or ([], False)
-    if not found:
-        lost = sought(10 * PATIENCE, _infinite, ran)
-        return say("In your line `{line}`, `{name}` becomes `{bad}`, and with it the result.", **lost) if lost else ""
-    if mistakes > 1 and (not whole or len(found) == 1):
+    end = thread_time() + PATIENCE
+    found = sought(10 * PATIENCE, lambda: _search(ran, False, end - PATIENCE / 2) or _search(ran, True, end))
+    if not found and (lost := sought(10 * PATIENCE, _infinite, ran)):
+        return say("In your line `{line}`, `{name}` becomes `{bad}`, and with it the result.", **lost)
+    if not found or len(found) == 1 < mistakes:
         return ""
     told = [dict(line=line, name=name, a=f"{a[at]:.4g}", b=f"{b[at]:.4g}",
                  place=(name if name.isidentifier() else f"({name})") + f"[{', '.join(map(str, at))}]" if at else name)
             for line, name, a, b in found for at in [np.unravel_index(np.argmax(np.abs(a - b)), np.shape(a))]]
-    if not whole:
-        return say("In your line `{line}`, put the right values of `{name}`, and more comes out right, if not yet all. "
-                   "Yours: `{place}` is {a}, expected {b}.", **told[0])
     if len(told) == 1:
         return say("In your line `{line}`, put the right values of `{name}`, and all the rest comes out right. Yours: "
                    "`{place}` is {a}, expected {b}.", **told[0])
@@ -179,42 +168,34 @@ def _infinite(ran):
         bad = [q for value in found for leaf in leaves(value) for q in leaf[~np.isfinite(leaf)]]
         if bad and all(np.isfinite(q).all() for q in leaves(hands(ran.task.play, args, {
                 k: [np.nan_to_num(q, nan=1, posinf=1, neginf=-1) for q in found]}))):
-            line, name = hands.sites[k]
-            return dict(line=hands.lines[line - 1].strip(), name=name, bad=bad[0])
-
-
-def _found(ran, end):
-    """What is found among the lines, or among the parts of each; if that is not all, the lines."""
-    lines = _search(ran, False, end - PATIENCE / 2)
-    parts = lines if lines[1] else _search(ran, True, end)
-    return parts if parts[1] else lines
+            return dict(line=hands.lines[hands.sites[k][0] - 1].strip(), name=hands.sites[k][1], bad=bad[0])
 
 
 def _search(ran, fine, end):
-    """([(line, name, its values, the right ones)] of the first sites where right values make all right, True).
+    """[(line, name, its values, the right ones)] of the first sites where right values make all right; None if none do.
 
-    Each of several makes more right than was, and what was right stays so. If not all comes right: False, and they,
-    if the first of them goes by the name of the right one, and computes with what is right.
+    Each of several makes more right than was, and what was right stays so.
     """
     numbers, wrong = [k for k, n in enumerate(ran.sizes) if n is not EDGE], ran.right.index(False)
     if wrong not in numbers:
-        return [], False
+        return None
     numbers.sort(key=lambda k: k != wrong)
     yours, theirs, task = Hands(ran.answer, fine), _hands(ran.task.right, fine), ran.task
     cases, goal = ([of[k] for k in numbers] for of in (ran.inputs, ran.expected))
     right = [_values(task, fine, k) for k in numbers]
-    marks, known = ({r: _mark(found) for r, found in _values(task, parts, wrong).items()} for parts in (fine, True))
-    known = [*known.values(), *(_mark([arg]) for arg in cases[0])]
-    given, told, first, good = {}, [], False, pieces(leaves(goal[0]), leaves(ran.results[wrong]))
+    marks = {r: _mark(found) for r, found in right[0].items()}
+    given, told, good = {}, [], pieces(leaves(goal[0]), leaves(ran.results[wrong]))
     while len(told) < MOST:
-        own = [yours(task.play, args, _taken(given, true), noting=True)[1] for args, true in zip(cases, right)]
+        own = [yours(task.play, args, {k: true[r] for k, r in given.items()}, noting=True)[1]
+               for args, true in zip(cases, right)]
         better = None
         for k, r in _ways(ran, yours, theirs, own[0], right[0], marks):
             if thread_time() > end:
                 break
             if not all(_fits(mine.get(k, []), true.get(r, [])) for mine, true in zip(own, right)):
                 continue
-            results = (yours(task.play, args, _taken(given | {k: r}, true)) for args, true in zip(cases, right))
+            results = (yours(task.play, args, {j: true[q] for j, q in (*given.items(), (k, r))})
+                       for args, true in zip(cases, right))
             now = pieces(leaves(goal[0]), leaves(found := next(results)))
             if now.all() and all(same(result, g, task) for result, g in zip(itertools.chain([found], results), goal)):
                 better = k, r, None
@@ -222,28 +203,20 @@ def _search(ran, fine, end):
             if better is None and now.sum() > good.sum() and (now >= good).all():
                 better = k, r, now
         if not better:
-            break
+            return None
         k, r, good = better
         (line, name), pairs = yours.sites[k], zip(own[0][k], right[0][r])
-        first = first if told else name == theirs.sites[r][1] and all(np.isclose(_mark(found), known, rtol=1e-8).any()
-            for j, found in own[0].items() if yours.sites[j][1] in yours.reads[k])
         differing = next(pair for a, b in pairs if not close(*(pair := (np.asarray(a, float), np.asarray(b, float)))))
         told.append((yours.lines[line - 1].strip(), name, *differing))
         if good is None:
-            return told, True
+            return told
         given[k] = r
-    return told if first else [], False
 
 
 @cache
 def _values(task, fine, k):
     """{site of the right answer: its values} in case k."""
     return _hands(task.right, fine)(task.play, given(task, k), noting=True)[1]
-
-
-def _taken(given, true):
-    """{site of yours: the values of a right one that stand in its place}"""
-    return {k: true[r] for k, r in given.items()}
 
 
 def _mark(values):

@@ -17,16 +17,13 @@ from .task import EDGE, SIZES, SMALL, Puzzle, Said
 
 
 def by_itself(answer):
-    """(its text, its tree) of a function that can be compiled once more elsewhere; ValueError if it cannot be.
-
-    Its decorators go: those that put another function in its place leave `__wrapped__`, or a closure.
-    """
+    """(its text, its tree) of a function that can be compiled once more elsewhere; ValueError if it cannot be."""
     text = textwrap.dedent(inspect.getsource(answer))
     (made,) = ast.parse(text).body
     if not isinstance(made, ast.FunctionDef) or answer.__closure__ or hasattr(answer, "__wrapped__") or any(
             isinstance(node, ast.Global | ast.Nonlocal | ast.Yield) for node in ast.walk(made)):
         raise ValueError("not a function by itself")
-    made.decorator_list = []
+    made.decorator_list = []                 # one that puts another function in its place leaves these traces
     return text, made
 
 

@@ -183,11 +183,6 @@ class Slips(ast.NodeTransformer):
                 found.append((0, lambda any_name, f, *a, _axis=axis, **kw: plain(f, *a, **kw | {"axis": _axis}), text(
                     keywords=[ast.keyword("axis", ast.Constant(axis)) if q is key else q for q in node.keywords]),
                     after))
-        if called == "np.einsum" and isinstance(node.args[0], ast.Constant):
-            old = node.args[0].value                      # any letter of its subscripts for any other
-            found += [(0.5, lambda any_name, f, _, *a, new=new, **kw: plain(f, new, *a, **kw), text(
-                args=[ast.Constant(new), *node.args[1:]])) for k, q in enumerate(old) if q.isalpha()
-                for new in {old[:k] + r + old[k + 1:] for r in sorted({*old}) if r.isalpha() and r != q}]
         if len(node.args) == 2:
             found.append((0, lambda any_name, f, *a, **kw: plain(f, *a[:-2], a[-1], a[-2], **kw),
                           text(args=node.args[::-1]), after))
@@ -376,8 +371,10 @@ def _look(ran, search):
     told, better = (say("all is right but one thing in your line `{line}`: `{old}`.", line=line, old=old),
                     say("With `{new}` in its place all comes out right.", new=new))
     for old_2, new_2, line_2 in more:
-        told = say("all is right but two things: `{old}` in your line `{line}`, and `{old_2}` in `{line_2}`.", old=old,
-                   line=line, old_2=old_2, line_2=line_2)
+        told = (say("all is right but two things in your line `{line}`: `{old}` and `{old_2}`.", line=line, old=old,
+                    old_2=old_2) if line == line_2 else
+                say("all is right but two things: `{old}` in your line `{line}`, and `{old_2}` in `{line_2}`.", old=old,
+                    line=line, old_2=old_2, line_2=line_2))
         better = say("With `{new}` and `{new_2}` in their places all comes out right.", new=new, new_2=new_2)
     raise Wrong("slip", told, better)
 

@@ -9,7 +9,7 @@ from ..words import say
 from .calls import Crash, TooLong, thread_time
 from .results import close, pairs
 from .run import due, parameters
-from .task import EDGE, Said, Sizes
+from .task import Said, Sizes
 
 PATIENCE = 0.02                    # seconds of computing for the search
 MOST = 16                          # numbers that a case may be told in, and still be done by hand
@@ -57,9 +57,8 @@ def smallest(ran):
     if not all(_plain(arg) for arg in ran.inputs[0]):
         return ""
     end = thread_time() + PATIENCE
-    if edge := [args for args, n, right in zip(ran.inputs, ran.sizes, ran.right) if n is EDGE and not right]:
-        if all(ran.ordinary):
-            return _told(ran, edge[0])
+    if all(ran.ordinary):                    # so it is wrong at a corner
+        return _told(ran, ran.inputs[ran.right.index(False)])
     for n, seed in itertools.product(GROWING, range(2)):
         drawn = []
         if (k := _differing(ran, n, drawn, seed)) is None:
