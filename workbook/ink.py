@@ -135,20 +135,15 @@ class Picture:
         from matplotlib.backends.backend_agg import FigureCanvasAgg
         from PIL import Image
         figure = self.figure.matplotlib() if isinstance(self.figure, Drawing) else self.figure
-        figure.set_dpi(100)
         canvas, small = FigureCanvasAgg(figure), io.BytesIO()
         canvas.draw()
         pixels = np.array(canvas.buffer_rgba())[..., :3]
         inked = (pixels[..., 0] & pixels[..., 1] & pixels[..., 2]) != 255
-        colours = pixels[inked].astype(int)
-        _, which, count = np.unique(colours @ (1 << 16, 1 << 8, 1), return_inverse=True, return_counts=True)
-        seldom = count[which] < 100                    # the soft edges of letters and lines: coarser,
-        soft = colours[seldom]
-        step = np.where(soft.min(-1) == soft.max(-1), 51, 17)[:, None]       # so that boxes keep their very colour
-        colours[seldom] = (soft + step // 2) // step * step
-        pixels[inked] = colours
-        few = Image.fromarray(pixels).quantize(256, Image.Quantize.MAXCOVERAGE, dither=0)
-        few.save(small, "PNG", optimize=True)
+        codes, which, count = np.unique(pixels[inked] @ (1 << 16, 1 << 8, 1), return_inverse=True, return_counts=True)
+        colours = codes[:, None] >> (16, 8, 0) & 255   # seldom ones, the soft edges of letters and lines, get coarser,
+        step = np.where(count < 100, np.where(np.ptp(colours, -1), 17, 51), 1)[:, None]        # boxes keep their own
+        pixels[inked] = ((colours + step // 2) // step * step)[which]
+        Image.fromarray(pixels).quantize(256, Image.Quantize.MAXCOVERAGE, dither=0).save(small, "PNG", optimize=True)
         return small.getvalue()
 
     def _repr_mimebundle_(self, include=None, exclude=None):
@@ -235,7 +230,7 @@ class Drawing:
         from matplotlib.figure import Figure
         from matplotlib.lines import Line2D
         from matplotlib.patches import Ellipse, Polygon
-        figure = Figure((self.width / 100, self.height / 100), facecolor=PAPER)
+        figure = Figure((self.width / 100, self.height / 100), 100, facecolor=PAPER)
         place, (W, H) = figure.transFigure, (self.width, self.height)
         for k, (kind, *m) in enumerate(self.marks):
             if kind == "path":

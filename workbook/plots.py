@@ -102,8 +102,7 @@ def _told(title, words):
     return " ".join([title + "."] * bool(title) + words)
 
 
-def curves(lines, x=None, xlabel=None, ylabel="", title="", log=False, y=None, level=None, text=None,
-           height=360):
+def curves(lines, x=None, xlabel=None, ylabel="", title="", log=False, y=None, level=None, text=None, height=360):
     """Curves over time, lag, updates…: {label: array (N,) or (runs, N)}.
 
     Several runs: each one thin, their median thick. A label that is a kind ("f", "c, unit 1") has its colour.

@@ -264,7 +264,7 @@ def page(paper):
         raise ValueError(f"paper is {paper!r}; expected one of {', '.join(map(repr, PAPERS))}")
     width, height = PAPERS[paper]
     left, top = (width - WIDE) / 2, (height - HIGH) / 2
-    figure = Figure((width / 25.4, height / 25.4), facecolor=PAPER)
+    figure = Figure((width / 25.4, height / 25.4), 100, facecolor=PAPER)
     axes = figure.add_axes((0, 0, 1, 1), xlim=(-left, width - left), ylim=(height - top, -top))
     axes.set_axis_off()
     for section in SECTIONS:

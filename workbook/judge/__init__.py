@@ -122,7 +122,7 @@ def _said(task, answer):
                     diagnosis(ran)
     except Said as said:
         said.steps += (own(task.line),) if isinstance(said, Wrong) else ()
-        if on_verdict and said.kind in NUMBERS and not task.tolerance:
+        if on_verdict and said.kind in NUMBERS and isinstance(task, Exercise) and not task.tolerance:
             with np.errstate(all="ignore"), warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 said.line = own_line(ran, len(said.mistakes))
