@@ -7,17 +7,9 @@ none of the workbook's own is looked for in the rooms of the course: their modul
 from importlib import import_module, util
 
 _ROOMS = {
-    "words": "language say speak",
-    "widgets": "choose explore slider play text_input",
-    "waiting": "progress_bar",
-    "expected": "expect every median value true",
-    "progress": "board mine",
-    "aid": "check fresh sheet solution",
-    "questions": "predict quiz",
-    "review": "due_today",
-    "trial": "be_the_judge",
-    "room": "explorers kept",
-}
+    "words": "language say speak", "widgets": "choose explore slider play text_input", "waiting": "progress_bar",
+    "expected": "expect every median value true", "progress": "board mine", "aid": "check fresh sheet solution",
+    "questions": "predict quiz", "review": "due_today", "trial": "be_the_judge", "room": "explorers kept"}
 _HOME = {name: room for room, names in _ROOMS.items() for name in names.split()}
 
 __all__ = sorted(_HOME)

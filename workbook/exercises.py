@@ -63,8 +63,7 @@ def _mistakes(path, name, group=None, **values):
             raise Fault(path, line_of(path, entry.get("id", name)), f"{entry.get('id')}: unknown: {', '.join(unknown)}")
         for each in zip(*entry.get("each", {"": [""]}).values()):
             filled = values | dict(zip(entry.get("each", ()), each))
-            en, fr = (tuple(_fill(text, filled) for text in texts)
-                      for texts in _hints(path, entry["id"], entry))
+            en, fr = (tuple(_fill(text, filled) for text in texts) for texts in _hints(path, entry["id"], entry))
             yield Mistake(_fill(entry["id"], filled), tuple(_fill(text, filled) for text in entry["edits"]), en, fr)
 
 

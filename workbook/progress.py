@@ -373,8 +373,7 @@ class Board:
         return "\n".join(filter(None, [self.remark, *lines]))
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        heads = (say("Chapter"), say("Exercises"), say("Puzzles"), say("Quiz, right at first"),
-                 say("Predictions"))
+        heads = (say("Chapter"), say("Exercises"), say("Puzzles"), say("Quiz, right at first"), say("Predictions"))
         head = "".join(f'<th scope="col">{html.escape(h)}</th>' for h in heads)
         body = "".join(f'<tr><th scope="row">{code}</th><td>{_marks(done, "<br>")}</td>'
                        f'<td>{_marks(puzzles, "<br>")}</td><td>{quiz}</td><td>{guessed}</td></tr>'

@@ -77,8 +77,7 @@ def be_the_judge(name, test):
             slipped.append(k)
     caught = tried - len(slipped)
     best = max(caught, progress.read()[0]["trials"].get(name, {}).get("best", 0))
-    lines = [say("Your test accepts the right answer, and catches {caught} of {n} wrong ones.", caught=caught,
-                 n=tried)]
+    lines = [say("Your test accepts the right answer, and catches {caught} of {n} wrong ones.", caught=caught, n=tried)]
     if tried < len(wrong):
         lines.append(say("After {n} second[s] it was stopped: make it quicker, with smaller arrays.", n=PATIENCE))
     lines += filter(None, [progress.keep("trials", name, best=best)])

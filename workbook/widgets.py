@@ -101,8 +101,7 @@ def textbox(start="", label="", placeholder=""):
 
 def player(moments, label="", start=0, milliseconds=400):
     """A step in time, 0 … n-1: play, or step with the arrow keys. moments: what each is called."""
-    return Choice("film", [(moment, k) for k, moment in enumerate(moments)], start, label,
-                  milliseconds=milliseconds)
+    return Choice("film", [(moment, k) for k, moment in enumerate(moments)], start, label, milliseconds=milliseconds)
 
 
 class strip(Control):

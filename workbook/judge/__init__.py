@@ -37,8 +37,8 @@ _asked = Counter()                 # how often the same has been said in this se
 EXERCISE = (
     crashes.written, known.right, crashes.arguments, known.mistake, dress.comma, crashes.returned, crashes.crashed,
     dress.order, dress.built, crashes.notebook, dress.turned, dress.rounded, slips.one, dress.scaled, dress.related,
-    known.two_mistakes, slips.others, known.three_mistakes, differences.impure, differences.partly,
-    dress.shaped, dress.numbers, differences.first_moment, differences.first_array)
+    known.two_mistakes, known.three_mistakes, slips.others, lambda ran: dress.order(ran, any), differences.impure,
+    differences.partly, dress.shaped, dress.numbers, differences.first_moment, differences.first_array)
 TRIED_OUT = slips.one, slips.others                         # these run the answer's text: never in grading
 NUMBERS = {"mistake", "two", "differs", "some", "scaled", "nearly", "nan"}      # kinds of verdict on numbers
 PUZZLE = crashes.written, crashes.returned, puzzles.weighed
@@ -122,12 +122,13 @@ def _said(task, answer):
                     diagnosis(ran)
     except Said as said:
         said.steps += (own(task.line),) if isinstance(said, Wrong) else ()
-        if on_verdict and said.kind in NUMBERS:
+        if on_verdict and said.kind in NUMBERS and not task.tolerance:
             with np.errstate(all="ignore"), warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 said.line = own_line(ran, len(said.mistakes))
             if said.line and said.kind in ("differs", "some", "nan"):        # that says more
-                said.kind, said.steps, said.line = "line", (f"{said.steps[0]} {said.line}", *said.steps[1:]), ""
+                first = f"{said.line[0].lower()}{said.line[1:]} {said.steps[0][0].upper()}{said.steps[0][1:]}"
+                said.kind, said.steps, said.line = "line", (first, *said.steps[1:]), ""
         return said
     except TooLong:
         return Said("endless", say("your function was still running after {n} second[s] and was stopped. Does "

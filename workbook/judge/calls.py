@@ -113,9 +113,8 @@ def misfit(text):
     """(columns of A, rows of B) in NumPy's complaints about A @ B and np.dot(A, B), or None."""
     if found := re.search(r"\(size (\d+) is different from (\d+)\)", text):
         return int(found[2]), int(found[1])
-    if found := re.search(r"not aligned: (\d+).*!= (\d+)", text):
-        return int(found[1]), int(found[2])
-    return None
+    found = re.search(r"not aligned: (\d+).*!= (\d+)", text)
+    return (int(found[1]), int(found[2])) if found else None
 
 
 _late = set()                      # the threads in which a call should have ended by now

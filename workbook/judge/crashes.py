@@ -119,8 +119,7 @@ def _meaning(error, names, called):
                    columns=columns, rows=rows)
     if "broadcast" in text and (shapes := re.findall(r"\(([\d, ]*)\)", text)):
         told = [shape_in_words([int(n) for n in re.findall(r"\d+", shape)], names) for shape in shapes[:2]]
-        return say("arrays of the shapes {shapes} cannot be combined number by number.",
-                   shapes=say(" and ").join(told))
+        return say("arrays of the shapes {shapes} cannot be combined number by number.", shapes=say(" and ").join(told))
     meanings = (
         ("concatenation axis" in text, lambda: say(
             "arrays to be joined must agree in every direction but one: h is (H, B), x is (D, B), and [h; x] "
@@ -150,8 +149,7 @@ def _meaning(error, names, called):
             "there is a `nan`, or infinity, among the numbers to draw by: did an `exp` overflow?")),
         ("not iterable" in text, lambda: say(
             "a loop, or a `sum()` of Python, went through a single number: here the array has fewer axes.")),
-        (is_a(KeyError), lambda: say(
-            "a dict has no entry {key}: the weights `p` hold `W` and `b`.", key=text)),
+        (is_a(KeyError), lambda: say("a dict has no entry {key}: the weights `p` hold `W` and `b`.", key=text)),
         (is_a(np.exceptions.AxisError) and error.ndim is not None, lambda: say(
             "a call asks for axis {axis} of an array that has {n} dimension[s].", axis=error.axis, n=error.ndim)),
         (is_a(IndexError), lambda: say(

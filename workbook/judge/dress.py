@@ -32,15 +32,19 @@ def comma(ran):
                                          "`{a}.{b}`.", a=whole[0].decode(), b=rest[0].decode()))
 
 
-def order(ran):
-    """Are all things right, and only stand in another order?"""
-    n = len(ran.expected[0]) if isinstance(ran.expected[0], tuple) else 0
+def order(ran, enough=all):
+    """Are all things right, or any, and only stand in another order?"""
+    n, gives = len(ran.expected[0]) if isinstance(ran.expected[0], tuple) else 0, ran.task.gives
     if 1 < n <= 4 and all(isinstance(r, tuple | list) and len(r) == n for r in ran.results):
+        fits = {(j, k): all(same(r[k], e[j], ran.task) for r, e in zip(ran.results, ran.expected))
+                for j, k in itertools.product(range(n), repeat=2)}
         for places in itertools.permutations(range(n)):
-            moved = [tuple(r[k] for k in places) for r in ran.results]
-            if all(same(r, e, ran.task) for r, e in zip(moved, ran.expected)):
-                raise Wrong("order", say("the numbers are right, but their order is not: `{gives}` is "
-                                         "expected.", gives=ran.task.gives))
+            right = [fits[place] for place in enumerate(places)]
+            if enough(right) and any(ok and not fits[k, k] for ok, k in zip(right, places)):
+                told = (say("the numbers are right, but their order is not: `{gives}` is expected.", gives=gives)
+                        if enough is all else
+                        say("some numbers are right, but in the place of others: `{gives}` is expected.", gives=gives))
+                raise Wrong("order", told)
 
 
 def built(ran):
@@ -58,8 +62,7 @@ def turned(ran):
         shapes = _both_shapes(ran, odd)
         if _always(ran, np.transpose):
             raise Wrong("shape", say(
-                "the right numbers, turned over: {shapes}. Rows are units, each column is one example.",
-                shapes=shapes))
+                "the right numbers, turned over: {shapes}. Rows are units, each column is one example.", shapes=shapes))
         if all(close(a.reshape(b.shape), b) for *_, a, b in ran.arrays):
             raise Wrong("shape", say("the right numbers in another shape: {shapes}.", shapes=shapes))
 
@@ -101,17 +104,13 @@ def related(ran):
     relations = (
         (say("one minus the right ones"), lambda b: 1 - b),
         (say("the inverses of the right ones, 1/…"), lambda b: 1 / b),
-        (say("the squares of the right ones"), np.square),
-        (say("the square roots of the right ones"), np.sqrt),
-        (say("the logarithms of the right ones"), np.log),
-        (say("the exponentials of the right ones"), np.exp),
-        (say("the absolute values of the right ones"), np.abs),
-        (say("tanh of the right ones"), np.tanh),
+        (say("the squares of the right ones"), np.square), (say("the square roots of the right ones"), np.sqrt),
+        (say("the logarithms of the right ones"), np.log), (say("the exponentials of the right ones"), np.exp),
+        (say("the absolute values of the right ones"), np.abs), (say("tanh of the right ones"), np.tanh),
         (say("σ of the right ones"), lambda b: 1 / (1 + np.exp(-b))),
         (say("the right ones in reverse order along the first axis"), lambda b: b[::-1]),
         (say("the right ones, one step late"), lambda b: np.concatenate([b[:1] * 0, b[:-1]])),
-        (say("the right ones, one step early"), lambda b: np.concatenate([b[1:], b[:1] * 0])),
-    )
+        (say("the right ones, one step early"), lambda b: np.concatenate([b[1:], b[:1] * 0])))
     told = next((told for told, f in relations if _always(ran, f)), None)
     if not told and len(ran.arrays) == len(ran.inputs):
         around = [dict(zip(parameters(ran.task.right), args)) for args in ran.inputs]

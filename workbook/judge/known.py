@@ -17,7 +17,7 @@ from .results import alike, leaves, pieces
 from .run import given
 from .task import Said, Wrong, own
 
-PATIENCE = {2: 0.1, 3: 0.05}        # seconds of computing for trying so many together
+PATIENCE = {2: 0.045, 3: 0.03}      # seconds of computing for trying so many together
 NEAREST = 6                        # sets of mistakes that are gone on with
 LOOKS = 16                         # tries between two looks at the clock, which takes its time too
 
@@ -57,13 +57,18 @@ def _spans(task, k):
     return [(n + i, n + j, "".join(new[n + a:n + b])) for kind, i, j, a, b in spans if kind != "equal"]
 
 
+def _apart(task, picked):
+    """The spans of these mistakes in the order of the text; none where two change the same word."""
+    spans = sorted((span for k in picked for span in _spans(task, k)), key=lambda span: span[:2])
+    return spans if all(a[1] <= b[0] for a, b in itertools.pairwise(spans)) else []
+
+
 def _merged(task, picked):
     """The right answer's text with these mistakes, each where it changes a word; where two change the same word, one
     after the other. None if they do not fit together.
     """
     text = text_of(task.right)
-    spans = sorted((span for k in picked for span in _spans(task, k)), key=lambda span: span[:2])
-    if all(a[1] <= b[0] for a, b in itertools.pairwise(spans)):
+    if spans := _apart(task, picked):
         words = re.findall(r"\w+|\s+|[^\w\s]", text)
         for start, end, new in reversed(spans):
             words[start:end] = [new]
@@ -197,9 +202,8 @@ def _likely(ran, yours, n, end):
 @cache
 def orders(task, picked):
     """The orders in which these mistakes can be made that do not come to the same text; most often one."""
-    _, changes = _variants(task)
-    places = [n for k in picked for n in changes.get(k, [...])]
-    if ... not in places and len(places) == len(set(places)):
+    spans = _apart(task, picked)
+    if spans and len({span[:2] for span in spans}) == len(spans):
         return (picked,)
     texts = {}
     for order in itertools.permutations(picked):

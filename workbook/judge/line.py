@@ -7,13 +7,14 @@ right, and all of them make all, so many lines are said; else nothing is.
 """
 import ast
 import itertools
+from functools import cache
 
 import numpy as np
 
 from ..words import say
 from .calls import sought, thread_time
 from .results import close, fresh, leaves, mark, pieces, same
-from .run import by_itself, due
+from .run import by_itself, given
 from .task import EDGE
 
 PATIENCE = 0.05                    # seconds of computing for all that is tried
@@ -113,8 +114,6 @@ class Hands:
 
     def __init__(self, answer, fine):
         text, made = by_itself(answer)
-        if made.decorator_list:
-            raise ValueError("its values are not what its text says")
         sites = Sites(fine)
         made.body = [line for node in made.body for line in np.atleast_1d(np.array(sites.visit(node), object))]
         self.lines, self.sites, self.only = text.splitlines(), sites.told, sites.only
@@ -128,13 +127,16 @@ class Hands:
         found = self.values.setdefault(k, [])
         found.append(fresh(value) if self.noting else None)
         rest = self.given.get(k, ())
-        return rest[len(found) - 1] if len(found) <= len(rest) else value
+        return fresh(rest[len(found) - 1]) if len(found) <= len(rest) else value
 
     def __call__(self, play, args, given=(), noting=False):
         """The result of one run; given: values instead of its own. noting: with {site: its values in their order}."""
         self.values, self.given, self.noting = {}, dict(given), noting
         result = play(self.run, *map(fresh, args))
         return (result, self.values) if noting else result
+
+
+_hands = cache(Hands)               # those of the right answers
 
 
 def own_line(ran, mistakes=1):
@@ -144,6 +146,8 @@ def own_line(ran, mistakes=1):
     """
     end = thread_time() + PATIENCE
     found = sought(10 * PATIENCE, lambda: _search(ran, False, end - PATIENCE / 2) or _search(ran, True, end))
+    if not found and (lost := sought(10 * PATIENCE, _infinite, ran)):
+        return say("In your line `{line}`, `{name}` becomes `{bad}`, and with it the result.", **lost)
     if not found or len(found) == 1 < mistakes:
         return ""
     told = [dict(line=line, name=name, a=f"{a[at]:.4g}", b=f"{b[at]:.4g}",
@@ -156,52 +160,63 @@ def own_line(ran, mistakes=1):
                n=len(told)) + "".join(" " + say("In `{line}`: `{place}` is {a}, expected {b}.", **one) for one in told)
 
 
+def _infinite(ran):
+    """The first value but for which nothing in the result would be infinite or nan, and its line."""
+    row = next(row for row in ran.arrays if np.isfinite(row.right).all() and not np.isfinite(row.yours).all())
+    hands, args = Hands(ran.answer, True), ran.inputs[row.case]
+    for k, found in hands(ran.task.play, args, noting=True)[1].items():
+        bad = [q for value in found for leaf in leaves(value) for q in leaf[~np.isfinite(leaf)]]
+        if bad and all(np.isfinite(q).all() for q in leaves(hands(ran.task.play, args, {
+                k: [np.nan_to_num(q, nan=1, posinf=1, neginf=-1) for q in found]}))):
+            return dict(line=hands.lines[hands.sites[k][0] - 1].strip(), name=hands.sites[k][1], bad=bad[0])
+
+
 def _search(ran, fine, end):
     """[(line, name, its values, the right ones)] of the first sites where right values make all right; None if none do.
 
     Each of several makes more right than was, and what was right stays so.
     """
-    yours, theirs = Hands(ran.answer, fine), Hands(ran.task.right, fine)
-    cases = [args for args, n in zip(ran.inputs, ran.sizes) if n is not EDGE]
-    wrong = ran.right.index(False)
-    if wrong >= len(cases):
+    numbers, wrong = [k for k, n in enumerate(ran.sizes) if n is not EDGE], ran.right.index(False)
+    if wrong not in numbers:
         return None
-    cases = [cases[wrong], *cases[:wrong], *cases[wrong + 1:]]
-    right = [theirs(ran.task.play, args, noting=True)[1] for args in cases]
-    goal, marks = [due(ran.task, args) for args in cases], {r: _mark(found) for r, found in right[0].items()}
+    numbers.sort(key=lambda k: k != wrong)
+    yours, theirs, task = Hands(ran.answer, fine), _hands(ran.task.right, fine), ran.task
+    cases, goal = ([of[k] for k in numbers] for of in (ran.inputs, ran.expected))
+    right = [_values(task, fine, k) for k in numbers]
+    marks = {r: _mark(found) for r, found in right[0].items()}
     given, told, good = {}, [], pieces(leaves(goal[0]), leaves(ran.results[wrong]))
     while len(told) < MOST:
-        own = [yours(ran.task.play, args, _taken(given, true), noting=True)[1] for args, true in zip(cases, right)]
-        better, ways = None, [(k, r) for k, r in _ways(ran, yours, theirs, own[0], right[0], marks) if all(
-            _fits(mine.get(k, []), true.get(r, [])) for mine, true in zip(own, right))]
-        pairs = itertools.combinations(ways if fine and not all(map(np.isscalar, cases[0])) else (), 2)
-        for way in itertools.chain(([way] for way in ways), itertools.islice(pairs, 200)):
-            if thread_time() > end or (len(way) == 2 and (better or len(told) > 1)):
+        own = [yours(task.play, args, {k: true[r] for k, r in given.items()}, noting=True)[1]
+               for args, true in zip(cases, right)]
+        better = None
+        for k, r in _ways(ran, yours, theirs, own[0], right[0], marks):
+            if thread_time() > end:
                 break
-            results = (yours(ran.task.play, args, _taken(given | dict(way), true)) for args, true in zip(cases, right))
-            now = pieces(leaves(goal[0]), leaves(first := next(results)))
-            whole = same(first, goal[0], ran.task)
-            if whole and all(same(result, g, ran.task) for result, g in zip(results, goal[1:])):
-                better = way, None
+            if not all(_fits(mine.get(k, []), true.get(r, [])) for mine, true in zip(own, right)):
+                continue
+            results = (yours(task.play, args, {j: true[q] for j, q in (*given.items(), (k, r))})
+                       for args, true in zip(cases, right))
+            now = pieces(leaves(goal[0]), leaves(found := next(results)))
+            if now.all() and all(same(result, g, task) for result, g in zip(itertools.chain([found], results), goal)):
+                better = k, r, None
                 break
-            if better is None and len(way) == 1 and now.sum() > good.sum() and (now >= good).all():
-                better = way, now
+            if better is None and now.sum() > good.sum() and (now >= good).all():
+                better = k, r, now
         if not better:
             return None
-        way, good = better
-        for k, r in way:
-            pairs = [tuple(np.asarray(q, float) for q in pair) for pair in zip(own[0][k], right[0][r])]
-            line, name = yours.sites[k]
-            told.append((yours.lines[line - 1].strip(), name, *next(pair for pair in pairs if not close(*pair))))
-        given |= dict(way)
+        k, r, good = better
+        (line, name), pairs = yours.sites[k], zip(own[0][k], right[0][r])
+        differing = next(pair for a, b in pairs if not close(*(pair := (np.asarray(a, float), np.asarray(b, float)))))
+        told.append((yours.lines[line - 1].strip(), name, *differing))
         if good is None:
             return told
-    return None
+        given[k] = r
 
 
-def _taken(given, true):
-    """{site of yours: the values of a right one that stand in its place}"""
-    return {k: true[r] for k, r in given.items()}
+@cache
+def _values(task, fine, k):
+    """{site of the right answer: its values} in case k."""
+    return _hands(task.right, fine)(task.play, given(task, k), noting=True)[1]
 
 
 def _mark(values):
@@ -218,8 +233,8 @@ def _ways(ran, yours, theirs, own, right, marks):
     there = {r for r, m in zip(marks, alike.any(0)) if m}                                          # less likely
     likely, others, alike = [], [], dict(zip(mine, alike))
     for k in sorted(own, key=lambda k: yours.sites[k][0]):
-        if k in yours.whole or alike[k][len(marks):].any():
-            continue                # nothing comes after it
+        if k in yours.whole or alike[k][len(marks):].any() or np.isnan(mine[k]):
+            continue                # nothing comes after it, or it is no number
         namesakes = [r for r in right if theirs.sites[r][1] == yours.sites[k][1] and _fits(own[k], right[r])]
         known = [r for r, m in zip(marks, alike[k]) if m]
         if set(namesakes) & set(known):

@@ -33,8 +33,7 @@ def _weights(name, value, shape):
         raise Said("structure", say("`{label}` is {what}, where numbers are expected.", label=name,
                                     what=what(value))) from None
     if [n for n in w.shape if n > 1] != [n for n in shape if n > 1]:
-        raise Said("shape", say("`{label}` has the shape {a}; expected is {b}.", label=name, a=w.shape,
-                                b=shape))
+        raise Said("shape", say("`{label}` has the shape {a}; expected is {b}.", label=name, a=w.shape, b=shape))
     if np.isnan(w).any():
         raise Said("nan", say("`{label}` holds `nan`.", label=name))
     return w.reshape(shape)

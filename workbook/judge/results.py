@@ -83,8 +83,7 @@ def array(label, value):
     except Exception:                        # whatever an object of one's own may do when it is looked at
         found = np.asarray(None)
     if found.dtype.kind not in "biufc":
-        raise Said("structure", say("`{label}` is {what}, where numbers are expected.", label=label,
-                                    what=what(value)))
+        raise Said("structure", say("`{label}` is {what}, where numbers are expected.", label=label, what=what(value)))
     return found
 
 

@@ -20,9 +20,10 @@ def by_itself(answer):
     """(its text, its tree) of a function that can be compiled once more elsewhere; ValueError if it cannot be."""
     text = textwrap.dedent(inspect.getsource(answer))
     (made,) = ast.parse(text).body
-    if not isinstance(made, ast.FunctionDef) or answer.__closure__ or any(
+    if not isinstance(made, ast.FunctionDef) or answer.__closure__ or hasattr(answer, "__wrapped__") or any(
             isinstance(node, ast.Global | ast.Nonlocal | ast.Yield) for node in ast.walk(made)):
         raise ValueError("not a function by itself")
+    made.decorator_list = []                 # one that puts another function in its place leaves these traces
     return text, made
 
 
@@ -97,15 +98,13 @@ class Ran:
     def results(self):
         """What it returns in each case, or a Crash."""
         end = time.monotonic() + self.seconds
-        return [self._call(self.task.play, k, end - time.monotonic(), loud=k == 0)
-                for k in range(len(self.inputs))]
+        return [self._call(self.task.play, k, end - time.monotonic(), loud=k == 0) for k in range(len(self.inputs))]
 
     def widen(self):
         """Goes on to the corners, once all else is right."""
         before, end = len(self.inputs), time.monotonic() + self.seconds
         self.sizes, self.inputs = zip(*cases(self.task))
-        self.results += [self._call(self.task.play, k, end - time.monotonic())
-                         for k in range(before, len(self.inputs))]
+        self.results += [self._call(self.task.play, k, end - time.monotonic()) for k in range(before, len(self.inputs))]
         del self.expected, self.right
 
     @cached_property

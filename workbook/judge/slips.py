@@ -23,7 +23,7 @@ from .results import alike, fresh, leaves, mark, pieces, same
 from .run import by_itself, cases, due, given
 from .task import Wrong
 
-PATIENCE = 0.08                    # seconds of computing for what is tried at a time
+PATIENCE = 0.04                    # seconds of computing for what is tried at a time
 CALLS = 3                          # at so many calls of a place it is seen what its changes make
 WORDS = re.compile(r"(?!q})[^\W\d]\w*")
 CONDITION = ()                     # the changes of a condition as a whole
@@ -281,7 +281,7 @@ class Tried:
                               form.format(q="{q}", r=name), True)
                        for form, f in JOINED.items() for j, name in enumerate(slips.names)]
         first = ast.copy_location(ast.Assign([ast.Name(ANY, ast.Store())], slips.any_name()), made.body[0])
-        made.body, made.decorator_list = [first, *map(slips.visit, made.body)], []
+        made.body = [first, *map(slips.visit, made.body)]
         self.places, self.operands, room = slips.places, slips.operands, {**answer.__globals__, HAND: self.hand}
         exec(compile(ast.fix_missing_locations(ast.Module([made], [])), "<slips>", "exec"), room)
         self.run = room[made.name]
