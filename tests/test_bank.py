@@ -5,6 +5,7 @@ import pytest
 from bank import (  # noqa: F401
     RIGHT,
     WRONG,
+    by_many_hands,
     in_other_hands,
     odd_answers,
     right_answers,

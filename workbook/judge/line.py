@@ -156,7 +156,7 @@ def own_line(ran, mistakes=1):
     if len(told) == 1:
         return say("In your line `{line}`, put the right values of `{name}`, and all the rest comes out right. Yours: "
                    "`{place}` is {a}, expected {b}.", **told[0])
-    return say("{n} places in your text are wrong; with right values there, all the rest is right.",
+    return say("With right values in {n} places of your text, all the rest comes out right.",
                n=len(told)) + "".join(" " + say("In `{line}`: `{place}` is {a}, expected {b}.", **one) for one in told)
 
 
