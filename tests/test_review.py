@@ -93,7 +93,8 @@ def test_cards_for_anki(lang, tmp_path):
 
 TEXT = r"(?:\\[\\~=#{}:]|[^\\~=#{}:\n])+"                  # GIFT: what is special stands behind a backslash
 CHOICE = rf"::[\w-]+::\[html\]{TEXT} {{\n(?:[=~]{TEXT}#{TEXT}\n)+}}"
-NUMERIC = rf"::[\w-]+::\[html\]{TEXT} {{#\n=%100%[-\d.e+]+\.\.[-\d.e+]+#{TEXT}\n(?:=%0%[-\d.e+]+:[-\d.e+]+#{TEXT}\n)*}}"
+NUMERIC = (rf"::[\w-]+::\[html\]{TEXT} {{#\n=%100%[-\d.e+]+\.\.[-\d.e+]+#{TEXT}\n"
+           rf"(?:=%0%[-\d.e+]+:\d[-\d.e+]*#{TEXT}\n)*}}")
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])
