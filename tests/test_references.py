@@ -26,6 +26,7 @@ from workbook import exercises, quizzes
 from workbook import judge as J
 from workbook.claims import all_claims
 from workbook.room import kept
+from workbook.submission import chapter_of
 
 # --- places ------------------------------------------------------------------------------------------
 
@@ -121,6 +122,18 @@ def test_a_section_that_a_sentence_names_speaks_of_what_it_is_named_for():
                 told += 1
                 far |= {(room.name[:3], k, n)} if sum(other > near[n] for other in near.values()) > 1 else set()
     assert far == FAR and told > 6
+
+
+def test_what_is_said_to_be_of_a_chapter_is_a_heading_or_an_exercise_of_it():
+    """“*the secret* of chapter 07”, “`forget_gate` of chapter 04”"""
+    told = 0
+    for place, text, _ in pairs():
+        for mark, name, code in re.findall(r"([*`])([^*`]{3,40})[*`] (?:of|from) chapter (\d\d)",
+                                           " ".join(text.split())):
+            told += 1
+            heads = re.findall(r"(?m)^#+ (?:\d+ · )?(.*)", "\n".join(sum(parts_of(ROOMS[int(code)]).values(), [])))
+            assert (chapter_of(name) == code) if mark == "`" else name.lower() in map(str.lower, heads), (place, name)
+    assert told > 5
 
 
 # --- citations ---------------------------------------------------------------------------------------
