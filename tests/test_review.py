@@ -36,6 +36,12 @@ def test_what_was_never_met_is_never_asked_and_ten_a_day_are_enough():
     assert len(review.due(kept(answers=everything), TODAY)) == 10 < len(ALL)
 
 
+def test_where_nothing_is_due_the_nearest_day_is_told():
+    answers = met(FIRST, True, 1) | met(SECOND, False, 0)
+    assert review.due(kept(answers=answers), TODAY) == []
+    assert "in 1 day." in review.nothing(kept(answers=answers), TODAY)
+
+
 def test_beliefs_once_held_come_first_then_the_oldest():
     a, b, c, d = ALL[:4]
     answers = met(a, True, 9) | met(b, True, 30) | met(c, False, 2) | met(d, False, 4)

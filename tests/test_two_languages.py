@@ -124,11 +124,10 @@ def names(text, french):
 
 
 def but_for_what_is_allowed(what, differ):
-    """The places that differ; an allowance that nobody needs is a fault as well."""
-    allowed = ALLOWED.get(what, {})
-    needed = {key for key in allowed for place in differ if key in place}
-    assert needed == set(allowed)
-    return {place: how for place, how in differ.items() if not any(key in place for key in allowed)}
+    """The places that differ; an allowance that nobody needs is a fault as well, and none is for its neighbours."""
+    of = {key: re.compile(re.escape(key) + r"(?![\w-])") for key in ALLOWED.get(what, {})}
+    assert {key for key, here in of.items() if any(map(here.search, differ))} == set(of)
+    return {place: how for place, how in differ.items() if not any(here.search(place) for here in of.values())}
 
 
 EXACT = links, formulas, code, fields, shapes, numbers, signs, letters, names
