@@ -71,6 +71,7 @@ def test_what_is_shown_is_right(work, name):
 
 def test_the_third_wrong_answer_offers_the_solution_and_what_is_seen_is_kept(work):
     for _ in range(2):
+        workbook.check("bias_for", wrong)                               # each exercise counts its own
         verdict = workbook.check("half_life", wrong)
         assert set(verdict._repr_mimebundle_()) == {"text/plain", "text/html"}
     verdict = workbook.check("half_life", lambda f: f ** 2 + 7)         # another one

@@ -38,6 +38,7 @@ def test_a_class_goes_everywhere_at_once(tmp_path, capsys):
     for name, row in zip(("learner-00-04-forget-gate", "learner-01-04-forget-gate"), rows):
         told = json.loads((out / "scope" / name / "results.json").read_text(encoding="utf-8"))
         assert told["score"] == sum(test["score"] for test in told["tests"]) == row["score"]
+        assert sum(test["max_score"] for test in told["tests"]) == row["of"]
         page = (out / "pages" / f"{name}.html").read_text(encoding="utf-8")
         assert all(f"<strong>{'✓' if e['score'] else '✗'} {e['exercise']}" in page for e in row["exercises"])
     report = (out / "report.html").read_text(encoding="utf-8")
@@ -53,6 +54,11 @@ def test_a_learner_s_words_cannot_stop_what_is_written(tmp_path):
 
 def graded(exercise, kind, **more):
     return grade.Grade("04", exercise, int(kind == "right"), kind, f"{kind}!", **more)
+
+
+def test_what_most_get_wrong_stands_first():
+    wrong = [graded(exercise, "mistake", mistakes=("m",)) for exercise in ("half_life", "bias_for", "bias_for")]
+    assert [find.n for find in mirror.mistakes(wrong)] == [2, 1]
 
 
 def test_a_spreadsheet_gets_no_formulas():

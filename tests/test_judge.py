@@ -151,6 +151,11 @@ def test_hints_open_one_by_one_under_their_names():
         assert page.count("<details open>") == opened
 
 
+def test_right_is_green_and_wrong_is_orange_beside_its_sign():
+    for answer, sign, colour in ((gate, "✓", "#009E73"), (last_number_off(1), "✗", "#D55E00")):
+        assert re.search(rf'border-left:.3em solid {colour};.*?<strong>{sign} ', check("forget_gate", answer).page())
+
+
 @pytest.mark.parametrize("product", [np.matmul, np.dot])
 def test_of_a_product_that_does_not_fit_the_columns_come_first(product):
     with pytest.raises(ValueError) as said:

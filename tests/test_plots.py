@@ -4,6 +4,7 @@ import warnings
 
 import numpy as np
 import pytest
+from drawn import Drawn
 from layout import faults
 from matplotlib.figure import Figure
 from PIL import Image
@@ -136,6 +137,16 @@ def test_a_half_life_is_where_half_is_left():
     for f in (.3, .9, .999):
         assert f ** plots.half_life(f) == pytest.approx(.5)
     assert plots.half_life(0) == 0 and plots.half_life(1) == np.inf
+
+
+def test_a_dotted_line_lies_at_what_its_words_say():
+    """The half of a memory, a level, chance: by the numbers beside its axis."""
+    for picture, words_, at in ((plots.decay(.9), "half", .5), (plots.decay([.5, .99]), "half", .5),
+                                (plots.curves({"f": [0, 1, 1]}, level={"bound": .7}), "bound", .7)):
+        drawn = Drawn(picture)
+        (pair,), (name,) = drawn.axes(), [word for word in drawn.words if word.words == words_]
+        lines = [pair.numbers(path.points)[1] for path in drawn.paths if path.dash == "3 5"]
+        assert any(np.abs(y - at).max() < .01 for y in lines) and abs(np.polyval(pair.y, name.y) - at) < .1, words_
 
 
 def test_ticks_are_round_few_and_inside():

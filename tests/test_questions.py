@@ -306,6 +306,7 @@ def test_near_enough_is_from_end_to_end_and_a_trap_is_told_only_close_by(number)
     for end, beyond in zip(number.between, (-1, 1)):
         assert questions.is_right(number, end) and not questions.is_right(number, end + beyond * 1e-9)
     for trap in number.traps:
+        assert trap.why[0].format(**questions.values_of(number)) in questions.compare(number, trap.value)[1]
         alone = number._replace(traps=[trap], between=(1, 0))                           # nothing is right
         why = trap.why[0].format(**questions.values_of(number))
         for off, told in ((0, True), (.015, True), (.03, trap.value == 0)):

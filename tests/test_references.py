@@ -4,6 +4,7 @@ import math
 import re
 from copy import deepcopy
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -14,6 +15,7 @@ from texts import prose as cells_of
 
 from course.c02_applications import corpora
 from course.c05_input_gate.pictures import draw_two_keys
+from course.c06_cell_state.pictures import belt
 from course.c07_output_gate.pictures import draw_hold_silently
 from course.c11_out_into_the_world import spots
 from course.c13_papers_say import papers
@@ -22,7 +24,9 @@ from lstmlib.cells import LSTM
 from lstmlib.interchange import TORCH
 from workbook import exercises, quizzes
 from workbook import judge as J
+from workbook.claims import all_claims
 from workbook.room import kept
+from workbook.submission import chapter_of
 
 # --- places ------------------------------------------------------------------------------------------
 
@@ -118,6 +122,18 @@ def test_a_section_that_a_sentence_names_speaks_of_what_it_is_named_for():
                 told += 1
                 far |= {(room.name[:3], k, n)} if sum(other > near[n] for other in near.values()) > 1 else set()
     assert far == FAR and told > 6
+
+
+def test_what_is_said_to_be_of_a_chapter_is_a_heading_or_an_exercise_of_it():
+    """“*the secret* of chapter 07”, “`forget_gate` of chapter 04”"""
+    told = 0
+    for place, text, _ in pairs():
+        for mark, name, code in re.findall(r"([*`])([^*`]{3,40})[*`] (?:of|from) chapter (\d\d)",
+                                           " ".join(text.split())):
+            told += 1
+            heads = re.findall(r"(?m)^#+ (?:\d+ · )?(.*)", "\n".join(sum(parts_of(ROOMS[int(code)]).values(), [])))
+            assert (chapter_of(name) == code) if mark == "`" else name.lower() in map(str.lower, heads), (place, name)
+    assert told > 5
 
 
 # --- citations ---------------------------------------------------------------------------------------
@@ -347,6 +363,7 @@ MADE = [
     ("05 lock", r"in (\w+) steps", lambda: default(draw_two_keys, "T")),
     ("05 marked", r"(\w+) symbols pass, each one of (\w+)\. One of the first (\w+)",
      lambda: default(tasks.marked_symbol, "T", "symbols", "first")),
+    ("06 belt-explorer", r"Both begin with ([\d.]+\d):", lambda: (belt().controls["f"].value,)),
     ("06 write-carousel", r"last of these derivatives is (\d)", lambda: carousel(np.full(3, .5))[-1:]),
     ("06 count-look", r"more units \((\w+), (\w+) and (\w+)\)",
      lambda: of_cell("06", "count-lessons", r"\((?:LSTM|GRU|RNN), (\d+)")[1:]),
@@ -356,6 +373,11 @@ MADE = [
     ("07 secret", r"There are (\w+) steps", lambda: default(tasks.secret, "T")),
     ("08 lines", r"z had (\w+) readers", lambda: (len(LSTM.gates),)),
     ("09 own", r"up to (\d+) of them", lambda: (default(tasks.embedded_reber, "longest")[0] - len("BT") - len("TE"),)),
+    ("08 which-eps", r"LSTM that reads (\w+) steps",
+     lambda: of_cell("08", "v-curve", r"x, dh = rng.normal\(size=\((\d)")),
+    ("09 small", r"\(accuracy, (\w+) units\).*\(R², (\w+) unit",
+     lambda: of_cell("09", "small-code", r"learned\(\w+, (\d)")),
+    ("10 ask-quiz", r"([\w-]+) questions", lambda: (len(quizzes.chapter("10").QUESTIONS),)),
     ("11 biases", r"bias of f is the (\w+) quarter", lambda: (TORCH["LSTM"].index("f") + 1,)),
     ("11 explain-rehearsal", r"after some (\d+) updates", lambda: of_cell("11", "exam-code", r"updates=(\d+)")),
     ("11 rehearsal", r"of (\w+) units, reads windows of (\d+) years",
@@ -397,6 +419,7 @@ ELSEWHERE = {
     "c02_applications reference": "450000",          # letters of the language reference, with Python
     "c02_applications own-formats": "64",
     "c03_vanishing_gradient title": "1000",
+    "c03_vanishing_gradient explain-driven": "0.99", # σ(5)
     "c03_vanishing_gradient recall": "25",           # chance, one of four symbols
     "c03_vanishing_gradient near": "95",
     "c03_vanishing_gradient summary": "1000",
@@ -414,6 +437,7 @@ ELSEWHERE = {
     "c12_what_came_after slstm": "8",
     "c12_what_came_after explain-both": "8",
     "c12_what_came_after explain-look": "600",
+    "c13_papers_say differences": "0.2",
     "c13_papers_say order": "156 2560",              # what the papers say: tables, weights, trials
     "c13_papers_say explain-two-rules": "36",
     "c13_papers_say reber-kept": "264 276 97 30 200000 182000",
@@ -433,7 +457,7 @@ def numbers_of(code):
 def test_a_number_in_the_prose_stands_in_the_code_beside_it():
     """Of its section, or of the room's modules: so that 1000 updates that become 800 in the code do so in the text.
 
-    But small ones, years, chapters, papers.
+    But small whole ones, years, chapters, papers.
     """
     nowhere = {}
     for room in ROOMS:
@@ -448,12 +472,30 @@ def test_a_number_in_the_prose_stands_in_the_code_beside_it():
             for cell in part:
                 text = prose(cell.text, False)
                 text = re.sub(r"\[arXiv.*?\]|[Cc]hapters? \d\d(?:(?: and|,) \d\d)*|\[\d\d ·|, part [\d.]+|"
-                              r"\b(?:19|20)\d\d\b|# \d+ ·|Exercise \d+\.\d", "", text)
+                              r"\b(?:19|20)\d\d\b|# \d+ ·|[Ee]xercise \d+\.\d|section \d[.\d]+\.\d", "", text)
                 told = cell.head.get("lang") == "en" and cell.head["id"] != "references"
                 for n in re.findall(rf"(?<![\w.])\d+(?:\.\d+)?|\b(?:{'|'.join(WORDS)})\b", text) if told else ():
-                    if (value := WORDS.get(n) or float(n)) >= 5 and value not in beside:
+                    if ((value := WORDS.get(n) or float(n)) >= 5 or "." in n) and value not in beside:
                         nowhere.setdefault(f"{room.name} {cell.head['id']}", []).append(f"{value:g}")
     assert {place: " ".join(found) for place, found in nowhere.items()} == ELSEWHERE
+
+
+# Numbers of claims that no code has: how many pairs, lags, a chapter, how many parts and tasks there are.
+COUNTED = {"next_word": "20", "longer_lessons_teach_it": "31", "the_secret_is_about_scarce_units": "7",
+           "each_part_has_a_task": "10 7"}
+
+
+def test_a_number_in_a_claim_stands_in_the_code_that_measures_it():
+    """“within 300 updates”: of the claim, or of its control."""
+    nowhere = {}
+    for _, one in all_claims():
+        source = Path(inspect.getsourcefile(one.measure)).read_text(encoding="utf-8")
+        known = {float(n) for n in re.findall(r"\d*\.?\d+", re.sub(r"(?s)@claim\(.*?\ndef ", "", source))}
+        for text in (one.says[0], one.control[0]):
+            for n in re.findall(rf"(?<![\w.])\d+(?:\.\d+)?|\b(?:{'|'.join(WORDS)})\b", prose(text, False)):
+                if (value := WORDS.get(n) or float(n)) > 5 and not 1980 < value < 2030 and value not in known:
+                    nowhere.setdefault(one.name, []).append(f"{value:g}")
+    assert {name: " ".join(found) for name, found in nowhere.items()} == COUNTED
 
 
 @pytest.mark.parametrize("room", ROOMS, ids=lambda room: room.name[:3])

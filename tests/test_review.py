@@ -36,6 +36,12 @@ def test_what_was_never_met_is_never_asked_and_ten_a_day_are_enough():
     assert len(review.due(kept(answers=everything), TODAY)) == 10 < len(ALL)
 
 
+def test_where_nothing_is_due_the_nearest_day_is_told():
+    answers = met(FIRST, True, 1) | met(SECOND, False, 0)
+    assert review.due(kept(answers=answers), TODAY) == []
+    assert "in 1 day." in review.nothing(kept(answers=answers), TODAY)
+
+
 def test_beliefs_once_held_come_first_then_the_oldest():
     a, b, c, d = ALL[:4]
     answers = met(a, True, 9) | met(b, True, 30) | met(c, False, 2) | met(d, False, 4)
@@ -93,7 +99,8 @@ def test_cards_for_anki(lang, tmp_path):
 
 TEXT = r"(?:\\[\\~=#{}:]|[^\\~=#{}:\n])+"                  # GIFT: what is special stands behind a backslash
 CHOICE = rf"::[\w-]+::\[html\]{TEXT} {{\n(?:[=~]{TEXT}#{TEXT}\n)+}}"
-NUMERIC = rf"::[\w-]+::\[html\]{TEXT} {{#\n=%100%[-\d.e+]+\.\.[-\d.e+]+#{TEXT}\n(?:=%0%[-\d.e+]+:[-\d.e+]+#{TEXT}\n)*}}"
+NUMERIC = (rf"::[\w-]+::\[html\]{TEXT} {{#\n=%100%[-\d.e+]+\.\.[-\d.e+]+#{TEXT}\n"
+           rf"(?:=%0%[-\d.e+]+:\d[-\d.e+]*#{TEXT}\n)*}}")
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])

@@ -195,6 +195,11 @@ def test_a_wave_of_eleven_years_is_foretold_without_an_error():
     assert apart["persistence"][-1] < 1e-9 < .1 < apart["persistence"][:-1].min()
 
 
+def test_the_last_window_ends_with_the_last_year():
+    x = np.arange(44. + spots.AHEAD[-1])                                    # there is but one
+    assert next(spots.windows(x).batches(np.random.default_rng(0), 2)).target[-1, -1].tolist() == [x[-1]] * 2
+
+
 def test_a_rehearsal_learns_nothing_from_the_years_that_it_is_asked_about():
     before, after = (spots.rehearse(x, 0, (2, 5))[0] for x in up_to(spots.REHEARSAL - 1700))
     assert np.array_equal(before, after)

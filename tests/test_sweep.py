@@ -33,6 +33,8 @@ def test_every_case_is_run_and_kept(tmp_path):
                                              "two,1,13.0", "two,2,23.0", "two,3,33.0"]
     again = list(sweep.sweep(only_once, CASES, path, jobs=1))
     assert again == [(case, length(**case)) for case in CASES]
+    path.write_text("cell,seed,score\na,100,3\nb,100,1\na,101,2\n")
+    assert {case: scores.tolist() for case, scores in sweep.kept(path).items()} == {("a",): [3, 2], ("b",): [1]}
 
 
 def slowly(name, k):

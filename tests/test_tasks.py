@@ -175,6 +175,7 @@ def test_the_secret_is_said_when_asked_and_at_no_other_time():
             assert says == (secret if ask else 0)
     silent = np.zeros_like(target)
     assert tasks.when_asked(silent, target, mask) < 0.1             # silence is no answer
+    assert tasks.when_asked(target + (target == 0), target, mask) == 1          # nor is what nobody has asked
 
 
 def test_adding_marks_one_number_in_each_half():

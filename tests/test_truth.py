@@ -277,6 +277,13 @@ def test_a_gate_at_0_shuts_and_at_1_lets_through():
     assert told > 10
 
 
+def test_a_slope_falls_to_either_side():
+    """f·(1 − f), 1 − g²: in no text and no formula does a plus stand in its place."""
+    slopes = [re.sub(r"[·* ]", "", f"{q}{r}") for place, *both in pairs() for text in both
+              for q, r in re.findall(r"(?<![\w̃])([fiogh])(?:_t)? ?[·*]? ?(\(1 [−+-] \1(?:_t)?\))", text)]
+    assert len(slopes) > 12 and not [slope for slope in slopes if "+" in slope]
+
+
 def sentences(places=""):
     """The English ones, but for the options of questions, of which most are false."""
     for place, english, _ in pairs():
@@ -314,6 +321,34 @@ def test_a_half_life_that_is_told_is_computed():
                 told += 1
                 assert round(right("half_life", f)) in found, (place, sentence)
     assert told > 2
+
+
+ABOVE = r"(?:more|greater|larger|longer) than|above|over|at least"
+BELOW = r"(?:less|fewer|smaller) than|below|under|at most"
+
+
+def test_what_is_said_to_be_above_is_expected_above():
+    """“the f's multiply to more than 0.5” beside `> .5` in the code of its section."""
+    told, against = 0, set()
+    for room in ROOMS:
+        parts = [[]]
+        for cell in cells_of(room):
+            parts += [[]] * (cell.head.get("lang") == "en" and cell.text.startswith("## "))
+            parts[-1].append(cell)
+        for part in parts:
+            code = "\n".join(cell.text for cell in part if cell.kind == "code")
+            for cell in part:
+                said = {}
+                for how, n in re.findall(rf"\b({ABOVE}|{BELOW}) ([\d.]*\d)(?! %)",
+                                         prose(cell.text, False) if cell.head.get("lang") == "en" else ""):
+                    said.setdefault(float(n), set()).add(">" if re.fullmatch(ABOVE, how) else "<")
+                for n, signs in said.items():
+                    expected = {sign for sign, bound in re.findall(r"([<>])=? (-?[\d.]*\d)\b", code)
+                                if float(bound) == n}
+                    if len(expected) == len(signs) == 1:
+                        told += 1
+                        against |= set() if expected == signs else {(room.name[:3], cell.head["id"])}
+    assert against == {("c06", "tanh")} and told > 2           # a norm that is asked to be above 1, a share below it
 
 
 def test_the_order_of_the_gates_is_the_engine_s_or_theirs_of_whom_it_is_told():
