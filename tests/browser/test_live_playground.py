@@ -145,6 +145,33 @@ def test_a_seed_tells_all_and_another_tells_another(opened):
     assert seen[0] == seen[2] and seen[0][0] != seen[1][0]
 
 
+def test_what_the_hands_say_reaches_the_engine(opened):
+    """A gate held in the LSTM is held while it learns, none of the RNN's is; no lesson is drawn as the exam is."""
+    page = opened(at="#account")
+    page.evaluate("""() => {
+        window.heard = {held: [], seeds: []};
+        const {learn, random} = Engine;
+        Engine.learn = (...given) => { heard.held.push({...given[4]}); return learn(...given); };
+        Engine.random = seed => { heard.seeds.push(seed); return random(seed); };
+    }""")
+    page.check("#hold-f")
+    for seed in "34":
+        page.fill("#seed", seed)
+        page.press("#seed", "Tab")
+    page.click("#step")
+    heard = page.evaluate("heard")
+    assert heard["held"] == [{"f": 1}, {}]
+    (one, *exam), (two, *same) = heard["seeds"][:3], heard["seeds"][3:]
+    assert exam == same and len({one, two, *exam}) == 4
+
+
+def test_each_chart_says_what_lies_along_it(opened):
+    page = opened()
+    for chart, along in (("loss", "updates"), ("lag", "lag")):
+        assert page.locator(f"#{chart} svg text").last.text_content() == page.evaluate(
+            f"JSON.parse(document.getElementById('words').textContent).words.{along}")
+
+
 def test_a_try_sets_all_up(opened):
     page = opened(at="#secret")
     page.click("#step")

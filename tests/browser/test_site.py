@@ -79,6 +79,8 @@ def test_a_film_plays_and_the_lecture_mode_fills_the_window(open_page):
     assert film.locator(".lstm-picture").inner_html() != before
     film.get_by_role("button", name="Lecture mode").click()
     assert film.bounding_box()["width"] == 1280
+    film.get_by_role("button", name="Reset").click()
+    assert film.bounding_box()["width"] == 1280                          # what is shown goes back, not how
     film.get_by_role("button", name="Lecture mode").click()
     assert film.bounding_box()["width"] < 900
 
@@ -104,8 +106,10 @@ def test_questions_answer_and_what_was_answered_is_there_again_until_it_is_forgo
     assert ("times too large" in told) if language == "en" else ("fois trop grand" in told)
     page.reload()
     assert guess.locator("details").count() == number.locator("details").count() == quiz.locator(".right").count() == 1
+    page.locator("#theme").click()
     page.locator("#forget").click()
     page.wait_for_function("!document.querySelector('#guess details')")
+    assert page.evaluate("localStorage.getItem('lstm theme')")           # no answer
 
 
 def test_a_search_finds_and_leads_to_the_place(open_page):
