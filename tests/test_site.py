@@ -161,9 +161,12 @@ def test_a_line_to_type_in_stays_as_it_stands_and_the_page_says_where_to_type():
     assert "<q>a &lt; b</q>" in page and "A &lt; B" in page and "JupyterLab" in page and "<script" not in page
 
 
-@pytest.mark.parametrize("name", ["two_unit_rnn", "forget_by_hand"])
-def test_an_explorer_takes_at_most_400_kB(name):
-    assert len(stage.moving(getattr(explorers, name)())["text/html"]) < 400_000
+@pytest.mark.parametrize("language", words.LANGUAGES)
+def test_an_explorer_takes_at_most_400_kB(language):
+    words.speak(language)
+    for name in ("two_unit_rnn", "forget_by_hand"):
+        assert len(stage.moving(getattr(explorers, name)())["text/html"]) < 400_000, name
+    words.speak("en")
 
 
 # --- what asks ----------------------------------------------------------------------------------------
