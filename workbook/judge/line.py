@@ -184,9 +184,9 @@ def _search(ran, fine, end):
     cases, goal = ([of[k] for k in numbers] for of in (ran.inputs, ran.expected))
     right = [_values(task, fine, k) for k in numbers]
     marks = {r: _mark(found) for r, found in right[0].items()}
-    given, told, good = {}, [], pieces(leaves(goal[0]), leaves(ran.results[wrong]))
+    placed, told, good = {}, [], pieces(leaves(goal[0]), leaves(ran.results[wrong]))
     while len(told) < MOST:
-        own = [yours(task.play, args, {k: true[r] for k, r in given.items()}, noting=True)[1]
+        own = [yours(task.play, args, {k: true[r] for k, r in placed.items()}, noting=True)[1]
                for args, true in zip(cases, right)]
         better = None
         for k, r in _ways(ran, yours, theirs, own[0], right[0], marks):
@@ -194,7 +194,7 @@ def _search(ran, fine, end):
                 break
             if not all(_fits(mine.get(k, []), true.get(r, [])) for mine, true in zip(own, right)):
                 continue
-            results = (yours(task.play, args, {j: true[q] for j, q in (*given.items(), (k, r))})
+            results = (yours(task.play, args, {j: true[q] for j, q in (*placed.items(), (k, r))})
                        for args, true in zip(cases, right))
             now = pieces(leaves(goal[0]), leaves(found := next(results)))
             if now.all() and all(same(result, g, task) for result, g in zip(itertools.chain([found], results), goal)):
@@ -205,12 +205,12 @@ def _search(ran, fine, end):
         if not better:
             return None
         k, r, good = better
-        (line, name), pairs = yours.sites[k], zip(own[0][k], right[0][r])
-        differing = next(pair for a, b in pairs if not close(*(pair := (np.asarray(a, float), np.asarray(b, float)))))
-        told.append((yours.lines[line - 1].strip(), name, *differing))
+        line, name = yours.sites[k]
+        pairs = [(np.asarray(a, float), np.asarray(b, float)) for a, b in zip(own[0][k], right[0][r])]
+        told.append((yours.lines[line - 1].strip(), name, *next(pair for pair in pairs if not close(*pair))))
         if good is None:
             return told
-        given[k] = r
+        placed[k] = r
 
 
 @cache
